@@ -1,0 +1,159 @@
+"""How tests meet the database: one server, the demo world built once as a template, a copy for each worker.
+
+Nothing is flushed: ordinary tests roll back, and a test that commits asks for `own_database`.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+_place = hashlib.sha256(f"{HERE}{os.getuid()}".encode()).hexdigest()[:10]
+os.environ["TANDEM_HOME"] = str(Path(tempfile.gettempdir()) / f"tandem-tests-{_place}")
+os.environ["TANDEM_NOW"] = "2026-11-22T09:00:00+00:00"
+os.environ["TANDEM_URL"] = "http://testserver"
+if given := os.environ.get("TANDEM_TEST_DATABASE_URL"):  # any other server: a superuser's address, for CI only
+    os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"] = given
+os.environ["DJANGO_SETTINGS_MODULE"] = "tandem.settings"
+
+import django
+import psycopg
+import pytest
+
+from tandem.core import database, home, postgres
+
+django.setup()
+
+WORLD = [*(HERE / "tandem").glob("*/migrations/*.py"), *(HERE / "tandem/demo").rglob("*.*"), *(HERE / "tandem/record").glob("*.py")]
+DATA = HERE.parent / "shared" / "data"
+
+
+@contextmanager
+def _admin() -> Iterator[psycopg.Connection]:
+    with psycopg.connect(_superuser("postgres"), autocommit=True) as connection:
+        yield connection
+
+
+def _superuser(name: str) -> str:
+    if given := os.environ.get("TANDEM_TEST_DATABASE_URL"):
+        return psycopg.conninfo.make_conninfo(given, dbname=name)
+    return postgres.cluster(home.location(), fsync=False).url("postgres", name)
+
+
+def _template() -> str:
+    """The name of the template database for today's migrations and demo world."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in WORLD if path.suffix != ".pyc"):
+        digest.update(path.read_bytes())
+    return "world_" + digest.hexdigest()[:12]
+
+
+def _build(name: str) -> None:
+    """Migrate an empty database and build the demo world in it, then give it its final name."""
+    with _admin() as admin:
+        admin.execute("SELECT pg_advisory_lock(4711)")
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        for (old,) in admin.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'world\_%'").fetchall():
+            admin.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+        admin.execute('DROP DATABASE IF EXISTS "building" WITH (FORCE)')
+        admin.execute('CREATE DATABASE "building"')
+        if "vector" in {row[0] for row in admin.execute("SELECT name FROM pg_available_extensions")}:
+            with psycopg.connect(_superuser("building"), autocommit=True) as inside:
+                inside.execute("CREATE EXTENSION IF NOT EXISTS vector")
+        owner = psycopg.conninfo.conninfo_to_dict(database.owner_url())["user"]
+        admin.execute(f'ALTER DATABASE "building" OWNER TO "{owner}"')
+        with psycopg.connect(_superuser("building"), autocommit=True) as inside:
+            inside.execute(f'ALTER SCHEMA public OWNER TO "{owner}"')
+        _fill()
+        admin.execute(f'ALTER DATABASE "building" RENAME TO "{name}"')
+
+
+def _fill() -> None:
+    """In a process of its own, so that no connection of this one stays on the template."""
+    import subprocess
+
+    code = "from tandem.demo.testing import build_template; build_template()"
+    environment = {**os.environ, "DATABASE_URL": _named(database.urls().app), "DATABASE_OWNER_URL": _named(database.owner_url())}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=HERE)
+
+
+def _named(url: str) -> str:
+    return psycopg.conninfo.make_conninfo(url, dbname="building")
+
+
+def _copy(template: str, name: str) -> None:
+    with _admin() as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+
+
+def _connect_to(name: str) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """One copy of the world for this worker, dropped when it ends."""
+    with postgres.hold(home.location(), fsync=False) if not os.environ.get("TANDEM_TEST_DATABASE_URL") else _nothing():
+        template = _template()
+        _build(template)
+        name = f"test_{os.getpid()}"
+        _copy(template, name)
+        with django_db_blocker.unblock():
+            _connect_to(name)
+        yield
+        with django_db_blocker.unblock():
+            _connect_to("postgres")
+        with _admin() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """A copy of the world for one test that commits; gives its name, and Django is connected to it."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        name = f"own_{os.getpid()}"
+        _copy(_template(), name)
+        _connect_to(name)
+        yield name
+        _connect_to(before)
+        with _admin() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def data() -> Path:
+    """Real exports that nobody here wrote; they never enter the repository."""
+    if not DATA.is_dir():
+        pytest.skip(f"the real exports are not here: {DATA.parent.name}/{DATA.name} beside the repository is missing")
+    return DATA
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Asking for `data` is what marks a test as needing the real exports."""
+    for item in items:
+        if "data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.data)

@@ -1,0 +1,1 @@
+"""The programming interface: one NinjaAPI that mounts the stages' routers."""

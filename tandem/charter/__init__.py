@@ -1,0 +1,1 @@
+"""Charter: proof before general availability."""

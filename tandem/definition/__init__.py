@@ -1,0 +1,1 @@
+"""Definition: what we will build, in detail."""

@@ -1,0 +1,1 @@
+"""The demo company: seeds, screenshots and the cast of every test."""

@@ -1,0 +1,1 @@
+"""Launch: how and when the world hears of it."""

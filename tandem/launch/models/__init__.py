@@ -1,0 +1,7 @@
+"""Launches: plan, gates, signatures."""
+
+from tandem.launch.models.launch import Launch
+from tandem.launch.models.sign_off import Overrule, SignOff
+from tandem.launch.models.step import PlanStep
+
+__all__ = ["Launch", "Overrule", "PlanStep", "SignOff"]

@@ -1,0 +1,1 @@
+"""Messaging: what we tell the world, and what sales is armed with."""

@@ -1,0 +1,1 @@
+"""Overview: what holds the product back, and every thread through it."""

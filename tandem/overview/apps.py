@@ -1,0 +1,9 @@
+"""Overview: what holds the product back, and every thread through it."""
+
+from django.apps import AppConfig
+
+
+class OverviewConfig(AppConfig):
+    name = "tandem.overview"
+    label = "overview"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,29 @@
+"""The history below the verbs: database triggers that keep every changed row and tie it to the verb's event."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import pghistory
+from django.db import models
+
+Model = TypeVar("Model", bound=type[models.Model])
+
+
+def kept(*, personal: Sequence[str] = (), derived: Sequence[str] = (), in_bulk: bool = False) -> Callable[[Model], Model]:
+    """Keep the history of this model's rows, also of rows changed by raw SQL.
+
+    `personal` columns (contact fields, note text and author) and `derived` ones are left out of history; `in_bulk`
+    uses one trigger per statement instead of one per row, for tables filled by imports.
+    """
+    level = pghistory.Statement if in_bulk else pghistory.Row
+    trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+
+    def track(model: Model) -> Model:
+        tracked = pghistory.track(*trackers, exclude=[*personal, *derived], level=level)(model)
+        KEPT[model] = (*personal, *derived)
+        return tracked  # type: ignore[no-any-return]
+
+    return track
+
+
+KEPT: dict[type[models.Model], tuple[str, ...]] = {}

@@ -1,0 +1,16 @@
+"""Members, products, who answers for them, and what passes across the seam."""
+
+from tandem.team.models.acceptance import Acceptance
+from tandem.team.models.activity import Activity, ActivityOwner
+from tandem.team.models.input import Answer, Input
+from tandem.team.models.matter import Matter
+from tandem.team.models.member import Console, Member
+from tandem.team.models.product import Accountability, Delegation, Product, ProductLine
+from tandem.team.models.snooze import Snooze
+from tandem.team.models.token import Token
+from tandem.team.models.workspace import Workspace
+
+__all__ = [
+    "Acceptance", "Accountability", "Activity", "ActivityOwner", "Answer", "Console", "Delegation", "Input", "Matter",
+    "Member", "Product", "ProductLine", "Snooze", "Token", "Workspace",
+]  # fmt: skip

@@ -1,0 +1,61 @@
+"""Activities of both roles, and who holds each for a product."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from tandem.record.history import kept
+from tandem.record.models import Named
+from tandem.record.verbs import recorded
+from tandem.team.models.member import Member
+from tandem.team.models.product import DatedQuerySet, Product
+from tandem.team.models.workspace import Workspace
+
+
+@kept()
+class Activity(Named):
+    """One kind of work of the two roles, such as pricing or win/loss; ten are on at first."""
+
+    kind: ClassVar[str] = "activity"
+    draft_act: ClassVar[str] = "administer"
+
+    key = models.SlugField(max_length=40, unique=True)
+    usual_side = models.CharField(max_length=4, choices=[("pm", "PM"), ("pmm", "PMM"), ("both", "both")])
+    is_on = models.BooleanField(default=False)
+    position = models.IntegerField(default=0)
+
+    @classmethod
+    @recorded("opened", act="administer")
+    def open(cls, name: str, *, key: str, usual_side: str, is_on: bool, position: int, by: Any) -> Activity:
+        """Add an activity to the company's template."""
+        return cls._make(name, key=key, usual_side=usual_side, is_on=is_on, position=position)
+
+    @recorded("assigned", act="assign activities", facts=("product", "member"))
+    def assign(self, product: Product, member: Member, *, by: Any) -> ActivityOwner:
+        """Make one person accountable for this activity on a product; who held it before stays in the history."""
+        today = Workspace.current().today
+        ActivityOwner.objects.current().filter(activity=self, product=product).update(until=today)
+        return ActivityOwner.objects.create(activity=self, product=product, member=member, since=today)
+
+
+@kept()
+class ActivityOwner(models.Model):
+    """Who is accountable for one activity of one product, from a day on."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="holders")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="activity_owners")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="activities")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("activity", "product", condition=models.Q(until=None), name="one_accountable_per_activity")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.activity}"

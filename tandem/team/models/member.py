@@ -1,0 +1,141 @@
+"""Members: the people who sign in. Charter customers are contacts and never members."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from tandem.core.errors import Refused
+from tandem.record.history import kept
+from tandem.record.models import Item, Named, NamedQuerySet
+from tandem.record.verbs import recorded
+from tandem.team.permissions import ROLES, allows
+
+if TYPE_CHECKING:
+    from tandem.team.models.product import Product
+
+
+class MemberQuerySet(NamedQuerySet):
+    """Members; colleagues see one another."""
+
+    def active(self) -> MemberQuerySet:
+        return self.filter(is_active=True, item__retired_at=None)
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    """What the sign-in library asks for: members are found by e-mail, whatever its case."""
+
+    def get_by_natural_key(self, email: str | None) -> Member:
+        found: Member = self.select_related("item").get(email__iexact=email)
+        return found
+
+
+@kept(personal=["password", "last_login"])
+class Member(AbstractBaseUser, Named):
+    """A person on the team: name, e-mail, role in the workspace."""
+
+    kind: ClassVar[str] = "member"
+    draft_act: ClassVar[str] = "administer"
+    revisable: ClassVar[tuple[str, ...]] = ("role",)
+    USERNAME_FIELD: ClassVar[str] = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    email = models.EmailField(max_length=254, unique=True)
+    role = models.CharField(max_length=14, choices=[(role, role) for role in ROLES], default="contributor")
+    is_active = models.BooleanField(default=True)
+
+    objects = MemberManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="member_email")]
+
+    def __str__(self) -> str:
+        return self.item.title
+
+    @classmethod
+    @recorded("joined", act="administer", facts=("role",))
+    def join(cls, name: str, *, email: str, role: str = "contributor", password: str | None = None, by: Any) -> Member:
+        """Add a person to the team. An e-mail address belongs to one member."""
+        if cls.objects.filter(email__iexact=email).exists():
+            raise Refused(f"{email} already belongs to a member.")
+        member = cls._make(name, email=email.strip().lower(), role=role)
+        member.set_password(password)
+        member.save(update_fields=["password"])
+        return member
+
+    @recorded("left", act="administer")
+    def leave(self, *, by: Any, because: str = "") -> None:
+        """End a person's access at once; what they did stays in the record under their name."""
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+
+    @property
+    def initials(self) -> str:
+        words = self.title.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    def may(self, act: str, about: Any = None) -> bool:
+        """Whether this person may do `act` with a product or anything that belongs to one."""
+        return self.is_active and allows(act, self.hats(_product_id(about)))
+
+    def hats(self, product: int | None) -> frozenset[str]:
+        """The workspace role, and what this person is for the product whose item id is given."""
+        return frozenset((self.role, *self._hats_by_product.get(product or 0, ())))
+
+    def visible_products(self) -> Any:
+        """Item ids of the products this person may see, as a subquery."""
+        from tandem.team.models.product import Product
+
+        products = Product.objects.all()
+        if self.role not in ("administrator", "head"):
+            own = [product for product, hats in self._hats_by_product.items() if hats]
+            products = products.filter(Q(restricted=False) | Q(pk__in=own))
+        return products.values("pk")
+
+    def products(self) -> models.QuerySet[Product]:
+        from tandem.team.models.product import Product
+
+        return Product.objects.visible_to(self).in_use().select_related("item").order_by("item__number")
+
+    @cached_property
+    def _hats_by_product(self) -> dict[int, set[str]]:
+        from tandem.team.models.product import Accountability, Delegation
+
+        hats: dict[int, set[str]] = {}
+        for product, side in Accountability.objects.current().filter(member=self).values_list("product", "side"):
+            hats.setdefault(product, set()).add(side)
+        for product, side in Delegation.objects.current().filter(member=self).values_list("product", "side"):
+            hats.setdefault(product, set()).add(f"{side} delegate")
+        return hats
+
+    def forget_hats(self) -> None:
+        """Ask the database anew who answers for what."""
+        self.__dict__.pop("_hats_by_product", None)
+
+
+class Console:
+    """Whoever has the machine's console: makes the first administrator and the demo company. Events show no member."""
+
+    pk = None
+    title = "The console"
+
+    def may(self, act: str, about: Any = None) -> bool:
+        return True
+
+    def visible_products(self) -> Any:
+        from tandem.team.models.product import Product
+
+        return Product.objects.values("pk")
+
+
+def _product_id(about: Any) -> int | None:
+    """The item id of the product something belongs to, or None for what belongs to the whole workspace."""
+    item = about if isinstance(about, Item) else getattr(about, "item", None)
+    if item is None:
+        return None
+    return item.pk if item.kind == "product" else item.product_id

@@ -1,0 +1,58 @@
+"""The workspace: one installation serves one company, and this is its one row of settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+
+from tandem.core import clock
+from tandem.core.errors import Refused
+from tandem.record.history import kept
+from tandem.record.models import Named
+from tandem.record.verbs import recorded
+from tandem.team.thresholds import PRESETS, Thresholds
+
+
+@kept()
+class Workspace(Named):
+    """The company that runs this installation: currency, time zone, preset and its own words for some of ours."""
+
+    kind: ClassVar[str] = "workspace"
+    draft_act: ClassVar[str] = "administer"
+    revisable: ClassVar[tuple[str, ...]] = ("currency", "time_zone", "preset", "charter_label", "arr_label", "pm_label", "pmm_label")
+
+    currency = models.CharField(max_length=3, default="USD")
+    time_zone = models.CharField(max_length=40, default="UTC")
+    preset = models.CharField(max_length=12, default="growing", choices=[(name, name) for name in PRESETS])
+    charter_label = models.CharField(max_length=40, default="charter program")
+    arr_label = models.CharField(max_length=20, default="ARR")
+    pm_label = models.CharField(max_length=40, default="Product manager")
+    pmm_label = models.CharField(max_length=40, default="Product marketer")
+    is_demo = models.BooleanField(default=False)
+    only = models.BooleanField(default=True, unique=True, editable=False)
+
+    @classmethod
+    @recorded("opened", act="administer")
+    def open(cls, name: str, *, by: Any, currency: str = "USD", time_zone: str = "UTC", is_demo: bool = False) -> Workspace:
+        """Open the workspace. There is one in an installation."""
+        if cls.objects.exists():
+            raise Refused("This installation already has its workspace.")
+        return cls._make(name, currency=currency, time_zone=time_zone, is_demo=is_demo)
+
+    @classmethod
+    def current(cls) -> Workspace:
+        """The one workspace."""
+        found = cls.objects.select_related("item").first()
+        if found is None:
+            raise Refused("Nothing is set up yet. Run `tandem createowner` on the machine that serves Tandem.")
+        return found
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return PRESETS[self.preset]
+
+    @property
+    def today(self) -> date:
+        return clock.today(self.time_zone)

@@ -1,0 +1,53 @@
+"""Who may do what: one table of acts by the hats a person wears, asked inside every verb.
+
+Workspace roles are administrator, head, contributor, sales and viewer. For one product a person may also be its PM or
+PMM, or a delegate of either, who may accept but never sign, overrule, delegate or hand over.
+"""
+
+ROLES = ("administrator", "head", "contributor", "sales", "viewer")
+OWNERS = ("pm", "pmm")
+DELEGATES = ("pm delegate", "pmm delegate")
+
+EVERYONE = frozenset((*ROLES, *OWNERS, *DELEGATES))
+ACTIVE = EVERYONE - {"viewer"}
+MAKERS = frozenset(("administrator", "head", "contributor", *OWNERS, *DELEGATES))
+
+ACTS: dict[str, frozenset[str]] = {
+    "see": EVERYONE,
+    "add evidence": ACTIVE,
+    "import": MAKERS,
+    "sort evidence": MAKERS,
+    "draft definition": MAKERS,
+    "accept definition": frozenset(("pm", "pm delegate")),
+    "run the charter": MAKERS,
+    "confirm a charter member": frozenset(("pm", "pm delegate")),
+    "plan the launch": MAKERS,
+    "accept the launch plan": frozenset(("pmm", "pmm delegate")),
+    "do a plan step": ACTIVE,
+    "sign": frozenset(OWNERS),
+    "overrule": frozenset(OWNERS),
+    "draft messaging": MAKERS,
+    "accept messaging": frozenset(("pmm", "pmm delegate")),
+    "note a competitor": ACTIVE,
+    "bring a sales asset": ACTIVE,
+    "open a sales asset": ACTIVE,
+    "use a reference": ACTIVE,
+    "ask for a sales asset": ACTIVE,
+    "record an outcome": frozenset(("head", *OWNERS, *DELEGATES)),
+    "give input": ACTIVE,
+    "answer input": frozenset((*OWNERS, *DELEGATES)),
+    "raise a matter": ACTIVE,
+    "take a matter": MAKERS,
+    "assign activities": frozenset(("administrator", "head", *OWNERS)),
+    "snooze": frozenset(("administrator", "head", *OWNERS)),
+    "delegate": frozenset(OWNERS),
+    "name owners": frozenset(("administrator", "head")),
+    "open a product": frozenset(("administrator", "head")),
+    "administer": frozenset(("administrator",)),
+    "hold a token": EVERYONE,
+}
+
+
+def allows(act: str, hats: frozenset[str]) -> bool:
+    """Whether any of these hats may do this. An act missing from the table is a mistake of ours, not a no."""
+    return bool(ACTS[act] & hats)
