@@ -1,0 +1,1 @@
+"""What every page is drawn with: the shell, the components, the sheet and the small scripts. It knows no stage."""

@@ -1,0 +1,113 @@
+"""What the rail lists. Stages register their screens at start-up, so that the shell draws them without knowing them.
+
+A stage says, in its AppConfig.ready:
+
+    navigation.add(NavItem("evidence", "Evidence", icon="message-square", url_name="evidence:notes", place=1, count=notes_heard))
+
+and team says once who the products and sides come from:
+
+    navigation.describe(workspace=workspace_name, products=products_of, side=side_of)
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from django.urls import NoReverseMatch, reverse
+
+
+class Product(Protocol):
+    """As much of a product as the rail needs."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def slug(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One screen in the rail; `count` answers with the short figure beside its name, or None."""
+
+    key: str
+    label: str
+    icon: str
+    url_name: str
+    place: int
+    count: Callable[[Any, Any], str | None] | None = None
+    scope: Literal["product", "workspace"] = "product"
+
+    def url(self, product: Product | None) -> str | None:
+        """Where it leads, or None while its stage has no such page."""
+        named = {"product": product.slug} if self.scope == "product" and product else {}
+        try:
+            return reverse(self.url_name, kwargs=named)
+        except NoReverseMatch:
+            return None
+
+
+@dataclass(frozen=True)
+class Link:
+    """One screen as the rail draws it for one member and one product."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    count: str | None
+    current: bool
+
+
+def _no_products(member: Any) -> Iterable[Any]:
+    return ()
+
+
+def _no_side(member: Any, product: Any) -> str:
+    return ""
+
+
+@dataclass
+class Navigation:
+    """The registered screens, and the three questions that only team can answer."""
+
+    items: dict[str, NavItem] = field(default_factory=dict)
+    workspace: Callable[[], str] = lambda: "Tandem"
+    products: Callable[[Any], Iterable[Any]] = _no_products
+    side: Callable[[Any, Any], str] = _no_side
+
+    def add(self, item: NavItem) -> None:
+        """Registering the same key again replaces the screen."""
+        self.items[item.key] = item
+
+    def describe(
+        self,
+        *,
+        workspace: Callable[[], str],
+        products: Callable[[Any], Iterable[Any]],
+        side: Callable[[Any, Any], str] = _no_side,
+    ) -> None:
+        """Team says what the workspace is called, which products a member sees and on which side the member rides."""
+        self.workspace, self.products, self.side = workspace, products, side
+
+    def links(self, scope: str, product: Any, member: Any, section: str) -> list[Link]:
+        """The screens of one scope in their places, without those whose pages do not exist."""
+        if scope == "product" and product is None:
+            return []
+        found = sorted((item for item in self.items.values() if item.scope == scope), key=lambda item: item.place)
+        return [
+            Link(item.key, item.label, item.icon, url, self._count(item, product, member), item.key == section)
+            for item in found
+            if (url := item.url(product))
+        ]
+
+    def home(self, product: Any) -> str:
+        """The first screen of a product: where its name leads."""
+        first = min((item for item in self.items.values() if item.scope == "product"), key=lambda item: item.place, default=None)
+        return (first and first.url(product)) or "/"
+
+    def _count(self, item: NavItem, product: Any, member: Any) -> str | None:
+        return item.count(product, member) if item.count else None
+
+
+navigation = Navigation()

@@ -1,0 +1,13 @@
+// Every behavior of the pages; each is one small custom element in a file of its own.
+import "./theme-switch.js";
+import "./modal-dialog.js";
+import "./menu-button.js";
+import "./shortcuts.js";
+import "./keyboard-list.js";
+import "./command-palette.js";
+import "./toast-region.js";
+import "./text-selection.js";
+import "./live-progress.js";
+import "./paste-rows.js";
+import "./board-move.js";
+import "./copy-text.js";
