@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Build',
             fields=[
@@ -597,4 +598,4 @@ class Migration(migrations.Migration):
             model_name='wishevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6eababa3148a6543c1f6abe01f36a633d769e6e5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2dca9', table='charter_wishevent', when='BEFORE')),
         ),
-    ]
+    ])]

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Feature',
             fields=[
@@ -579,4 +580,4 @@ class Migration(migrations.Migration):
             model_name='verdictevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='66c91e1890c743f083df9e5339c1d665247f6cef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6a185', table='definition_verdictevent', when='BEFORE')),
         ),
-    ]
+    ])]

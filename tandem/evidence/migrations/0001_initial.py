@@ -10,6 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -22,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Company',
             fields=[
@@ -649,4 +650,4 @@ class Migration(migrations.Migration):
             model_name='themeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='959f15c8a4d00b867b977f4711aec548abdbfaf6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_858e4', table='evidence_themeevent', when='BEFORE')),
         ),
-    ]
+    ])]

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Launch',
             fields=[
@@ -232,4 +233,4 @@ class Migration(migrations.Migration):
             model_name='signoffevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7c92237330f044a3c54373a34bb3b0a094c04562', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ea17', table='launch_signoffevent', when='BEFORE')),
         ),
-    ]
+    ])]

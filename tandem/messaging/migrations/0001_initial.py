@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Competitor',
             fields=[
@@ -884,4 +885,4 @@ class Migration(migrations.Migration):
             model_name='stagemessageevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2032a8de744b7d525d57375cfe80f84f39461011', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2f47a', table='messaging_stagemessageevent', when='BEFORE')),
         ),
-    ]
+    ])]

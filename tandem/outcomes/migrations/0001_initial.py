@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Result',
             fields=[
@@ -67,4 +68,4 @@ class Migration(migrations.Migration):
             model_name='resultevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb25d2de299f3bc7d0a86da78006000cc9cf4354', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_be60a', table='outcomes_resultevent', when='BEFORE')),
         ),
-    ]
+    ])]

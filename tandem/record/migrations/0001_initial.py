@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import tandem.core.ids
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Item',
             fields=[
@@ -112,4 +113,4 @@ class Migration(migrations.Migration):
             model_name='itemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fd9942bdc1d8eb42fd8ed22ce4878c45a8725109', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_39f59', table='record_itemevent', when='BEFORE')),
         ),
-    ]
+    ])]

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
         ('record', '0001_initial'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Acceptance',
             fields=[
@@ -966,4 +967,4 @@ class Migration(migrations.Migration):
             model_name='workspaceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7345ff82e64bb6e54be094decbc03dcebaedd226', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc303', table='team_workspaceevent', when='BEFORE')),
         ),
-    ]
+    ])]
