@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-STAGES = ["team", "evidence", "definition", "charter", "launch", "messaging", "outcomes", "overview", "api"]
+STAGES = ["record", "team", "evidence", "definition", "charter", "launch", "messaging", "outcomes", "overview", "api"]
 
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 import pghistory
-from django.db import transaction
+from django.db import connection, transaction
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
@@ -88,6 +88,15 @@ def _event_under_way(past: str, by: Any) -> Iterator[tuple[UUID, UUID | None]]:
             yield event, outer[-1] if outer else None
     finally:
         _under_way.reset(token)
+        if not outer:
+            _end_context()
+
+
+def _end_context() -> None:
+    """Inside somebody else's transaction, what is written after the verb is not the verb's."""
+    if connection.in_atomic_block and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pghistory.context_id', '', true), set_config('pghistory.context_metadata', '', true)")
 
 
 def _whom(said: inspect.BoundArguments) -> tuple[Any, Any]:
