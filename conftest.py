@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-_place = hashlib.sha256(f"{HERE}{os.getuid()}".encode()).hexdigest()[:10]
+_place = hashlib.sha256(f"{HERE}{os.getuid()}{os.environ.get('PG_BIN')}".encode()).hexdigest()[:10]
 os.environ["TANDEM_HOME"] = str(Path(tempfile.gettempdir()) / f"tandem-tests-{_place}")
 os.environ["TANDEM_NOW"] = "2026-11-22T09:00:00+00:00"
 os.environ["TANDEM_URL"] = "http://testserver"

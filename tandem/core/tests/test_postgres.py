@@ -166,7 +166,7 @@ def test_a_server_that_cannot_start_says_why(home: Path) -> None:
     assert soon(lambda: postgres.status(home).state == "stopped")
     with (home / "postgres/data/postgresql.conf").open("a") as conf:
         conf.write("shared_buffers = 'a lot'\n")
-    with pytest.raises(Refused, match="did not start: .*shared_buffers"):
+    with pytest.raises(Refused, match=r"did not start: .*shared_buffers"):
         postgres.hold(home)
 
 
