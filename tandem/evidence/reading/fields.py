@@ -46,7 +46,8 @@ NOTE = (
            "created at utc|landed at|date received|fields.created|updated|time started|reviewdate|time"),
     _field("author_name", "Who said it", "text", "The name of the person who said it.",
            "author name|author|user name|username|user|name|requester|requester name|reviewer|reviewer nickname|"
-           "source.author.name|customer name|contact name|display name|consumer.displayname|created by|full name|reporter"),
+           "source.author.name|customer name|contact name|display name|consumer.displayname|created by|full name|reporter|user.login|author.name|user.name|requester.name|"
+           "author.login|customer.name|fields.reporter.displayname"),
     _field("author_email", "Their e-mail", "email", "The e-mail address that ties the note to a contact and a company.",
            "email|author email|user email|requester email|customer email|email address|source.author.email|contact email|"
            "from email|e-mail|person email|user.email"),
@@ -65,7 +66,7 @@ NOTE = (
            "votes|vote count|votes count|votecount|upvotes|score|thumbsupcount|reactions.total_count|vote sum|"
            "fields.votes.votes|likes|points"),
     _field("url", "Link", "url", "The page where it can be read.",
-           "url|link|display url|permalink|html url|portal url|web url|admin url|review link|source url"),
+           "html url|url|link|display url|permalink|portal url|web url|admin url|review link|source url"),
     _field("language", "Language", "text", "The language it is written in.",
            "language|reviewer language|lang|locale|language code"),
     _field("product", "Product", "text", "The product it speaks of.",
@@ -160,7 +161,7 @@ RELEASE = (
     _field("ships_on", "General availability", "date", "When everybody gets it.",
            "general availability|ga date|release date|date|ships on|shipped at|released|end date|due date|published at|ga"),
     _field("notes", "Notes", "text", "What is in it.",
-           "release notes|notes|description|body|details|content|markdowndetails|release text|text"),
+           "release notes|notes|description|body|details|content|markdowndetails|release text|text|release"),
     _field("status", "Status", "text", "Planned, shipped or dropped.", "status|state|released?|stage"),
     _field("external_id", "Id in the source", "id", "The id in the tool it comes from.", f"release id|version id|{ID_ALIASES}"),
 )  # fmt: skip

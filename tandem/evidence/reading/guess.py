@@ -20,7 +20,7 @@ ID_HEADER = re.compile(r"(^|[^a-z])(id|ids|key|uuid|guid|number)$|[a-z]Id$|ID$")
 DATE_HEADER = re.compile(r"date|time|created|updated|closed|_at$|At$|\bat$|epoch|\bon$", re.IGNORECASE)
 MOSTLY = 0.8
 LOOKED_AT = 200
-WORTH = {"exact": 0, "tail": 100}
+DEEPER = 100
 
 
 def kind_of(header: str, samples: Sequence[str]) -> str:
@@ -76,6 +76,7 @@ def guess_mapping(columns: Sequence[Column], target: str) -> dict[str, int]:
     for _, _, position, name in matches:
         if name not in mapping and position not in mapping.values():
             mapping[name] = position
+    _own_id_first(columns, fields, mapping)
     _longest_text(columns, fields, mapping)
     return {field.name: mapping[field.name] for field in fields if field.name in mapping}
 
@@ -84,14 +85,14 @@ def _worth(field: Field, column: Column) -> int | None:
     """How sure a match is, small being sure; None when header or samples speak against it."""
     if not _fits(field, column):
         return None
-    whole, tail = loose(column.header), loose(column.header.rsplit(".", 1)[-1])
-    for rank, alias in enumerate(field.aliases):
-        if loose(alias) == whole:
-            return rank + WORTH["exact"]
-    for rank, alias in enumerate(field.aliases):
-        if "." in column.header and loose(alias) == tail:
-            return rank + WORTH["tail"]
-    return None
+    parts = column.header.removeprefix("property_").split(".")
+    spellings = {loose(".".join(parts)): 0}
+    if len(parts) > 1:  # `issue.user.login` is also `user.login` and `login`, the less sure the deeper it lies
+        spellings.setdefault(loose(".".join(parts[-2:])), DEEPER)
+        spellings.setdefault(loose(parts[-1]), DEEPER * len(parts))
+    ranks = {loose(alias): rank for rank, alias in reversed(list(enumerate(field.aliases)))}
+    found = [ranks[s] + extra for s, extra in spellings.items() if s in ranks and (not extra or s != "name")]
+    return min(found, default=None)
 
 
 def _fits(field: Field, column: Column) -> bool:
@@ -111,6 +112,14 @@ def _fits(field: Field, column: Column) -> bool:
     if field.kind == "id":
         return not any(BROKEN_ID.fullmatch(sample.strip()) for sample in samples)
     return not (field.name in ("author_name", "body") and column.kind in ("email", "url", "date"))
+
+
+def _own_id_first(columns: Sequence[Column], fields: Sequence[Field], mapping: dict[str, int]) -> None:
+    """A single id column names the thing itself, not the conversation around it."""
+    own = next((field for field in fields if field.name == "external_id"), None)
+    thread = mapping.get("thread_id")
+    if own and thread is not None and "external_id" not in mapping and _worth(own, columns[thread]) is not None:
+        mapping["external_id"] = mapping.pop("thread_id")
 
 
 def _is_rating(sample: str) -> bool:

@@ -129,7 +129,7 @@ def _json_shape(path: Path, form: str, asked: Asked) -> Shape:
                 sample.whole = False
                 break
     _refuse_wholly_bad(form, sample)
-    estimate = count if sample.whole else int(size / max(1, sample.chars) * count)
+    estimate = count if sample.whole else int(size / max(1, sample.chars) * len(sample.rows))
     shape = Shape(form, _json_columns(sample.rows), (), encoding, records_key=wrapper, row_estimate=estimate)
     return _finished(shape, sample, [])
 
