@@ -1,4 +1,4 @@
-"""The one place that knows htmx: it chooses the fragment of a page, says where to go next, and carries short messages."""
+"""The one place that knows htmx: the fragment of a page, where to go next, and short messages on the way."""
 
 import json
 from typing import Any
@@ -9,7 +9,11 @@ from django.shortcuts import render
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, fragment: str | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    fragment: str | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The whole page, or for htmx only its fragment `template#fragment`; messages then travel in a header."""
     if fragment and asks_for_fragment(request):
@@ -46,4 +50,9 @@ def carry_messages(request: HttpRequest, response: HttpResponse) -> None:
 def refusal(sentence: str, status: int) -> HttpResponse:
     """A refusal as a message over the page, which stays as it is."""
     said = {"toast": {"value": [{"text": sentence, "tone": "error"}]}}
-    return HttpResponse(sentence, status=status, content_type="text/plain", headers={"HX-Trigger": json.dumps(said), "HX-Reswap": "none"})
+    return HttpResponse(
+        sentence,
+        status=status,
+        content_type="text/plain",
+        headers={"HX-Trigger": json.dumps(said), "HX-Reswap": "none"},
+    )

@@ -1,4 +1,4 @@
-"""Keyset paging: the next page starts after the last row seen, so it is as quick at row 100,000 as at row one and never skips."""
+"""Keyset paging: a page starts after the last row seen, so it is as quick at row 100,000 as at row one."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class Keyset(Generic[Row]):
-    """A queryset in an order whose columns are never null and together name one row. A token that does not fit gives the first page."""
+    """A queryset in an order whose columns are never null and together name one row; an unfit token is page one."""
 
     queryset: QuerySet[Row]
     order: Sequence[str] = ("-id",)
@@ -93,7 +93,7 @@ class _Json:
 
 
 class _Exact(DjangoJSONEncoder):
-    """Keeps microseconds, which Django's own encoder cuts: without them rows of the same millisecond would be skipped."""
+    """Keeps microseconds, which Django's encoder cuts: without them rows of one millisecond are skipped."""
 
     def default(self, o: Any) -> Any:
         return o.isoformat() if hasattr(o, "isoformat") else super().default(o)

@@ -16,7 +16,11 @@ def sparkline(numbers: Sequence[float], label: str = "", *, rising: bool = False
     """The numbers as a line 72 by 22; `rising` says that the growth is worth a look."""
     shape = format_html('<path class="{}" d="{}"/>', "up" if rising else "", line(numbers))
     return format_html(
-        '<svg class="spark" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>', WIDTH, HEIGHT, label or "trend", shape
+        '<svg class="spark" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        WIDTH,
+        HEIGHT,
+        label or "trend",
+        shape,
     )
 
 
@@ -27,7 +31,10 @@ def line(numbers: Sequence[float]) -> str:
         heights = heights * 2 or [0.0, 0.0]
     low, spread = min(heights), (max(heights) - min(heights)) or 1
     step = WIDTH / (len(heights) - 1)
-    points = (f"{at * step:.4g} {HEIGHT - 3 - (height - low) / spread * (HEIGHT - 6):.4g}" for at, height in enumerate(heights))
+    points = (
+        f"{at * step:.4g} {HEIGHT - 3 - (height - low) / spread * (HEIGHT - 6):.4g}"
+        for at, height in enumerate(heights)
+    )
     return "M" + " ".join(points) if max(heights) > low else f"M0 {HEIGHT // 2} {WIDTH} {HEIGHT // 2}"
 
 
@@ -45,14 +52,26 @@ def _branch(node: Any) -> SafeString:
     return element("li", joined([element("div", joined([kind, label, says]), class_="branch"), deeper]))
 
 
-def graph(nodes: Iterable[Any], edges: Iterable[tuple[Any, Any]], label: str = "How these rest on each other") -> SafeString:
+def graph(
+    nodes: Iterable[Any], edges: Iterable[tuple[Any, Any]], label: str = "How these rest on each other"
+) -> SafeString:
     """Boxes in columns, left to right in the order of the thread, with lines between those that are linked."""
     placed = _placed(nodes)
-    lines = joined(_edge(placed[start][:2], placed[end][:2]) for start, end in edges if start in placed and end in placed)
+    lines = joined(
+        _edge(placed[start][:2], placed[end][:2]) for start, end in edges if start in placed and end in placed
+    )
     boxes = joined(_box(*found) for found in placed.values())
     width = max((x for x, _, _ in placed.values()), default=0) + BOX_WIDTH + 2
     height = max((y for _, y, _ in placed.values()), default=0) + BOX_HEIGHT + 2
-    drawing = format_html('<svg class="graph" viewBox="0 0 {} {}" width="{}" height="{}">{}{}</svg>', width, height, width, height, lines, boxes)
+    drawing = format_html(
+        '<svg class="graph" viewBox="0 0 {} {}" width="{}" height="{}">{}{}</svg>',
+        width,
+        height,
+        width,
+        height,
+        lines,
+        boxes,
+    )
     return element("div", drawing, class_="graph-room", tabindex="0", role="group", aria_label=label)
 
 
@@ -73,16 +92,30 @@ def _edge(start: tuple[int, int], end: tuple[int, int]) -> SafeString:
     (x1, y1), (x2, y2) = start, end
     x1, y1, y2 = x1 + BOX_WIDTH, y1 + BOX_HEIGHT // 2, y2 + BOX_HEIGHT // 2
     bend = max((x2 - x1) // 2, 16)
-    return format_html('<path class="edge" d="M{} {}C{} {} {} {} {} {}"/>', x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2)
+    return format_html(
+        '<path class="edge" d="M{} {}C{} {} {} {} {} {}"/>', x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2
+    )
 
 
 def _box(x: int, y: int, node: Any) -> SafeString:
     words = str(of(node, "label"))
-    shown = words if len(words) <= 24 else words[:23].rstrip() + "…"
+    shown = words if len(words) <= 22 else words[:21].rstrip() + "…"
     drawn = format_html(
-        '<title>{}: {}</title><rect x="{}" y="{}" width="{}" height="{}" rx="9"/><text class="kind" x="{}" y="{}">{}</text><text x="{}" y="{}">{}</text>',
-        of(node, "kind"), words, x, y, BOX_WIDTH, BOX_HEIGHT, x + 12, y + 20, of(node, "kind"), x + 12, y + 38, shown,
-    )  # fmt: skip
+        '<title>{}: {}</title><rect x="{}" y="{}" width="{}" height="{}" rx="9"/>'
+        '<text class="kind" x="{}" y="{}">{}</text><text x="{}" y="{}">{}</text>',
+        of(node, "kind"),
+        words,
+        x,
+        y,
+        BOX_WIDTH,
+        BOX_HEIGHT,
+        x + 12,
+        y + 20,
+        of(node, "kind"),
+        x + 12,
+        y + 38,
+        shown,
+    )
     side = {"class": classes("node", of(node, "side"))}
     if not of(node, "url"):
         return format_html("<g{}>{}</g>", attributes(side), drawn)

@@ -39,7 +39,13 @@ def money(value: Any, currency: str = "USD") -> SafeString:
     amount = _decimal(value)
     if amount is None:
         return SafeString("")
-    return format_html('<data value="{}" title="{} {}" class="num">{}</data>', amount, f"{amount:,.2f}", currency, compact(amount, currency))
+    return format_html(
+        '<data value="{}" title="{} {}" class="num">{}</data>',
+        amount,
+        f"{amount:,.2f}",
+        currency,
+        compact(amount, currency),
+    )
 
 
 def plural(count: Any, words: str) -> str:
@@ -61,7 +67,9 @@ def ago(value: date | datetime | None, today: date) -> SafeString:
     """The day as a `<time>`, the whole date in its title."""
     if value is None:
         return SafeString("")
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), f"{_date(value):%A %d %B %Y}", day(value, today))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), f"{_date(value):%A %d %B %Y}", day(value, today)
+    )
 
 
 def initials(person: Any) -> str:

@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tandem.ui.markup import NOTHING, classes, element, joined
 from tandem.ui.marks import icon
+from tandem.ui.markup import NOTHING, classes, element, joined
 
 
 def pills(choices: Iterable[Sequence[Any]], label: str) -> SafeString:
@@ -26,14 +26,22 @@ def _choice(label: str, url: str, current: bool = False, count: Any = None) -> S
     return element("a", joined([label, figure]), href=url, aria_current="page" if current else "")
 
 
-def pager(following: str | None, query: QueryDict | None, words: str = "Older") -> SafeString:
+def pager(following: str | None, query: QueryDict | None, words: str = "Older", label: str = "Pages") -> SafeString:
     """The way to the next page and back to the first; nothing at all when one page holds everything."""
     kept = query.copy() if query is not None else QueryDict(mutable=True)
     begun = bool(kept.pop("after", None))
-    first = format_html('<a class="btn" href="?{}">{}From the start</a>', kept.urlencode(), icon("arrow-left")) if begun else NOTHING
+    first = (
+        format_html('<a class="btn" href="?{}">{}From the start</a>', kept.urlencode(), icon("arrow-left"))
+        if begun
+        else NOTHING
+    )
     kept["after"] = following or ""
-    more = format_html('<a class="btn" rel="next" href="?{}">{}{}</a>', kept.urlencode(), words, icon("arrow-right")) if following else NOTHING
-    return element("nav", joined([first, more]), class_="pager", aria_label="Pages") if begun or following else NOTHING
+    more = (
+        format_html('<a class="btn" rel="next" href="?{}">{}{}</a>', kept.urlencode(), words, icon("arrow-right"))
+        if following
+        else NOTHING
+    )
+    return element("nav", joined([first, more]), class_="pager", aria_label=label) if begun or following else NOTHING
 
 
 def stepper(steps: Sequence[str], current: int) -> SafeString:
@@ -44,4 +52,9 @@ def stepper(steps: Sequence[str], current: int) -> SafeString:
 def _step(at: int, name: str, current: int) -> SafeString:
     state = "done" if at < current else "current" if at == current else ""
     mark = icon("check", "Done:") if at < current else at
-    return element("li", joined([element("span", mark, class_="step"), name]), class_=classes(state), aria_current="step" if at == current else "")
+    return element(
+        "li",
+        joined([element("span", mark, class_="step"), name]),
+        class_=classes(state),
+        aria_current="step" if at == current else "",
+    )

@@ -14,13 +14,18 @@ def icon(name: str, label: str = "") -> SafeString:
     """A Lucide icon of the sprite; without a label readers skip it."""
     spoken = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     return format_html(
-        '<svg class="icon"{} width="16" height="16"><use href="{}#{}"/></svg>', attributes(spoken), static("vendor/icons.svg"), name
+        '<svg class="icon"{} width="16" height="16"><use href="{}#{}"/></svg>',
+        attributes(spoken),
+        static("vendor/icons.svg"),
+        name,
     )
 
 
 def face(person: Any, side: str = "") -> SafeString:
     """The initials on the hue of the side; nobody is a question mark."""
-    return element("span", initials(person), class_=classes("face", side), title=str(person or "Nobody yet"), aria_hidden="true")
+    return element(
+        "span", initials(person), class_=classes("face", side), title=str(person or "Nobody yet"), aria_hidden="true"
+    )
 
 
 def who(person: Any, side: str = "", says: str = "") -> SafeString:
@@ -48,23 +53,46 @@ def bar3(share: Any, label: str = "") -> SafeString:
     done = float(share or 0)
     step = "full" if done >= 1 else "half" if done > 0 else ""
     words = {"full": "complete", "half": "begun", "": "missing"}[step]
-    return element("span", "", class_=classes("bar3", step), role="img", aria_label=f"{label}: {words}" if label else words, title=words)
+    return element(
+        "span",
+        "",
+        class_=classes("bar3", step),
+        role="img",
+        aria_label=f"{label}: {words}" if label else words,
+        title=words,
+    )
 
 
 def meter(value: Any, largest: Any, label: str, *, side: str = "pm") -> SafeString:
     """A share of a whole that stands still, as a bar."""
-    said = {"class": classes("meter", side), "min": "0", "max": str(largest or 1), "value": str(value or 0), "aria-label": label, "title": label}
-    return element("meter", label, **said)
+    share = max(0.0, min(1.0, float(value or 0) / (float(largest or 0) or 1)))
+    spoken = {
+        "role": "meter",
+        "aria-valuemin": "0",
+        "aria-valuemax": str(largest or 1),
+        "aria-valuenow": str(value or 0),
+        "aria-label": label,
+    }
+    return format_html(
+        '<svg class="{}"{}><title>{}</title><rect width="{:.4g}%" height="6" rx="3"/></svg>',
+        classes("meter", side),
+        attributes(spoken),
+        label,
+        share * 100,
+    )
 
 
 def progress(value: Any, largest: Any, label: str) -> SafeString:
     """Work that is under way; without a known end only that it moves."""
     known = {"value": str(value or 0), "max": str(largest)} if largest else {}
-    figure = f"{num(value)} of {num(largest)}" if largest else num(value)
+    figure = f"{num(value)} of {num(largest)}" if largest else num(value or None)
     return format_html(
-        '<div class="progress"><div class="progress-head"><span>{}</span><span class="faint num">{}</span></div>{}</div>',
-        label, figure, element("progress", figure, aria_label=label, **known),
-    )  # fmt: skip
+        '<div class="progress"><div class="progress-head"><span>{}</span>'
+        '<span class="faint num">{}</span></div>{}</div>',
+        label,
+        figure,
+        element("progress", figure, aria_label=label, **known),
+    )
 
 
 def thread(stages: Any) -> SafeString:
@@ -77,7 +105,9 @@ def _stage(stage: Any) -> SafeString:
     node = element("span", of(stage, "count"), class_=classes("node num", gap and "gap"))
     warning = element("span", " (something is missing)", class_="visually-hidden") if gap else NOTHING
     name = format_html('<span class="name">{}{}</span>', of(stage, "name"), warning)
-    link = element("a", joined([node, name, element("span", of(stage, "says"), class_="says")]), href=of(stage, "url") or "#")
+    link = element(
+        "a", joined([node, name, element("span", of(stage, "says"), class_="says")]), href=of(stage, "url") or "#"
+    )
     return element("li", link, class_=f"stage is-{of(stage, 'side') or 'pm'}")
 
 

@@ -10,8 +10,12 @@ NOTHING = SafeString("")
 
 def attributes(pairs: dict[str, Any]) -> SafeString:
     """` name="value"` for each pair; True stands alone, and None, False and "" are left out."""
-    said = [(name.rstrip("_").replace("_", "-"), value) for name, value in pairs.items() if value not in (None, False, "")]
-    return joined(format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value) for name, value in said)
+    said = [
+        (name.rstrip("_").replace("_", "-"), value) for name, value in pairs.items() if value not in (None, False, "")
+    ]
+    return joined(
+        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value) for name, value in said
+    )
 
 
 def joined(parts: Any) -> SafeString:

@@ -11,7 +11,7 @@ from tandem.core.errors import Refused
 
 
 class RefusalMiddleware:
-    """Shows the sentence of a refusal with its status, or to htmx as a message over the page; programs get theirs from the API."""
+    """Shows the sentence of a refusal with its status, or to htmx as a message over the page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,11 +25,17 @@ class RefusalMiddleware:
         if htmx.asks_for_fragment(request):
             return htmx.refusal(exception.sentence, exception.status)
         template = "403.html" if exception.status == 403 else "refused.html"
-        return render(request, template, {"sentence": exception.sentence, "back": came_from(request)}, status=exception.status)
+        return render(
+            request, template, {"sentence": exception.sentence, "back": came_from(request)}, status=exception.status
+        )
 
 
 def came_from(request: HttpRequest) -> str:
     """The path of the page that the person came from, when it is one of ours and not this one."""
     address = urlsplit(request.headers.get("referer", ""))
     ours = address.netloc == request.get_host() and (address.path != request.path or request.method != "GET")
-    return address.path + (f"?{address.query}" if address.query else "") if ours and not address.path.startswith("//") else ""
+    return (
+        address.path + (f"?{address.query}" if address.query else "")
+        if ours and not address.path.startswith("//")
+        else ""
+    )

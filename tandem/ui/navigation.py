@@ -2,7 +2,7 @@
 
 A stage says, in its AppConfig.ready:
 
-    navigation.add(NavItem("evidence", "Evidence", icon="message-square", url_name="evidence:notes", place=1, count=notes_heard))
+    navigation.add(NavItem("evidence", "Evidence", "message-square", "evidence:notes", place=1, count=notes_heard))
 
 and team says once who the products and sides come from:
 
@@ -103,7 +103,9 @@ class Navigation:
 
     def home(self, product: Any) -> str:
         """The first screen of a product: where its name leads."""
-        first = min((item for item in self.items.values() if item.scope == "product"), key=lambda item: item.place, default=None)
+        first = min(
+            (item for item in self.items.values() if item.scope == "product"), key=lambda item: item.place, default=None
+        )
         return (first and first.url(product)) or "/"
 
     def _count(self, item: NavItem, product: Any, member: Any) -> str | None:

@@ -13,9 +13,31 @@ from markdown_it import MarkdownIt
 from tandem.ui.markup import classes, element, joined, of
 
 TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 
 
 @lru_cache(maxsize=1)
@@ -26,8 +48,14 @@ def _reader() -> MarkdownIt:
 def markdown(text: str | None) -> SafeString:
     """Markdown as HTML: no raw HTML, no images, links only to http, https and mailto."""
     drawn = _reader().render(str(text or ""))
-    kept = nh3.clean(drawn, tags=TAGS, attributes={"a": {"href", "title"}}, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer nofollow")
-    return format_html('<div class="prose">{}</div>', mark_safe(kept))  # noqa: S308 - cleaned in the line above
+    kept = nh3.clean(
+        drawn,
+        tags=TAGS,
+        attributes={"a": {"href", "title"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+    return format_html('<div class="prose">{}</div>', mark_safe(kept))
 
 
 def highlight(text: str | None, spans: Iterable[Any] = ()) -> SafeString:
@@ -60,7 +88,11 @@ def diff(before: str | None, after: str | None, *, left: str = "Before", right: 
     gone = joined(_changed("del", old[a:b], kind != "equal") for kind, a, b, _, _ in steps)
     came = joined(_changed("ins", new[c:d], kind != "equal") for kind, _, _, c, d in steps)
     return format_html(
-        '<div class="diff"><section><h3>{}</h3><p>{}</p></section><section><h3>{}</h3><p>{}</p></section></div>', left, gone, right, came
+        '<div class="diff"><section><h3>{}</h3><p>{}</p></section><section><h3>{}</h3><p>{}</p></section></div>',
+        left,
+        gone,
+        right,
+        came,
     )
 
 

@@ -1,4 +1,4 @@
-"""The gallery at /_ui: every component in light, in dark and on a phone. It shows invented figures and reads no data."""
+"""The gallery at /_ui: every component in light, in dark and on a phone. Its figures are invented."""
 
 from typing import Any
 
@@ -15,7 +15,9 @@ STAGES = (("light", "light"), ("dark", "dark"), ("phone", "light"))
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """All stories on one page."""
-    return render(request, "ui/gallery.html", {"shown": [_drawn(request, name) for name in stories.NAMES], "names": stories.NAMES})
+    return render(
+        request, "ui/gallery.html", {"shown": [_drawn(request, name) for name in stories.NAMES], "names": _listed()}
+    )
 
 
 @login_not_required
@@ -23,7 +25,7 @@ def story(request: HttpRequest, story: str) -> HttpResponse:
     """One story, for a close look."""
     if story not in stories.NAMES:
         raise Http404
-    return render(request, "ui/gallery.html", {"shown": [_drawn(request, story)], "names": stories.NAMES, "only": story})
+    return render(request, "ui/gallery.html", {"shown": [_drawn(request, story)], "names": _listed(), "only": story})
 
 
 @login_not_required
@@ -38,9 +40,14 @@ def sample_palette(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/palette_rows.html", {"groups": stories.found(request.GET.get("q", ""))})
 
 
+def _listed() -> list[tuple[str, str]]:
+    return [(name, name.replace("-", " ")) for name in stories.NAMES]
+
+
 def _drawn(request: HttpRequest, name: str) -> dict[str, Any]:
     """One story three times, under ids of its own each time."""
     rendered = [
-        {"at": at, "theme": theme, "html": render_to_string(f"ui/stories/{name}.html", stories.context(at), request)} for at, theme in STAGES
+        {"at": at, "theme": theme, "html": render_to_string(f"ui/stories/{name}.html", stories.context(at), request)}
+        for at, theme in STAGES
     ]
-    return {"name": name, "stages": rendered}
+    return {"name": name, "title": name.replace("-", " "), "stages": rendered, "wide": name in stories.WIDE}

@@ -1,4 +1,4 @@
-"""Every component as a template tag: `{% load tandem %}`. What each takes is said where it is written, what it looks like at /_ui."""
+"""Every component as a template tag: `{% load tandem %}`. How each looks is shown at /_ui."""
 
 from typing import Any
 
@@ -14,16 +14,46 @@ register = template.Library()
 Context = template.RequestContext
 
 for piece in (
-    marks.icon, marks.face, marks.who, marks.chip, marks.gauge, marks.bar3, marks.meter, marks.progress, marks.thread,
-    prose.highlight, prose.diff, drawings.sparkline, drawings.tree, drawings.graph, acts.btn, acts.copy, blocks.checks,
-    blocks.refusal, lists.pills, lists.tabs, lists.stepper, forms.field, forms.paste_rows,
-):  # fmt: skip
+    marks.icon,
+    marks.face,
+    marks.who,
+    marks.chip,
+    marks.gauge,
+    marks.bar3,
+    marks.meter,
+    marks.progress,
+    marks.thread,
+    prose.highlight,
+    prose.diff,
+    drawings.sparkline,
+    drawings.tree,
+    drawings.graph,
+    acts.btn,
+    acts.copy,
+    blocks.checks,
+    blocks.refusal,
+    lists.pills,
+    lists.tabs,
+    lists.stepper,
+    forms.field,
+    forms.paste_rows,
+):
     register.simple_tag(piece)
 
 for block in (
-    blocks.card, blocks.facts, blocks.fact, blocks.rows, blocks.row, blocks.quote, blocks.grid, blocks.lanes, blocks.lane,
-    blocks.empty, acts.menu, acts.dialog,
-):  # fmt: skip
+    blocks.card,
+    blocks.facts,
+    blocks.fact,
+    blocks.rows,
+    blocks.row,
+    blocks.quote,
+    blocks.grid,
+    blocks.lanes,
+    blocks.lane,
+    blocks.empty,
+    acts.menu,
+    acts.dialog,
+):
     register.simple_block_tag(block)
 
 register.filter("num", figures.num)
@@ -45,7 +75,17 @@ def history(context: Context, events: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def act(context: Context, text: str, url: str, *, key: str = "", look: str = "", icon: str = "", into: str = "", **fields: Any) -> SafeString:
+def act(
+    context: Context,
+    text: str,
+    url: str,
+    *,
+    key: str = "",
+    look: str = "",
+    icon: str = "",
+    into: str = "",
+    **fields: Any,
+) -> SafeString:
     """A one-button form that posts; further keywords are its hidden fields."""
     return acts.act(text, url, _token(context), key=key, look=look, icon=icon, into=into, fields=fields)
 
@@ -56,10 +96,10 @@ def form(context: Context, shown: BaseForm, submit: str = "Save", **said: Any) -
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: Context, page: Any, words: str = "Older") -> SafeString:
+def pager(context: Context, page: Any, words: str = "Older", label: str = "Pages") -> SafeString:
     """Keeps the rest of the query string."""
     request = context.get("request")
-    return lists.pager(page.next, request.GET if request else None, words)
+    return lists.pager(page.next, request.GET if request else None, words, label)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -77,7 +117,13 @@ def crumb(label: str, url: str = "") -> SafeString:
 def live(url: str, value: Any, largest: Any, label: str) -> SafeString:
     """Asks the url every second and is replaced by what it answers, until that is something else."""
     again = format_html('<noscript><a class="link" href="{}">Look again</a></noscript>', url)
-    return element("live-progress", joined([marks.progress(value, largest, label), again]), hx_get=url, hx_trigger="every 1s", hx_swap="outerHTML")
+    return element(
+        "live-progress",
+        joined([marks.progress(value, largest, label), again]),
+        hx_get=url,
+        hx_trigger="every 1s",
+        hx_swap="outerHTML",
+    )
 
 
 @register.inclusion_tag("ui/rail.html", takes_context=True)
@@ -90,7 +136,11 @@ def rail(context: Context) -> dict[str, Any]:
         "product": product,
         "screens": shell.links("product", product, section),
         "workspace": shell.links("workspace", None, section),
-        "others": [(other, shell.navigation.home(other)) for other in shell.products if product is None or other.slug != product.slug],
+        "others": [
+            (other, shell.navigation.home(other))
+            for other in shell.products
+            if product is None or other.slug != product.slug
+        ],
     }
 
 
