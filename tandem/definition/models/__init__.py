@@ -1,9 +1,9 @@
 """What we will build, in detail: problems, features, validations, decisions, releases and their goals."""
 
 from tandem.definition.models.decision import Decision
-from tandem.definition.models.feature import Experience, Feature, Requirement
+from tandem.definition.models.feature import Experience, Feature, Requirement, Unfitting
 from tandem.definition.models.problem import Problem, Verdict
 from tandem.definition.models.release import Goal, Release
 from tandem.definition.models.validation import Validation
 
-__all__ = ["Decision", "Experience", "Feature", "Goal", "Problem", "Release", "Requirement", "Validation", "Verdict"]
+__all__ = ["Decision", "Experience", "Feature", "Goal", "Problem", "Release", "Requirement", "Unfitting", "Validation", "Verdict"]

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Prefetch
 
+from tandem.core import clock
+from tandem.core.errors import Refused
 from tandem.core.models import StoredFile
 from tandem.definition.models.problem import Problem
 from tandem.definition.models.release import Release
+from tandem.definition.readiness import Definition, Readiness, bars_of, problem_stands
+from tandem.definition.scoring import Score, rice
+from tandem.evidence.models import Highlight, Note
 from tandem.record.history import kept
-from tandem.team.models import Member
+from tandem.record.models import NamedQuerySet
+from tandem.record.verbs import recorded
+from tandem.team.models import Member, Product
 from tandem.team.models.acceptance import Accepted
 
 STATUSES = [("idea", "Idea"), ("defining", "Being defined"), ("building", "Being built"), ("shipped", "Shipped"), ("dropped", "Dropped")]
+EXPERIENCES = [("flow", "Flow"), ("mockup", "Mock-up"), ("prototype", "Prototype")]
+WEB = ("https://", "http://")
+
+
+class FeatureQuerySet(NamedQuerySet):
+    """Features, by where they stand."""
+
+    def under_way(self) -> Self:
+        return self.in_use().exclude(status__in=("dropped", "shipped"))
+
+    def never_tried(self) -> Self:
+        return self.filter(validations=None)
+
+    def with_definition(self) -> Self:
+        """With everything their bars and readiness ask for, in a fixed number of statements."""
+        standing = {"taken_out_at": None}
+        return self.select_related("item__acceptance", "release__item").prefetch_related(
+            Prefetch("requirements", Requirement.objects.filter(**standing).order_by("position")),
+            Prefetch("experiences", Experience.objects.filter(**standing).select_related("file").order_by("position")),
+            Prefetch("problems", Problem.objects.select_related("item__acceptance").order_by("item__number")),
+            "validations__item",
+        )
 
 
 @kept()
@@ -34,6 +64,173 @@ class Feature(Accepted):
     impact = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     confidence = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     effort = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+
+    objects = FeatureQuerySet.as_manager()
+
+    @property
+    def definition(self) -> Definition:
+        """What is standing of it; ask for many at once with_definition()."""
+        standing = [row for row in self.requirements.all() if row.taken_out_at is None]
+        shown = [row for row in self.experiences.all() if row.taken_out_at is None]
+        tests = sorted((test for test in self.validations.all() if not test.item.is_retired), key=lambda test: (test.held_on, test.pk))
+        return Definition([row.criteria for row in standing], [row.form for row in shown], [test.verdict for test in tests])
+
+    @property
+    def readiness(self) -> Readiness:
+        stands = problem_stands([(problem.state, problem.is_accepted) for problem in self.problems.all()])
+        return Readiness(bars_of(self.definition), stands, self.is_accepted)
+
+    @property
+    def is_ready_to_build(self) -> bool:
+        return self.readiness.is_ready
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ("dropped", "shipped")
+
+    def score(self, heard_from: int = 0) -> Score:
+        return rice(self.reach, self.impact, self.confidence, self.effort, heard_from=heard_from)
+
+    @classmethod
+    @recorded("opened", act="draft definition", facts=("external_id",))
+    def open(
+        cls, product: Product, title: str, *, by: Any, statement: str = "", problems: Any = (), external_id: str = "",
+        delivery_status: str = "",
+    ) -> Feature:  # fmt: skip
+        """Open a feature for the problems it should solve."""
+        if not title.strip():
+            raise Refused("Give the feature a title: what a customer can do with it.")
+        fields = {"statement": statement, "external_id": external_id, "delivery_status": delivery_status}
+        made = cls._make(title.strip(), product=product, **fields)
+        _refuse_strangers(made, problems)
+        made.problems.set(problems)
+        made._accept_if_owner(by)
+        return made
+
+    @recorded("took on a problem", act="draft definition", facts=("problem",))
+    def take_on(self, problem: Problem, *, by: Any) -> None:
+        """Let it solve one more problem of the same product."""
+        _refuse_strangers(self, [problem])
+        self.problems.add(problem)
+
+    @recorded("let go of a problem", act="draft definition", facts=("problem",))
+    def let_go(self, problem: Problem, *, by: Any) -> None:
+        """It no longer claims to solve this problem. The inverse of taking it on."""
+        self.problems.remove(problem)
+
+    @recorded("required", act="draft definition", facts=("text",))
+    def require(self, text: str, *, by: Any, criteria: str = "") -> Requirement:
+        """Add what must be true when it is built, and how one would see it."""
+        if not text.strip():
+            raise Refused("Write what must be true when it is built.")
+        made = Requirement.objects.create(feature=self, position=_next(self.requirements), text=text, criteria=criteria, by=by)
+        self._begin()
+        return made
+
+    @recorded("refined a requirement", act="draft definition", facts=("position",))
+    def refine(self, position: int, *, by: Any, text: str = "", criteria: str = "") -> Requirement:
+        """Word a requirement better, or say how one would see that it is met."""
+        found = _standing(self.requirements, position, "requirement")
+        found.text, found.criteria = text.strip() or found.text, criteria.strip() or found.criteria
+        found.save(update_fields=["text", "criteria"])
+        return found
+
+    @recorded("took out a requirement", act="draft definition", facts=("position",))
+    def take_out_requirement(self, position: int, *, by: Any, because: str = "") -> None:
+        """Take a requirement out; its place is not given to another."""
+        _take_out(_standing(self.requirements, position, "requirement"))
+
+    @recorded("showed", act="draft definition", facts=("form", "title", "url"))
+    def show(self, form: str, title: str, *, by: Any, url: str = "", file: StoredFile | None = None) -> Experience:
+        """Add a flow, mock-up or prototype. It must lead somewhere: a link or a file that people can look at."""
+        if not url and file is None:
+            raise Refused("Give a link or a file, so that people can look at it.")
+        if url and not url.startswith(WEB):
+            raise Refused("The link must begin with https:// or http://.")
+        named = title.strip() or dict(EXPERIENCES)[form]
+        place = _next(self.experiences)
+        made = Experience.objects.create(feature=self, position=place, form=form, title=named, url=url, file=file, by=by)
+        self._begin()
+        return made
+
+    @recorded("took out an experience", act="draft definition", facts=("position",))
+    def take_out_experience(self, position: int, *, by: Any, because: str = "") -> None:
+        """Take a flow, mock-up or prototype out."""
+        _take_out(_standing(self.experiences, position, "experience"))
+
+    @recorded("supported with a note", act="draft definition", facts=("note",))
+    def support_with(self, note: Note, *, by: Any) -> Highlight:
+        """Link a note that speaks for it; saying no before is taken back by this."""
+        self.unfitting.filter(note=note).delete()
+        found = Highlight.objects.filter(note=note, about=self.item, taken_back_at=None).first()
+        return found or Highlight.objects.create(note=note, version=note.version, about=self.item, by_id=by.pk, at=clock.now())
+
+    @recorded("passed over a note", act="draft definition", facts=("note",))
+    def pass_over(self, note: Note, *, by: Any) -> None:
+        """Say that a suggested note does not speak for it; it is not suggested again."""
+        Unfitting.objects.get_or_create(feature=self, note=note, defaults={"by": by, "at": clock.now()})
+
+    @recorded("put into a release", act="accept definition", facts=("release",))
+    def put_into(self, release: Release, *, by: Any, because: str = "") -> None:
+        """Put it into a release that has not shipped. What is in a release's scope is the product manager's word."""
+        if release.has_shipped:
+            raise Refused(f"{release.title} has shipped; nothing can be put into it any more.")
+        if not self.is_open:
+            raise Refused(f"This feature is {self.status}.")
+        if release.item.product_id != self.item.product_id:
+            raise Refused("That release belongs to another product.")
+        self.release = release
+        self.save(update_fields=["release"])
+
+    @recorded("taken out of its release", act="accept definition")
+    def take_out_of_release(self, *, by: Any, because: str = "") -> None:
+        """Take it out of the scope it is in. The inverse of putting it in."""
+        if self.release is None:
+            raise Refused("It is in no release.")
+        if self.release.has_shipped:
+            raise Refused(f"{self.release.title} has shipped with it.")
+        self.release = None
+        self.save(update_fields=["release"])
+
+    @recorded("sent to delivery", act="accept definition")
+    def build(self, *, by: Any, because: str = "") -> None:
+        """Send it to delivery. A feature that is not ready may go with a reason, which is counted as a bypass."""
+        if not self.is_open:
+            raise Refused(f"This feature is {self.status}.")
+        if not self.is_ready_to_build and not because.strip():
+            raise Refused("Not ready to build. " + " ".join(self.readiness.sentences) + " Send it anyway only with a reason.")
+        self._become("building")
+
+    @recorded("shipped", act="accept definition")
+    def ship(self, *, by: Any) -> None:
+        """It reached the customers."""
+        if not self.is_open:
+            raise Refused(f"This feature is {self.status}.")
+        self._become("shipped")
+
+    @recorded("dropped", act="accept definition")
+    def drop(self, *, because: str, by: Any) -> None:
+        """Decide not to build it; those who asked can be told why."""
+        if not because.strip():
+            raise Refused("Say why it is dropped; people asked for it.")
+        if self.status == "shipped":
+            raise Refused("It has shipped; it cannot be dropped any more.")
+        self._become("dropped")
+
+    @recorded("picked up again", act="accept definition")
+    def pick_up(self, *, by: Any, because: str = "") -> None:
+        """Take a dropped feature up again. The inverse of dropping it."""
+        if self.status != "dropped":
+            raise Refused("Only a dropped feature can be picked up again.")
+        self._become("defining")
+
+    def _begin(self) -> None:
+        if self.status == "idea":
+            self._become("defining")
+
+    def _become(self, status: str) -> None:
+        self.status = status
+        self.save(update_fields=["status"])
 
 
 @kept()
@@ -60,7 +257,7 @@ class Experience(models.Model):
 
     feature = models.ForeignKey(Feature, models.PROTECT, related_name="experiences")
     position = models.IntegerField()
-    form = models.CharField(max_length=10, choices=[("flow", "Flow"), ("mockup", "Mock-up"), ("prototype", "Prototype")])
+    form = models.CharField(max_length=10, choices=EXPERIENCES)
     title = models.CharField(max_length=200)
     url = models.TextField(default="", blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
@@ -72,3 +269,41 @@ class Experience(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+@kept()
+class Unfitting(models.Model):
+    """A suggested note of which somebody said that it does not speak for the feature."""
+
+    feature = models.ForeignKey(Feature, models.CASCADE, related_name="unfitting")
+    note = models.ForeignKey(Note, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feature", "note"], name="unfitting_once")]
+
+    def __str__(self) -> str:
+        return f"not {self.note}"
+
+
+def _next(rows: Any) -> int:
+    last: int | None = rows.aggregate(last=models.Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def _standing(rows: Any, position: int, name: str) -> Any:
+    found = rows.filter(position=position, taken_out_at=None).first()
+    if found is None:
+        raise Refused(f"There is no {name} {position} here.")
+    return found
+
+
+def _take_out(row: Any) -> None:
+    row.taken_out_at = clock.now()
+    row.save(update_fields=["taken_out_at"])
+
+
+def _refuse_strangers(feature: Feature, problems: Any) -> None:
+    if any(problem.item.product_id != feature.item.product_id for problem in problems):
+        raise Refused("A feature solves problems of its own product.")

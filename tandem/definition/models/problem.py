@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
+from tandem.core import clock
+from tandem.core.errors import Refused
+from tandem.definition.grounds import evidence_then, heard_of, link_theme
+from tandem.definition.validating import Check, Ways, ask_for_all, checks_to_validate
+from tandem.evidence.facts import Evidence
 from tandem.evidence.models import Theme
 from tandem.record.history import kept
-from tandem.team.models import Member
+from tandem.record.models import NamedQuerySet
+from tandem.record.verbs import recorded
+from tandem.team.models import Member, Product, Workspace
 from tandem.team.models.acceptance import Accepted
 
 STATES = [("heard", "Heard"), ("validated", "Validated"), ("solved", "Solved"), ("refuted", "Refuted")]
+TONES = {"heard": "warn", "validated": "ok", "solved": "ok", "refuted": ""}
+
+
+class ProblemQuerySet(NamedQuerySet):
+    """Problems of a product, by what became of them."""
+
+    def validated(self) -> Self:
+        return self.filter(state__in=("validated", "solved"), item__acceptance__isnull=False)
+
+    def without_feature(self) -> Self:
+        from tandem.definition.models.feature import Feature
+
+        served = Feature.objects.in_use().exclude(status="dropped").filter(problems=models.OuterRef("pk"))
+        return self.exclude(models.Exists(served))
+
+    def with_item(self) -> Self:
+        return self.select_related("item__acceptance")
 
 
 @kept()
@@ -30,6 +54,85 @@ class Problem(Accepted):
     state = models.CharField(max_length=10, default="heard", choices=STATES)
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="problems")
 
+    objects = ProblemQuerySet.as_manager()
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def stands(self) -> bool:
+        """Validated (or already solved), and accepted: what features may rest on."""
+        return self.state in ("validated", "solved") and self.is_accepted
+
+    def standing_verdict(self) -> Verdict | None:
+        return self.verdicts.filter(withdrawn_at=None).select_related("by__item").order_by("-at", "-id").first()
+
+    def checks(self, ways: Ways | None = None, evidence: Evidence | None = None) -> list[Check]:
+        """What the rule of validation asks for, point by point."""
+        workspace = Workspace.current()
+        heard = heard_of(self, workspace.thresholds.companies_to_validate, evidence)
+        return checks_to_validate(heard, workspace.today, ways)
+
+    @classmethod
+    @recorded("opened", act="draft definition", facts=("theme",))
+    def open(
+        cls, product: Product, title: str, *, by: Any, statement: str = "", persona: str = "", situation: str = "", cost: str = "",
+        workaround: str = "", theme: Theme | None = None,
+    ) -> Problem:  # fmt: skip
+        """Open a problem; from a theme, all of the theme's notes speak of it from now on, as one event."""
+        said = {"statement": statement, "persona": persona, "situation": situation, "cost": cost, "workaround": workaround}
+        made = cls._make(_named(title), product=product, theme=theme, **said)
+        if theme is not None:
+            link_theme(theme, made, by)
+        made._accept_if_owner(by)
+        return made
+
+    @recorded("validated", act="accept definition")
+    def validate(self, *, by: Any, because: str = "") -> Verdict:
+        """Call it validated: enough companies of the target market said it and the product manager spoke with one.
+
+        The evidence of the day is kept with the verdict. The owner's verdict accepts the problem as well.
+        """
+        self._refuse_same("validated")
+        ask_for_all(self.checks())
+        self._accept_if_owner(by)
+        return self._call("validated", because, by)
+
+    @recorded("refuted", act="accept definition")
+    def refute(self, *, because: str, by: Any) -> Verdict:
+        """Call it refuted: people do not have this problem, or not so that it matters. It needs a reason."""
+        self._refuse_same("refuted")
+        if not because.strip():
+            raise Refused("Say what showed that this is not a problem.")
+        return self._call("refuted", because, by)
+
+    @recorded("withdrew the verdict on", act="accept definition")
+    def withdraw_verdict(self, *, by: Any, because: str = "") -> None:
+        """Take the latest verdict back; the one before it stands again. The inverse of validating and refuting."""
+        standing = self.standing_verdict()
+        if standing is None:
+            raise Refused("No verdict stands on this problem.")
+        standing.withdrawn_at = clock.now()
+        standing.save(update_fields=["withdrawn_at"])
+        before = self.standing_verdict()
+        self._become(before.verdict if before else "heard")
+
+    def _refuse_same(self, verdict: str) -> None:
+        if self.state == verdict:
+            raise Refused(f"This problem is {verdict} already.")
+
+    def _call(self, verdict: str, because: str, by: Any) -> Verdict:
+        called = Verdict.objects.create(
+            problem=self, verdict=verdict, because=because, evidence=evidence_then(self), by=by, at=clock.now()
+        )
+        self._become(verdict)
+        return called
+
+    def _become(self, state: str) -> None:
+        self.state = state
+        self.save(update_fields=["state"])
+
 
 @kept()
 class Verdict(models.Model):
@@ -45,3 +148,9 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return self.verdict
+
+
+def _named(title: str) -> str:
+    if not title.strip():
+        raise Refused("Give the problem a title: what goes wrong, for whom.")
+    return title.strip()

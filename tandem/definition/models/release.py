@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
+from tandem.core.errors import Refused
+from tandem.definition.availability import closed
 from tandem.record.history import kept
-from tandem.record.models import Item, Named
+from tandem.record.models import Item, Named, NamedQuerySet
+from tandem.record.verbs import recorded
+from tandem.team.models import Product, Workspace
+
+
+class ReleaseQuerySet(NamedQuerySet):
+    """Releases, by whether they are out."""
+
+    def still_to_come(self) -> Self:
+        return self.filter(made_available_on=None)
+
+    def out(self) -> Self:
+        return self.exclude(made_available_on=None)
+
+    def next_first(self) -> Self:
+        return self.order_by(models.F("available_on").asc(nulls_last=True), "item__number")
 
 
 @kept()
@@ -24,6 +43,77 @@ class Release(Named):
     charter_released_on = models.DateField(null=True, blank=True)
     made_available_on = models.DateField(null=True, blank=True)
 
+    objects = ReleaseQuerySet.as_manager()
+
+    @property
+    def has_shipped(self) -> bool:
+        return self.made_available_on is not None
+
+    @property
+    def says(self) -> str:
+        """Where it stands, in a few words."""
+        if self.has_shipped:
+            return "Generally available"
+        return "With charter customers" if self.charter_released_on else "Planned"
+
+    @property
+    def goals(self) -> models.QuerySet[Goal]:
+        return Goal.objects.filter(about=self.item).in_use().select_related("item").order_by("item__number")
+
+    def scope(self) -> Any:
+        """The features that are meant to be in it, without those that were dropped."""
+        return self.features.in_use().exclude(status="dropped").order_by("item__number")  # type: ignore[attr-defined]
+
+    @classmethod
+    @recorded("planned", act="draft definition")
+    def plan(
+        cls, product: Product, name: str, *, by: Any, summary: str = "", charter_release_on: date | None = None,
+        available_on: date | None = None,
+    ) -> Release:  # fmt: skip
+        """Plan a release: what it is called and when it should reach charter customers, then everyone."""
+        _refuse_backwards(charter_release_on, available_on)
+        dates = {"charter_release_on": charter_release_on, "available_on": available_on}
+        return cls._make(_named(name), product=product, summary=summary, **dates)
+
+    @classmethod
+    @recorded("recalled", act="import")
+    def recall(cls, product: Product, name: str, *, made_available_on: date, by: Any, summary: str = "") -> Release:
+        """Bring in a release that shipped before Tandem was here, so that its goals can be held against what came."""
+        if made_available_on > Workspace.current().today:
+            raise Refused("A past release has a day that has passed; plan a release that is still to come.")
+        dates = {"available_on": made_available_on, "made_available_on": made_available_on}
+        return cls._make(_named(name), product=product, summary=summary, **dates)
+
+    @recorded("released to charter customers", act="accept definition")
+    def release_to_charter(self, *, by: Any) -> None:
+        """Give it to the charter customers. There must be something in it, and it happens once."""
+        self._refuse_shipped()
+        if self.charter_released_on:
+            raise Refused("The charter customers have it already.")
+        self._refuse_empty()
+        self.charter_released_on = Workspace.current().today
+        self.save(update_fields=["charter_released_on"])
+
+    @recorded("made available", act="accept definition")
+    def make_available(self, *, by: Any, because: str = "") -> None:
+        """Make it generally available, once every registered gate is open; what is in its scope has shipped with it."""
+        self._refuse_shipped()
+        self._refuse_empty()
+        if held := closed(self, Workspace.current().today):
+            raise Refused("Not yet. " + " ".join(hold.because for hold in held))
+        for feature in self.scope().exclude(status="shipped"):
+            feature.ship(by=by)
+        self.made_available_on = Workspace.current().today
+        self.save(update_fields=["made_available_on"])
+
+    def _refuse_shipped(self) -> None:
+        if self.has_shipped:
+            raise Refused(f"{self.title} is generally available already.")
+
+    def _refuse_empty(self) -> None:
+        if not self.scope().exists():
+            raise Refused("Nothing is in this release yet; put a feature into it first.")
+
 
 @kept()
 class Goal(Named):
@@ -38,3 +128,45 @@ class Goal(Named):
     unit = models.CharField(max_length=30, default="", blank=True)
     due_on = models.DateField(null=True, blank=True)
     stated_on = models.DateField()
+
+    @property
+    def is_whole(self) -> bool:
+        """Metric, baseline, target and date: what the gate *goals set* asks for."""
+        return None not in (self.baseline, self.target, self.due_on)
+
+    @classmethod
+    @recorded("stated", act="draft definition", facts=("target",))
+    def state(
+        cls, about: Any, metric: str, *, by: Any, baseline: Decimal | None = None, target: Decimal | None = None, unit: str = "",
+        due_on: date | None = None,
+    ) -> Goal:  # fmt: skip
+        """State what a release or launch should achieve, before it is out: a goal made up afterwards proves nothing."""
+        if about.has_shipped:
+            raise Refused(f"{about.title} is out already; a goal is stated before.")
+        if not metric.strip():
+            raise Refused("Name what will be measured.")
+        fields = {"baseline": baseline, "target": target, "unit": unit, "due_on": due_on}
+        return cls._make(metric.strip(), product=about.item.product, about=about.item, stated_on=Workspace.current().today, **fields)
+
+    @classmethod
+    @recorded("recalled", act="import", facts=("target",))
+    def recall(
+        cls, release: Release, metric: str, *, stated_on: date, by: Any, baseline: Decimal | None = None,
+        target: Decimal | None = None, unit: str = "", due_on: date | None = None,
+    ) -> Goal:  # fmt: skip
+        """Bring in a goal that was stated, elsewhere, before its release shipped."""
+        if release.made_available_on and stated_on > release.made_available_on:
+            raise Refused(f"{metric} was stated after {release.title} shipped, so it was no goal of it.")
+        fields = {"baseline": baseline, "target": target, "unit": unit, "due_on": due_on}
+        return cls._make(metric.strip(), product=release.item.product, about=release.item, stated_on=stated_on, **fields)
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise Refused("Give the release a name, such as 2.0.")
+    return name.strip()
+
+
+def _refuse_backwards(charter: date | None, available: date | None) -> None:
+    if charter and available and charter > available:
+        raise Refused("The charter customers get it before everyone else does; the dates say otherwise.")

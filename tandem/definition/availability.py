@@ -1,0 +1,38 @@
+"""What must be open before a release becomes generally available; later stages register their gates here at start-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Hold:
+    """One gate in front of general availability: whether it is open, the reason in a sentence, and the way to the act."""
+
+    name: str
+    is_open: bool
+    because: str
+    url: str = ""
+
+
+Gate = Callable[[Any, date], Hold | None]
+_gates: list[Gate] = []
+
+
+def before_availability(gate: Gate) -> Gate:
+    """Register a gate: (release, today) -> Hold, or None when it does not concern this release."""
+    _gates.append(gate)
+    return gate
+
+
+def holds(release: Any, today: date) -> list[Hold]:
+    """Every gate that concerns this release, open or closed, in the order they were registered."""
+    return [hold for gate in _gates if (hold := gate(release, today)) is not None]
+
+
+def closed(release: Any, today: date) -> list[Hold]:
+    """The gates that keep this release from general availability now."""
+    return [hold for hold in holds(release, today) if not hold.is_open]

@@ -1,0 +1,68 @@
+"""What a definition rests on: the evidence behind problems and features, on the day it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from tandem.core import clock
+from tandem.definition.validating import Heard
+from tandem.evidence.facts import Evidence, evidence_of, evidence_of_many
+from tandem.evidence.models import Highlight, Theme
+from tandem.record.models import Item
+from tandem.team.models import Workspace
+
+BATCH = 2000
+
+
+def evidence_for(thing: Any, today: date | None = None) -> Evidence:
+    """The evidence of a problem or of a feature together with the problems it solves."""
+    day = today or Workspace.current().today
+    return evidence_of(thing.item, day, through=solved_by(thing))
+
+
+def evidence_for_many(things: Iterable[Any], today: date) -> Mapping[int, Evidence]:
+    """The same for a list, in a fixed number of statements; features come with their problems prefetched."""
+    things = list(things)
+    return evidence_of_many([thing.item for thing in things], today, through={thing.pk: solved_by(thing) for thing in things})
+
+
+def solved_by(thing: Any) -> list[Item]:
+    """The items of the problems a feature solves; nothing for anything else."""
+    return [problem.item for problem in thing.problems.all()] if thing.kind == "feature" else []
+
+
+def heard_of(problem: Any, needed: int, evidence: Evidence | None = None) -> Heard:
+    """Who voiced a problem, as the rule of validation asks for it."""
+    said = evidence or evidence_for(problem)
+    promising = most_promising(said)
+    return Heard(
+        said.in_market, needed, said.with_pm, said.newest.date() if said.newest else None, promising.name if promising else "",
+        said.has_market or not said.notes,
+    )  # fmt: skip
+
+
+def most_promising(evidence: Evidence) -> Any:
+    """Whom to speak with first: of the target market, said it most often, worth most; None while nobody is known."""
+    return max(evidence.voices, key=lambda voice: (voice.in_market, voice.notes, voice.arr), default=None)
+
+
+def evidence_then(thing: Any) -> dict[str, Any]:
+    """The figures of today, to be kept with a verdict or a decision."""
+    if thing.item.kind not in ("problem", "feature"):
+        return {}
+    said = evidence_for(thing)
+    return {
+        "notes": said.notes, "companies": said.companies, "in_market": said.in_market, "arr": str(said.arr), "with_pm": said.with_pm,
+        "loudest": said.loudest, "newest": said.newest.isoformat() if said.newest else "", "growth": said.trend,
+    }  # fmt: skip
+
+
+def link_theme(theme: Theme, about: Any, by: Any) -> int:
+    """Link every note of a theme to a problem: rows of one event, however many notes there are."""
+    now = clock.now()
+    notes = theme.notes.values_list("pk", "version")  # type: ignore[attr-defined]
+    links = [Highlight(note_id=note, version=version, about=about.item, by_id=by.pk, at=now) for note, version in notes]
+    Highlight.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
+    return len(links)

@@ -1,0 +1,104 @@
+"""When a feature is ready to build: requirements, experience and validation complete, for a problem that was validated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BEGUN, COMPLETE = 0.5, 1.0
+SEEN = ("mockup", "prototype")
+STANDS = ("validated", "solved")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a feature's definition holds: criteria of each requirement, forms of experience, verdicts of validations (oldest first)."""
+
+    criteria: Sequence[str] = ()
+    experiences: Sequence[str] = ()
+    verdicts: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The three bars of a definition, each from 0 (missing) over 0.5 (begun) to 1 (complete)."""
+
+    requirements: float
+    experience: float
+    validation: float
+
+    @property
+    def missing(self) -> list[str]:
+        """The parts that are not complete."""
+        named = {"requirements": self.requirements, "experience": self.experience, "validation": self.validation}
+        return [name for name, share in named.items() if share < COMPLETE]
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """A feature's bars, and whether what stands around them is there as well."""
+
+    bars: Bars
+    problem_stands: bool
+    accepted: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """All three bars, a validated and accepted problem, and the product manager's acceptance of the feature itself."""
+        return not self.bars.missing and self.problem_stands and self.accepted
+
+    @property
+    def says(self) -> str:
+        """In three or four words, what holds the feature; the parts first, then the problem, then the acceptance."""
+        if parts := len(self.bars.missing):
+            return {1: "One part missing", 2: "Two parts missing", 3: self._all_three}[parts]
+        if not self.problem_stands:
+            return "Waits for the problem"
+        return "Ready to build" if self.accepted else "Waits for acceptance"
+
+    @property
+    def _all_three(self) -> str:
+        bars = (self.bars.requirements, self.bars.experience, self.bars.validation)
+        return "All three parts are begun" if all(bars) else "Three parts missing" if any(bars) else "Nothing defined yet"
+
+    @property
+    def sentences(self) -> list[str]:
+        """Everything that is missing before it is ready to build."""
+        parts = [_MISSING[part] for part in self.bars.missing]
+        problem = [] if self.problem_stands else ["It solves no problem yet that was validated and accepted."]
+        return [*parts, *problem, *([] if self.accepted else ["The product manager has not accepted it."])]
+
+
+_MISSING = {
+    "requirements": "Every requirement needs its acceptance criteria, and there must be one.",
+    "experience": "A mock-up or a prototype must show how it looks and feels.",
+    "validation": "Its latest test with customers must have worked.",
+}
+
+
+def bars_of(definition: Definition) -> Bars:
+    """Requirements are complete with criteria on each; experience with something to see; validation when the latest test works."""
+    return Bars(_requirements(definition.criteria), _experience(definition.experiences), _validation(definition.verdicts))
+
+
+def problem_stands(problems: Sequence[tuple[str, bool]]) -> bool:
+    """Whether one of the problems, given as (state, accepted), is validated and accepted."""
+    return any(state in STANDS and accepted for state, accepted in problems)
+
+
+def _requirements(criteria: Sequence[str]) -> float:
+    if not criteria:
+        return 0
+    return COMPLETE if all(text.strip() for text in criteria) else BEGUN
+
+
+def _experience(forms: Sequence[str]) -> float:
+    if not forms:
+        return 0
+    return COMPLETE if any(form in SEEN for form in forms) else BEGUN
+
+
+def _validation(verdicts: Sequence[str]) -> float:
+    if not verdicts:
+        return 0
+    return COMPLETE if verdicts[-1] == "works" else BEGUN

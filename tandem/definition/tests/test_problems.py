@@ -1,0 +1,105 @@
+"""Problems: opened from what customers said, and called validated, refuted, or neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from tandem.core import clock
+from tandem.core.errors import NotAllowed, Refused
+from tandem.definition.models import Problem
+from tandem.definition.tests.conftest import Cast
+from tandem.evidence.models import Highlight, Theme
+from tandem.record.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def test_opening_from_a_theme_links_all_its_notes_as_one_event(cast: Cast) -> None:
+    theme = Theme._make("The feed stops", product=cast.product, found_at=clock.now())
+    for company in cast.companies[:4]:
+        note = cast.say(None, company)
+        note.theme = theme
+        note.save()
+    problem = Problem.open(cast.product, "The feed stops", theme=theme, by=cast.pm)
+    assert Highlight.objects.filter(about=problem.item).count() == 4
+    assert Event.objects.filter(item=problem.item).count() == 1
+
+
+def test_what_the_owner_opens_is_accepted_and_what_another_drafts_waits(cast: Cast) -> None:
+    assert Problem.open(cast.product, "Slow", by=cast.pm).is_accepted
+    draft = Problem.open(cast.product, "Slower", by=cast.pmm)
+    assert not draft.is_accepted
+    with pytest.raises(NotAllowed):
+        draft.accept(by=cast.pmm)
+    draft.accept(by=cast.pm)
+    assert Problem.objects.get(pk=draft.pk).is_accepted
+
+
+def test_a_problem_is_validated_on_the_evidence_of_that_day(cast: Cast) -> None:
+    problem = Problem.open(cast.product, "Slow", by=cast.pmm)
+    cast.validate_ready(problem)
+    verdict = problem.validate(by=cast.pm, because="Eight of eight said it unprompted.")
+    assert (problem.state, problem.is_accepted) == ("validated", True)
+    assert (verdict.evidence["in_market"], verdict.evidence["with_pm"]) == (8, 1)
+    assert Problem.objects.of(cast.product).validated().get() == problem
+
+
+def test_validation_is_refused_with_what_is_still_missing(cast: Cast) -> None:
+    problem = Problem.open(cast.product, "Slow", by=cast.pm)
+    cast.say(problem, cast.companies[0])
+    with pytest.raises(Refused, match="so far 1 did. The product manager must have spoken"):
+        problem.validate(by=cast.pm)
+    assert problem.verdicts.count() == 0
+
+
+def test_companies_outside_the_target_market_do_not_validate(cast: Cast) -> None:
+    problem = Problem.open(cast.product, "Slow", by=cast.pm)
+    cast.validate_ready(problem)
+    type(cast.companies[0]).objects.filter(pk__in=[company.pk for company in cast.companies]).update(employees=900)
+    with pytest.raises(Refused, match="so far none did"):
+        problem.validate(by=cast.pm)
+
+
+def test_only_the_product_manager_or_a_delegate_gives_the_verdict(cast: Cast) -> None:
+    problem = Problem.open(cast.product, "Slow", by=cast.pm)
+    cast.validate_ready(problem)
+    with pytest.raises(NotAllowed):
+        problem.validate(by=cast.pmm)
+
+
+def test_withdrawing_a_verdict_brings_the_one_before_back(cast: Cast) -> None:
+    problem = Problem.open(cast.product, "Slow", by=cast.pm)
+    cast.validate_ready(problem)
+    problem.validate(by=cast.pm)
+    problem.refute(because="Nobody would pay for it.", by=cast.pm)
+    assert problem.state == "refuted"
+    problem.withdraw_verdict(by=cast.pm)
+    assert problem.state == "validated"
+    problem.withdraw_verdict(by=cast.pm)
+    assert problem.state == "heard"
+    with pytest.raises(Refused, match="No verdict stands"):
+        problem.withdraw_verdict(by=cast.pm)
+
+
+def test_refuting_needs_a_reason(cast: Cast) -> None:
+    problem = Problem.open(cast.product, "Slow", by=cast.pm)
+    with pytest.raises(Refused, match="what showed"):
+        problem.refute(because=" ", by=cast.pm)
+
+
+def test_a_verdict_is_not_given_twice(cast: Cast) -> None:
+    problem = Problem.open(cast.product, "Slow", by=cast.pm)
+    cast.validate_ready(problem)
+    problem.validate(by=cast.pm)
+    with pytest.raises(Refused, match="validated already"):
+        problem.validate(by=cast.pm)
+
+
+def test_a_salesperson_may_not_open_a_problem(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        Problem.open(cast.product, "Slow", by=cast.rep)
+
+
+def test_a_problem_needs_a_title(cast: Cast) -> None:
+    with pytest.raises(Refused, match="title"):
+        Problem.open(cast.product, "  ", by=cast.pm)
