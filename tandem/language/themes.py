@@ -1,0 +1,186 @@
+"""Find what a pile of texts is about: themes at three depths, each with a title, words and a center."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tandem.language.communities import by_size, communities, graph
+from tandem.language.encoder import Encoder
+from tandem.language.keywords import keywords
+from tandem.language.neighbors import nearest, rerank
+from tandem.language.novelty import Known
+from tandem.language.vectors import Labels, Vectors, centers, common_part, nearest_center, overlap, typicality, without
+from tandem.language.words import term_weights
+
+RESOLUTIONS = {"coarse": 1.0, "medium": 4.0, "fine": 12.0}
+WHOLE_UP_TO = 200_000
+SAMPLE = 100_000
+ABOVE = {"fine": "medium", "medium": "coarse"}
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Themes:
+    """What the texts are about. Themes are numbered from 0, largest first; every text belongs to exactly one.
+
+    Texts without a single known word form one theme of their own, the last, with a center of zeros.
+    """
+
+    level: str
+    labels: Labels  # [n]: the theme of each text at `level`
+    levels: dict[str, Labels]  # the same for "coarse", "medium" and "fine"
+    parents: dict[str, list[int]]  # "fine" -> the medium theme of each fine one, "medium" -> the coarse one
+    typical: list[int]  # which text is the most typical of each theme
+    titles: list[str]  # that text
+    keywords: list[list[str]]  # what sets each theme apart, best first
+    centroids: Vectors = field(repr=False)  # [k, d], unit length, with `common` taken out
+    common: Vectors = field(repr=False)  # [d]: what all texts share
+    known: Known = field(repr=False)  # some of the texts, to tell the new from the familiar
+
+    def __len__(self) -> int:
+        return len(self.titles)
+
+    @property
+    def familiar(self) -> float:
+        """The novelty that nine in ten known texts stay below; above it a text likely speaks of something new."""
+        return self.known.familiar
+
+
+def discover_themes(
+    texts: Sequence[str],
+    *,
+    level: str = "medium",
+    vectors: Vectors | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Themes:
+    """Group texts by what they speak of; the same texts in the same order give the same themes.
+
+    `vectors` [n, d], unit length, spare the encoding or come from another encoder; `level` is "coarse", "medium" or
+    "fine"; `progress(step, share)` is told the share done, 0 to 1. Leiden on a graph of each text's 15 best neighbors
+    (communities.py, neighbors.py); above 200,000 distinct texts on a sample, the others join the nearest center.
+    ValueError for an unknown level or when `vectors` does not fit `texts`.
+    """
+    tell = progress or _silence
+    tell("reading", 0.0)
+    vectors = _checked(texts, vectors, level)
+    spoken, copy_of = _distinct(texts, vectors)
+    common = common_part(vectors[spoken])
+    own = without(vectors[spoken], common)
+    found = _levels([texts[i] for i in spoken], own, seed, tell)
+    tell("naming", 0.9)
+    levels = {name: _for_all(labels, copy_of) for name, labels in found.items()}
+    labels = levels[level]
+    count = int(labels.max(initial=-1)) + 1
+    centroids = centers(own, labels[spoken], count)
+    typical = _typical(own, labels, spoken, centroids)
+    themes = Themes(
+        level=level,
+        labels=labels,
+        levels=levels,
+        parents={fine: parents(levels[fine], levels[coarse]) for fine, coarse in ABOVE.items()},
+        typical=typical,
+        titles=[texts[text] for text in typical],
+        keywords=_words(texts, labels, spoken, count),
+        centroids=centroids,
+        common=common,
+        known=Known.of(own, seed),
+    )
+    tell("done", 1.0)
+    return themes
+
+
+def parents(labels: Labels, above: Labels) -> list[int]:
+    """For each label the one above that holds most of its texts; of equals the larger."""
+    if not len(labels):
+        return []
+    return [int(parent) for parent in overlap(labels, above).argmax(axis=1)]
+
+
+def _silence(step: str, share: float) -> None:
+    """Nobody listens."""
+
+
+def _checked(texts: Sequence[str], vectors: Vectors | None, level: str) -> Vectors:
+    if level not in RESOLUTIONS:
+        raise ValueError(f"no level {level!r}: choose one of {', '.join(RESOLUTIONS)}")
+    if vectors is None:
+        return Encoder.shipped().encode(texts)
+    if vectors.ndim != 2 or len(vectors) != len(texts):
+        raise ValueError(f"vectors of shape {vectors.shape} for {len(texts)} texts")
+    return vectors
+
+
+def _distinct(texts: Sequence[str], vectors: Vectors) -> tuple[Labels, Labels]:
+    """Fold texts that differ only in case and spacing: (first of each, for every text its place there, -1 if silent).
+
+    Fifty copies of one text would be their own fifty nearest neighbors and see nothing else.
+    """
+    places: dict[str, int] = {}
+    speaks = np.any(vectors, axis=1)
+    first: list[int] = []
+    copy_of = np.full(len(texts), -1)
+    for number, text in enumerate(texts):
+        if speaks[number]:
+            copy_of[number] = place = places.setdefault(" ".join(text.lower().split()), len(first))
+            if place == len(first):
+                first.append(number)
+    return np.array(first, np.int64), copy_of
+
+
+def _levels(texts: list[str], own: Vectors, seed: int, tell: Progress) -> dict[str, Labels]:
+    if len(texts) <= WHOLE_UP_TO:
+        return _divided(texts, own, seed, tell)
+    sample = np.sort(np.random.default_rng(seed).choice(len(texts), SAMPLE, replace=False))
+    found = _divided([texts[i] for i in sample], own[sample], seed, tell)
+    tell("assigning", 0.8)
+    return {name: _spread(own, sample, labels) for name, labels in found.items()}
+
+
+def _divided(texts: list[str], own: Vectors, seed: int, tell: Progress) -> dict[str, Labels]:
+    """Labels at each level, from one graph; what works outside Python's lock runs beside the rest."""
+    tell("comparing", 0.1)
+    with ThreadPoolExecutor(len(RESOLUTIONS)) as pool:
+        near = pool.submit(nearest, own)
+        terms = term_weights(texts)
+        found = near.result()
+        tell("ranking", 0.4)
+        edges = graph(rerank(found, terms))
+        tell("grouping", 0.6)
+        labels = pool.map(lambda resolution: communities(edges, resolution, seed=seed), RESOLUTIONS.values())
+        return dict(zip(RESOLUTIONS, labels, strict=True))
+
+
+def _spread(own: Vectors, sample: Labels, labels: Labels) -> Labels:
+    """Keep the sample's labels; every other row joins the nearest center."""
+    everywhere = nearest_center(own, centers(own[sample], labels, int(labels.max()) + 1))
+    everywhere[sample] = labels
+    return everywhere
+
+
+def _for_all(labels: Labels, copy_of: Labels) -> Labels:
+    """Hand labels on to copies and number them by size; silent texts get the last number to themselves."""
+    speaks = copy_of >= 0
+    everywhere = np.empty(len(copy_of), np.int64)
+    everywhere[speaks] = by_size(labels[copy_of[speaks]])
+    everywhere[~speaks] = everywhere[speaks].max(initial=-1) + 1
+    return everywhere
+
+
+def _typical(own: Vectors, labels: Labels, spoken: Labels, centroids: Vectors) -> list[int]:
+    """The text nearest to each theme's center, the first of equals; of silent texts simply the first."""
+    cosines = np.full(len(labels), -2, np.float32)
+    cosines[spoken] = typicality(own, labels[spoken], centroids)
+    order = np.lexsort((-cosines, labels))
+    _, first = np.unique(labels[order], return_index=True)
+    return [int(text) for text in order[first]]
+
+
+def _words(texts: Sequence[str], labels: Labels, spoken: Labels, count: int) -> list[list[str]]:
+    """Keywords from at most 100,000 of the distinct texts; a theme that those miss has none."""
+    shown = spoken[:: max(1, -(-len(spoken) // SAMPLE))]
+    found = keywords([texts[text] for text in shown], labels[shown])
+    return found + [[] for _ in range(count - len(found))]
