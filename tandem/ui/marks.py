@@ -74,11 +74,11 @@ def meter(value: Any, largest: Any, label: str, *, side: str = "pm") -> SafeStri
         "aria-label": label,
     }
     return format_html(
-        '<svg class="{}"{}><title>{}</title><rect width="{:.4g}%" height="6" rx="3"/></svg>',
+        '<svg class="{}"{}><title>{}</title><rect width="{}%" height="6" rx="3"/></svg>',
         classes("meter", side),
         attributes(spoken),
         label,
-        share * 100,
+        f"{share * 100:.4g}",
     )
 
 
