@@ -20,7 +20,8 @@ SNIFFED_RECORDS = 40
 EVEN = 0.4
 PROSE_LINES = 10
 SNIFFED_CHARS = 256 * 1024
-MAX_RUNAWAYS = 200
+MAX_RUNAWAYS = 50
+MAX_MENDED_CHARS = 32 * 1024
 MENDED = "A quote mark stood where none belongs; it was read as text."
 APART = "Quote marks stand where none belong; the cells cannot be told apart."
 OPEN = "A quote opens on this line and never closes."
@@ -111,7 +112,7 @@ class Records:
         text, open_until = "".join(self.lines.taken), 1
         while quotes.still_open(text, self._delimiter):
             more = list(islice(self._more(), open_until))
-            if not more or len(text) > MAX_CELL_BYTES:
+            if not more or len(text) > MAX_MENDED_CHARS:
                 return None
             text += "".join(more)
             open_until *= 2

@@ -101,7 +101,7 @@ def _sniffed(path: Path, encoding: str, form: str) -> str:
 def _workbook_shape(path: Path, form: str, asked: Asked) -> Shape:
     with closing(Workbook(path, asked.sheet or "", looking=True)) as book:
         records = list(islice(book.records(), SAMPLED_ROWS))
-    columns, header_row = _columns([r for r in records[:LOOKED_AT] if r.cells], asked.header_row)
+    columns, header_row = _columns(records[:LOOKED_AT], asked.header_row)
     sample = _sampled(table_rows(records, columns, header_row), None)
     stated = book.sheets[book.sheet][0] - header_row
     warnings = []

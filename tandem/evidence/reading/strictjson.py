@@ -23,12 +23,15 @@ class JsonText:
         self._at = 0
         self._ended = False
         self._passed = 0
+        self._counted = 0
         self._decoder = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_number)
 
     @property
     def line(self) -> int:
         """The line the reading stands on."""
-        return 1 + self._passed + self._window.count("\n", 0, self._at)
+        self._passed += self._window.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return 1 + self._passed
 
     def peek(self) -> str:
         """The next character that is not blank, or an empty string at the end."""
@@ -78,9 +81,9 @@ class JsonText:
     def _read_more(self, size: int) -> bool:
         if self._ended:
             return False
-        self._passed += self._window.count("\n", 0, self._at)
+        self._passed += self._window.count("\n", self._counted, self._at)
         more = self._stream.read(size)
-        self._window, self._at = self._window[self._at :] + more, 0
+        self._window, self._at, self._counted = self._window[self._at :] + more, 0, 0
         self._ended = not more
         return bool(more)
 

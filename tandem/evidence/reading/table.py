@@ -39,7 +39,7 @@ def find_header(records: Sequence[Record], asked: int | None) -> int:
 def _likely_header(records: Sequence[Record]) -> int:
     widths = [last_filled(record.cells) for record in records if last_filled(record.cells)]
     if not widths:
-        raise Refused("The file holds no rows.")
+        raise Refused(next((record.reason for record in records if record.reason), "The file holds no rows."))
     width = mode(widths)
     if width < 2 < max(widths):
         width = max(w for w in widths if widths.count(w) > 1 or w == max(widths))

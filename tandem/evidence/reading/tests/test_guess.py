@@ -1,5 +1,7 @@
 """Headers of other tools find their fields."""
 
+# ruff: noqa: E501 - cases are easier to compare on whole lines
+
 import pytest
 
 from tandem.core.errors import Refused

@@ -26,7 +26,9 @@ def test_lists_wrapped_lists_and_lines_all_give_their_records(write: Write, docu
 
 
 def test_nested_objects_become_dotted_paths_and_lists_stay_lists(write: Write):
-    shape, found, _ = read(write('[{"user": {"email": "a@b.example", "x": {"y": 1}}, "tags": ["p", {"q": 2}]}]', "a.json"))
+    shape, found, _ = read(
+        write('[{"user": {"email": "a@b.example", "x": {"y": 1}}, "tags": ["p", {"q": 2}]}]', "a.json")
+    )
     assert found[0].cells == {"user.email": "a@b.example", "user.x.y": 1, "tags": ["p", {"q": 2}]}
     assert [c.name for c in shape.columns] == ["user.email", "user.x.y", "tags"]
     assert shape.value(found[0], 1) == 1
@@ -45,7 +47,17 @@ def test_a_name_met_twice_by_flattening_keeps_both_values(write: Write):
 
 @pytest.mark.parametrize(
     "document",
-    ['[1,]', '{"a": NaN}', "[Infinity]", "{'a': 1}", '[{"a": 1}', '{"a": 1} x', '{"records": [1 2]}', "// x\n[]", "[1e999]"],
+    [
+        "[1,]",
+        '{"a": NaN}',
+        "[Infinity]",
+        "{'a': 1}",
+        '[{"a": 1}',
+        '{"a": 1} x',
+        '{"records": [1 2]}',
+        "// x\n[]",
+        "[1e999]",
+    ],
 )
 def test_what_is_not_json_is_refused_with_its_line(write: Write, document: str):
     with pytest.raises(Refused, match=r"not valid JSON near line 1"):
@@ -96,8 +108,13 @@ def test_a_large_file_that_breaks_off_gives_its_rows_and_one_bad_row(write: Writ
 
 
 plain = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**15), 10**15)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -1,5 +1,7 @@
 """Numbers, money, ratings, tags, ids and dates in the notations exports use."""
 
+# ruff: noqa: E501 - cases are easier to compare on whole lines
+
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -66,7 +68,9 @@ def test_money_keeps_its_currency(text: str, amount: str, currency: str):
 
 
 def test_yes_and_no_are_known_in_several_words_and_nothing_else():
-    assert [boolean(word) for word in ("Yes", "TRUE", "1", "no", "False", "0", " ")] == [True] * 3 + [False] * 3 + [None]
+    assert [boolean(word) for word in ("Yes", "TRUE", "1", "no", "False", "0", " ")] == [True] * 3 + [False] * 3 + [
+        None
+    ]
     with pytest.raises(Refused, match="neither yes nor no"):
         boolean("perhaps")
 
@@ -182,7 +186,9 @@ def test_years_outside_the_plausible_are_left_out_with_a_warning(text: str):
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.text(max_size=70) | st.from_regex(r"[0-9/ :.\-]{4,24}", fullmatch=True), st.sampled_from(["dmy", "mdy", "ymd"]))
+@given(
+    st.text(max_size=70) | st.from_regex(r"[0-9/ :.\-]{4,24}", fullmatch=True), st.sampled_from(["dmy", "mdy", "ymd"])
+)
 @example("31/02/2024", "dmy")
 @example("2024-01-01 25:00", "dmy")
 @example("2024-01-01 10:00+99:99", "dmy")
@@ -197,10 +203,12 @@ def test_any_text_is_a_moment_or_a_warning_and_never_an_error(text: str, order: 
 @given(st.text("0123456789.,'$€ %kM()-+eE", max_size=20))
 def test_any_text_is_a_number_or_refused(text: str):
     for read in (number, money, rating, identity):
+        sentence = "."
         try:
             read(text)
         except Refused as refusal:
-            assert str(refusal).endswith((".", "?"))
+            sentence = str(refusal)
+        assert sentence.endswith(".")
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))
