@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
+from tandem.core import clock
+from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.models.company import Company, Contact
 from tandem.evidence.models.imports import Import
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.theme import Theme
 from tandem.record.history import kept
-from tandem.record.models import NamedQuerySet
+from tandem.record.models import Item, NamedQuerySet
+from tandem.record.verbs import recorded
+
+if TYPE_CHECKING:
+    from tandem.evidence.models.highlight import Highlight
 
 STATES = ("new", "done", "dismissed")
 SCALES = ("", "stars_1_5", "nps_0_10", "csat_good_bad", "likert")
+LONGEST = 200_000
 
 
 class NoteQuerySet(NamedQuerySet):
     """Notes, seen as their source is seen."""
 
     product_path = "product_id"
+
+    def of(self, product: Any) -> Self:
+        """Those of a product's own sources."""
+        return self.filter(product=product.pk)
+
+    def worth_reading(self) -> Self:
+        """All but the dismissed ones."""
+        return self.exclude(state="dismissed")
+
+    def with_speaker(self) -> Self:
+        """With all that a quote's footer shows."""
+        return self.select_related("company__item", "source__item", "product")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-said_at", "-id")
 
 
 @kept(personal=["author_name", "author_email", "title", "body", "custom"], derived=["search", "theme"], in_bulk=True)
@@ -76,6 +102,141 @@ class Note(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/notes/{self.pk}"
+
+    @property
+    def item(self) -> Item:
+        """A note is no item; its place in the record is that of its source, whose events tell what was done to it."""
+        return self.source.item
+
+    @property
+    def speaker(self) -> str:
+        """Who said it: the company, else the author, else somebody."""
+        return (self.company.title if self.company else "") or self.author_name or self.author_email or "Somebody"
+
+    @property
+    def whole(self) -> str:
+        """Title and text together, as the engine reads them."""
+        return f"{self.title}\n{self.body}" if self.title else self.body
+
+    @property
+    def spoken_in(self) -> str:
+        """Where it was said, with the rating given there: App review ★★, NPS 4."""
+        return f"{self.source.get_form_display()} {self.stars}".strip()
+
+    @property
+    def stars(self) -> str:
+        if self.rating is None:
+            return ""
+        return "★" * max(0, min(5, round(self.rating))) if self.rating_scale == "stars_1_5" else f"{self.rating.normalize():f}"
+
+    def may_be_changed_by(self, member: Any) -> bool:
+        """Whether to offer this person highlighting at all."""
+        return bool(member.may("add evidence", self))
+
+    @classmethod
+    @recorded("noted", act="add evidence")
+    def add(
+        cls, product: Any, text: str, *, by: Any, source: Source | None = None, form: str = "other", author_name: str = "",
+        author_email: str = "", company: Company | None = None, said_at: datetime | None = None, title: str = "",
+        with_pm: bool = False, url: str = "",
+    ) -> Note:  # fmt: skip
+        """Write down what somebody said. The company is found by the author's e-mail domain; free mail finds none."""
+        if not text.strip():
+            raise Refused("Write down what was said.")
+        if len(text) > LONGEST:
+            raise Refused("A note holds at most 200,000 characters; import longer texts as a file.")
+        source = source or Source.by_hand(product, form, by=by)
+        if source.item.product_id not in (None, product.pk):
+            raise Refused(f"{source} belongs to another product.")
+        note = cls(
+            source=source, product_id=source.item.product_id, key=secrets.token_bytes(16), body=text, title=title.strip(),
+            author_name=author_name.strip(), author_email=author_email.strip().lower(), said_at=said_at or clock.now(),
+            with_pm=with_pm, url=url, added_at=clock.now(),
+        )  # fmt: skip
+        note.company = company or Company.objects.of_email(note.author_email)
+        note.contact = Contact.objects.filter(email__iexact=note.author_email).first() if note.author_email else None
+        note.save()
+        note._find_theme()
+        return note
+
+    @recorded("highlighted", act="add evidence", facts=("start", "end"))
+    def highlight(
+        self, start: int, end: int, *, by: Any, about: Item | None = None, feeling: str = "", consent: str = ""
+    ) -> Highlight:
+        """Mark words and say what they speak of, how they sound, or that they may be quoted. Offsets are code points."""
+        if not 0 <= start < end <= len(self.body):
+            raise Refused("Mark some words of the note first.")
+        if not (about or consent or feeling):
+            raise Refused("Say what the words speak of, how they sound, or that they may be quoted.")
+        return self._mark((start, end, self.body[start:end]), by=by, about=about, feeling=feeling, consent=consent)
+
+    @recorded("linked", act="add evidence")
+    def link(self, about: Item, *, by: Any) -> Highlight:
+        """Link the whole note to what it speaks of. Linking it twice changes nothing."""
+        return self._mark((0, 0, ""), by=by, about=about)
+
+    @recorded("dismissed a note", act="add evidence")
+    def dismiss(self, *, by: Any, because: str = "") -> None:
+        """Put aside what tells nothing: it counts as evidence no more, and is never deleted."""
+        self._become("dismissed")
+
+    @recorded("worked through a note", act="add evidence")
+    def finish(self, *, by: Any) -> None:
+        """Everything in it is linked; it leaves the pile of new notes."""
+        self._become("done")
+
+    @recorded("put back a note", act="add evidence")
+    def put_back(self, *, by: Any) -> None:
+        """New again: the inverse of dismissing and of working through."""
+        self._become("new")
+
+    @recorded("named the company", act="add evidence")
+    def say_company(self, company: Company | None, *, by: Any) -> None:
+        """Say which company spoke where the e-mail address did not tell, or that none did."""
+        self.company = company
+        self.save(update_fields=["company"])
+
+    @recorded("noted a conversation", act="add evidence", facts=("with_pm",))
+    def say_with_pm(self, with_pm: bool, *, by: Any) -> None:
+        """Say whether this was a conversation with the PM, which validating a problem asks for."""
+        self.with_pm = with_pm
+        self.save(update_fields=["with_pm"])
+
+    def _mark(self, words: tuple[int, int, str], *, by: Any, about: Item | None, feeling: str = "", consent: str = "") -> Highlight:
+        from tandem.evidence.models.highlight import CONSENTS, FEELINGS, Highlight
+
+        if feeling not in FEELINGS or consent not in dict(CONSENTS):
+            raise Refused("That is no feeling or consent that Tandem knows.")
+        self._refuse_foreign(about, by)
+        start, end, text = words
+        same = Highlight.objects.standing().filter(note=self, version=self.version, start=start, end=end, about=about)
+        found = same.first() or Highlight(note=self, version=self.version, start=start, end=end, about=about, by_id=by.pk)
+        found.words, found.at = text, found.at or clock.now()
+        found.feeling, found.consent = feeling or found.feeling, consent or found.consent
+        found.save()
+        return found
+
+    def _refuse_foreign(self, about: Item | None, by: Any) -> None:
+        if about is None:
+            return
+        if not Item.objects.visible_to(by).filter(pk=about.pk).exists():
+            raise NotAllowed("There is nothing of that number that you may see.")
+        if about.kind not in LINKED:
+            raise Refused(f"{about.mark} is not something a note speaks of.")
+        if self.product_id and about.product_id not in (None, self.product_id):
+            raise Refused(f"{about.mark} belongs to another product than this note.")
+
+    def _become(self, state: str) -> None:
+        self.state = state
+        self.save(update_fields=["state"])
+
+    def _find_theme(self) -> None:
+        from tandem.evidence.discovery import place_note
+
+        place_note(self)
+
+
+LINKED = frozenset(("problem", "feature", "claim", "competitor", "charter member", "release", "launch", "decision", "key message"))
 
 
 @kept(personal=["body"])

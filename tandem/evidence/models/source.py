@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
+from tandem.core.errors import Refused
 from tandem.record.history import kept
-from tandem.record.models import Named
+from tandem.record.models import Named, NamedQuerySet
+from tandem.record.verbs import recorded
 
 KINDS = [
     ("ticket", "Support ticket"), ("call", "Call"), ("review", "App review"), ("survey", "Survey"), ("nps", "NPS"),
     ("forum", "Forum"), ("interview", "Interview"), ("email", "E-mail"), ("other", "Other"),
 ]  # fmt: skip
+BY_HAND = "Notes by hand"
+
+
+class SourceQuerySet(NamedQuerySet):
+    """Sources: those of the workspace are seen by everyone, those of a product by its people."""
 
 
 @kept()
@@ -21,5 +28,28 @@ class Source(Named):
 
     kind: ClassVar[str] = "source"
     draft_act: ClassVar[str] = "import"
+    revisable: ClassVar[tuple[str, ...]] = ("form",)
 
     form = models.CharField(max_length=10, choices=KINDS, default="other")
+
+    objects = SourceQuerySet.as_manager()
+
+    @classmethod
+    @recorded("opened", act="add evidence", facts=("form",))
+    def open(cls, product: Any, title: str, *, by: Any, form: str = "other") -> Source:
+        """Open a source of a product, or with None of the workspace. Its name is used once there, for it is half of a note's key."""
+        title = " ".join(title.split())
+        if not title:
+            raise Refused("A source needs a name, such as Support inbox.")
+        if form not in dict(KINDS):
+            raise Refused(f"A source is one of: {', '.join(name for name, _ in KINDS)}.")
+        if cls.objects.filter(item__product=product.pk if product else None, item__title__iexact=title).exists():
+            raise Refused(f"There is already a source called {title} here.")
+        return cls._make(title, product=product, form=form)
+
+    @classmethod
+    def by_hand(cls, product: Any, form: str, *, by: Any) -> Source:
+        """The source of notes that people write down themselves; one for each form, opened when first needed."""
+        title = BY_HAND if form == "other" else f"{dict(KINDS)[form]}, by hand"
+        found = cls.objects.filter(item__product=product.pk, item__title=title).select_related("item").first()
+        return found or cls.open(product, title, form=form, by=by)

@@ -1,0 +1,192 @@
+"""Finding themes: the engine reads a product's notes, and what people decided before is carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from tandem.core import clock
+from tandem.evidence.carrying import continued
+from tandem.evidence.figures import refresh_figures, themes_of
+from tandem.evidence.models.note import Note
+from tandem.evidence.models.theme import TITLE, Progress, Theme
+from tandem.evidence.vectors import fill_vectors, keep_vectors
+from tandem.language import Encoder, Themes, discover_themes
+from tandem.language.vectors import nearest_center, without
+from tandem.record.models import Item
+
+Make = Callable[..., list[Theme]]
+CHUNK = 5000
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """What the engine found in the notes of one product, before anything is changed."""
+
+    notes: list[int]
+    former: list[int | None]  # the theme each note had
+    found: Themes | None
+
+    @classmethod
+    def read(cls, product: Any, progress: Progress | None = None) -> Discovery:
+        """Read every note that was not dismissed, oldest first, so that the same notes give the same themes."""
+        rows = list(
+            Note.objects.of(product).worth_reading().order_by("said_at", "pk").values_list("pk", "theme", "title", "body")
+        )
+        texts = [f"{title}\n{body}" if title else body for _, _, title, body in rows]
+        vectors = Encoder.shipped().encode(texts)
+        keep_vectors([row[0] for row in rows], vectors)
+        found = discover_themes(texts, vectors=vectors, progress=progress) if texts else None
+        return cls([row[0] for row in rows], [row[1] for row in rows], found)
+
+    def settle(self, product: Any, make: Make) -> list[Theme]:
+        """Give every note its theme: continued ones keep their row, new ones get one, the others are retired."""
+        if self.found is None:
+            return []
+        themes = {theme.pk: theme for theme in Theme.objects.of(product).select_related("item")}
+        labels = self._labels(themes)
+        rows = self._rows(themes, labels, make, product)
+        _put_notes(self.notes, [rows[label].pk for label in labels])
+        _retire(theme for theme in themes.values() if theme.pk not in {row.pk for row in rows.values()} and not theme.is_decided)
+        refresh_figures(themes_of(product.pk))
+        return Theme.objects.of(product).shown().ranked()
+
+    def _labels(self, themes: dict[int, Theme]) -> list[int]:
+        """For each note the id of the theme it continues, or -1 - the number of the new one."""
+        assert self.found is not None
+        order = sorted(themes)
+        place = {pk: index for index, pk in enumerate(order)}
+        former = np.array([place.get(pk, -1) if pk else -1 for pk in self.former], np.int64)
+        decided = {place[pk] for pk, theme in themes.items() if theme.is_decided}
+        absorbing = {place[theme.merged_into_id] for theme in themes.values() if theme.merged_into_id in place}
+        labels = continued(former, self.found.labels, decided=decided, absorbing=absorbing)
+        return [order[label] if label >= 0 else int(label) for label in labels]
+
+    def _rows(self, themes: dict[int, Theme], labels: list[int], make: Make, product: Any) -> dict[int, Theme]:
+        """The row of every label: an old one brought up to date, or a new one."""
+        assert self.found is not None
+        clusters = dict(zip(labels, self.found.labels.tolist(), strict=True))
+        fresh = [label for label in clusters if label < 0]
+        now = clock.now()
+        made = make([(self._title(clusters[label]), {**self._facts(clusters[label]), "found_at": now}) for label in fresh], product=product)
+        rows = dict(zip(fresh, made, strict=True))
+        for label in clusters:
+            if label >= 0:
+                rows[label] = self._updated(themes[label], self._main_cluster(labels, label))
+        _index(rows.values())
+        return rows
+
+    def _main_cluster(self, labels: list[int], label: int) -> int:
+        """The cluster most of a theme's notes are in: it lends the theme its words and center."""
+        assert self.found is not None
+        own = self.found.labels[np.array(labels) == label]
+        return int(np.bincount(own).argmax())
+
+    def _updated(self, theme: Theme, cluster: int) -> Theme:
+        for name, value in self._facts(cluster).items():
+            setattr(theme, name, value)
+        if not theme.named_by_person:
+            theme.item.title = self._title(cluster)
+        theme.item.retired_at = None
+        theme.save(update_fields=["keywords", "centroid"])
+        return theme
+
+    def _title(self, cluster: int) -> str:
+        assert self.found is not None
+        return title_of(self.found.titles[cluster])
+
+    def _facts(self, cluster: int) -> dict[str, Any]:
+        assert self.found is not None
+        center = np.stack([self.found.centroids[cluster], self.found.common]).astype(np.float32)
+        return {"keywords": [word[:80] for word in self.found.keywords[cluster]], "centroid": center.tobytes()}
+
+
+def title_of(text: str) -> str:
+    """The first sentence of the most typical note, cut at a word where it is long."""
+    line = " ".join(text.strip().split("\n")[0].split()) or " ".join(text.split())
+    for mark in (". ", "? ", "! "):
+        if 20 <= (at := line.find(mark)) < TITLE:
+            line = line[: at + 1]
+    line = line.removesuffix(".")
+    return line if len(line) <= TITLE else f"{line[:TITLE].rpartition(' ')[0] or line[:TITLE]}…"
+
+
+def catch_up(product: Any, progress: Progress | None = None) -> int:
+    """After an import: vectors for search, and the nearest theme for each note that has none. Says how many were placed."""
+    fill_vectors(product.pk if product else None, progress)
+    if product is None:
+        return 0
+    waiting = Note.objects.of(product).filter(theme=None).worth_reading().order_by("pk")
+    centers = Centers.of(product.pk)
+    placed = 0
+    while centers and (rows := list(waiting.values_list("pk", "title", "body")[:CHUNK])):
+        texts = [f"{title}\n{body}" if title else body for _, title, body in rows]
+        _put_notes([row[0] for row in rows], centers.nearest(texts))
+        placed += len(rows)
+    refresh_figures(themes_of(product.pk))
+    return placed
+
+
+def place_note(note: Note) -> None:
+    """One new note: its vector, and its theme if any was found before."""
+    vectors = Encoder.shipped().encode([note.whole])
+    keep_vectors([note.pk], vectors)
+    centers = Centers.of(note.product_id) if note.product_id else None
+    if centers and vectors.any():
+        (note.theme_id,) = centers.nearest([note.whole])
+        note.save(update_fields=["theme"])
+        refresh_figures([note.theme_id])
+
+
+@dataclass(frozen=True)
+class Centers:
+    """The centers of a product's themes. Those merged into another lead there."""
+
+    themes: list[int]
+    centroids: NDArray[np.float32]
+    common: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, product: int) -> Centers | None:
+        rows = [
+            (merged or pk, np.frombuffer(bytes(center), np.float32).reshape(2, -1))
+            for pk, merged, center in Theme.objects.filter(item__product=product).exclude(centroid=b"").order_by("pk")
+            .exclude(item__retired_at__isnull=False, merged_into=None).values_list("pk", "merged_into", "centroid")
+        ]  # fmt: skip
+        if not rows:
+            return None
+        return cls([theme for theme, _ in rows], np.stack([center[0] for _, center in rows]), rows[-1][1][1])
+
+    def nearest(self, texts: list[str]) -> list[int]:
+        own = without(Encoder.shipped().encode(texts), self.common)
+        return [self.themes[place] for place in nearest_center(own, self.centroids)]
+
+
+def _put_notes(notes: list[int], themes: list[int]) -> None:
+    """One statement for any number of notes; those that stay where they were are left alone."""
+    statement = """
+        UPDATE evidence_note SET theme_id = put.theme FROM unnest(%s::bigint[], %s::bigint[]) AS put(note, theme)
+        WHERE evidence_note.id = put.note AND evidence_note.theme_id IS DISTINCT FROM put.theme
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [notes, themes])
+
+
+def _index(themes: Iterable[Theme]) -> None:
+    """What search finds a theme by follows its new words."""
+    items = []
+    for theme in themes:
+        theme.item.text = theme.words_searched()
+        items.append(theme.item)
+    Item.objects.bulk_update(items, ["title", "text", "retired_at"], batch_size=500)
+
+
+def _retire(themes: Iterable[Theme]) -> None:
+    """Themes that the engine no longer finds and nobody decided on."""
+    gone = [theme.pk for theme in themes if theme.merged_into_id is None]
+    Item.objects.filter(pk__in=gone, retired_at=None).update(retired_at=clock.now())

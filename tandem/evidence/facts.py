@@ -1,0 +1,316 @@
+"""What customers' words amount to for a problem, feature, claim or theme: how many, who, worth how much, how recent.
+
+Ask `evidence_of(item, today)` for one thing, `evidence_of_many(items, today)` for a list of them in four statements
+however long it is, and `quotes_of(item, limit)` for the words themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from tandem.evidence.growth import LATELY as WEEKS
+from tandem.evidence.growth import growth_of, rises, said_of_growth
+from tandem.evidence.models.company import Company
+from tandem.evidence.models.highlight import Highlight
+from tandem.evidence.models.market import TargetMarket
+from tandem.evidence.models.source import KINDS
+from tandem.record.models import Item
+
+FORMS = dict(KINDS)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one company said about one thing; `company` is None for notes whose company is not known."""
+
+    company: int | None
+    name: str
+    arr: Decimal
+    notes: int
+    first: datetime
+    newest: datetime
+    lately: int = 0
+    before: int = 0
+    with_pm: int = 0
+    in_market: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The customers behind one thing. ARR is in the workspace's currency and counted once per company."""
+
+    notes: int = 0
+    companies: int = 0
+    in_market: int = 0
+    arr: Decimal = Decimal(0)
+    arr_in_market: Decimal = Decimal(0)
+    first: datetime | None = None
+    newest: datetime | None = None
+    sources: tuple[tuple[str, int], ...] = ()
+    feelings: tuple[tuple[str, int], ...] = ()
+    loudest: str = ""
+    loudest_company: int | None = None
+    loudest_share: float = 0.0
+    growth: float | None = None
+    with_pm: int = 0
+    has_market: bool = False
+    voices: tuple[Voice, ...] = field(default=(), repr=False)
+
+    @property
+    def spoke_with_pm(self) -> bool:
+        """Whether at least one of these was a conversation with the PM."""
+        return self.with_pm > 0
+
+    @property
+    def rises(self) -> bool:
+        return rises(self.growth)
+
+    @property
+    def trend(self) -> str:
+        """In words: 2.4× in 6 weeks."""
+        return said_of_growth(self.growth)
+
+    @property
+    def mood(self) -> str:
+        """In words: angry 61%, resigned 22%."""
+        total = sum(count for _, count in self.feelings)
+        said = [f"{name} {round(100 * count / total)}%" for name, count in self.feelings[:2]]
+        return ", ".join(said).capitalize()
+
+
+def tally(
+    voices: Iterable[Voice], sources: Iterable[tuple[str, int]] = (), feelings: Iterable[tuple[str, int]] = (), *, has_market: bool = False
+) -> Evidence:
+    """Add up what the companies said: ARR once per company, the loudest by notes, growth over all of them."""
+    all_voices = sorted(voices, key=lambda voice: (-voice.arr, -voice.notes, voice.name))
+    if not all_voices:
+        return Evidence(has_market=has_market)
+    known = [voice for voice in all_voices if voice.company is not None]
+    inside = [voice for voice in known if voice.in_market]
+    notes = sum(voice.notes for voice in all_voices)
+    loudest = max(known, key=lambda voice: voice.notes, default=None)
+    return Evidence(
+        notes=notes,
+        companies=len(known),
+        in_market=len(inside),
+        arr=sum((voice.arr for voice in known), Decimal(0)),
+        arr_in_market=sum((voice.arr for voice in inside), Decimal(0)),
+        first=min(voice.first for voice in all_voices),
+        newest=max(voice.newest for voice in all_voices),
+        sources=_most_first(sources),
+        feelings=_most_first(feelings),
+        loudest=loudest.name if loudest else "",
+        loudest_company=loudest.company if loudest else None,
+        loudest_share=loudest.notes / notes if loudest else 0.0,
+        growth=growth_of(sum(voice.lately for voice in all_voices), sum(voice.before for voice in all_voices)),
+        with_pm=sum(voice.with_pm for voice in all_voices),
+        has_market=has_market,
+        voices=tuple(known),
+    )
+
+
+def evidence_of(item: Item, today: date, *, through: Iterable[Item] = ()) -> Evidence:
+    """The evidence of one thing. What was said of the things in `through` (a feature's problems) counts as well."""
+    return evidence_of_many([item], today, through={item.pk: list(through)})[item.pk]
+
+
+def evidence_of_many(
+    items: Sequence[Item], today: date, *, through: Mapping[int, Iterable[Item]] | None = None
+) -> dict[int, Evidence]:
+    """The evidence of each item, by its id; a note linked twice counts once. Dismissed notes and links taken back do not."""
+    pairs = [(item.pk, about.pk) for item in items for about in (item, *(through or {}).get(item.pk, ()))]
+    said = """
+        SELECT DISTINCT pair.target, link.note_id FROM unnest(%s::bigint[], %s::bigint[]) AS pair(target, about)
+        JOIN evidence_highlight link ON link.about_id = pair.about AND link.taken_back_at IS NULL
+    """
+    felt = """
+        SELECT pair.target, link.feeling, count(*) FROM unnest(%s::bigint[], %s::bigint[]) AS pair(target, about)
+        JOIN evidence_highlight link ON link.about_id = pair.about AND link.taken_back_at IS NULL
+        WHERE link.feeling <> '' GROUP BY 1, 2
+    """
+    products = {item.pk: item.pk if item.kind == "product" else item.product_id for item in items}
+    ids = ([target for target, _ in pairs], [about for _, about in pairs])
+    return _told(products, _Asked(said, felt, ids), today)
+
+
+def evidence_of_themes(themes: Sequence[Any], today: date) -> dict[int, Evidence]:
+    """The same figures for themes, over the notes that belong to each."""
+    said = "SELECT theme_id AS target, id AS note_id FROM evidence_note WHERE theme_id = ANY(%s)"
+    felt = """
+        SELECT note.theme_id, link.feeling, count(*) FROM evidence_note note
+        JOIN evidence_highlight link ON link.note_id = note.id AND link.taken_back_at IS NULL AND link.feeling <> ''
+        WHERE note.theme_id = ANY(%s) GROUP BY 1, 2
+    """
+    products = {theme.pk: theme.item.product_id for theme in themes}
+    return _told(products, _Asked(said, felt, (list(products),)), today)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words worth reading: the marked ones within their note, or the whole note where nothing was marked."""
+
+    highlight: Highlight
+    text: str
+    start: int
+    end: int
+
+    @property
+    def marks(self) -> list[tuple[int, int]]:
+        return [(self.start, self.end)] if self.end > self.start else []
+
+    @property
+    def note(self) -> Any:
+        return self.highlight.note
+
+    @property
+    def who(self) -> str:
+        return self.note.speaker
+
+    @property
+    def url(self) -> str:
+        return str(self.note.get_absolute_url())
+
+
+def quotes_of(item: Item, limit: int = 5, *, through: Iterable[Item] = ()) -> list[Quote]:
+    """The words about an item: marked words before whole notes, newest first, each company once before any twice."""
+    about = [item.pk, *(other.pk for other in through)]
+    links = (
+        Highlight.objects.standing().filter(about__in=about).exclude(note__state="dismissed")
+        .with_note().order_by("-end", "-note__said_at", "-pk")
+    )  # fmt: skip
+    marked = list(links.filter(end__gt=0).order_by("-note__said_at", "-pk")[: limit * 5])
+    if len(marked) < limit:
+        marked += list(links.filter(end=0).order_by("-note__said_at", "-pk")[: limit * 5])
+    return [quote_from(link) for link in _each_company_first(marked)[:limit]]
+
+
+AROUND = 140
+
+
+def quote_from(link: Highlight) -> Quote:
+    """The sentence or two around the marked words, so that a long note stays readable."""
+    body = link.body
+    start, end = (link.start, link.end) if link.end else (0, 0)
+    begin = max(0, body.rfind("\n", 0, start) + 1 if start else 0, start - AROUND)
+    stop = min(len(body), max(end, begin) + (AROUND if end else 2 * AROUND))
+    lead, trail = "…" if begin else "", "…" if stop < len(body) else ""
+    shift = len(lead) - begin
+    return Quote(link, lead + body[begin:stop] + trail, start + shift if end else 0, end + shift if end else 0)
+
+
+def companies_in_market(product: int | None, companies: Iterable[int]) -> tuple[set[int], bool]:
+    """Which of these companies are in one of the product's target markets, and whether it has any."""
+    markets = list(TargetMarket.objects.filter(item__product=product).in_use()) if product else []
+    if not markets:
+        return set(), False
+    found = Company.objects.filter(pk__in=list(companies)).in_any_market(markets)
+    return set(found.values_list("pk", flat=True)), True
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Which notes count for which target, and what was felt, as two statements over the same ids."""
+
+    said: str
+    felt: str
+    ids: tuple[list[int], ...]
+
+
+def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dict[int, Evidence]:
+    rows = _by_company(asked, today)
+    names = _companies({row[1] for row in rows if row[1]})
+    inside = _markets(products, rows)
+    sources, feelings = _by_source(asked), _by_feeling(asked)
+    voices: dict[int, list[Voice]] = defaultdict(list)
+    for target, company, *figures in rows:
+        name, arr = names.get(company, ("", Decimal(0)))
+        belongs = company in inside.get(products[target], (set(), False))[0]
+        voices[target].append(Voice(company, name, arr, *figures, in_market=belongs))
+    return {
+        target: tally(voices[target], sources[target], feelings[target], has_market=inside.get(product, (set(), False))[1])
+        for target, product in products.items()
+    }
+
+
+def _by_company(asked: _Asked, today: date) -> list[Any]:
+    """One row for each target and company: notes, first, newest, lately, before, with the PM."""
+    now = datetime.combine(today + timedelta(days=1), time.min, UTC)
+    middle, start = now - timedelta(weeks=WEEKS), now - timedelta(weeks=2 * WEEKS)
+    return _rows(
+        f"""
+        WITH said AS ({asked.said})
+        SELECT said.target, note.company_id, count(*), min(note.said_at), max(note.said_at),
+               count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
+               count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
+               count(*) FILTER (WHERE note.with_pm)
+        FROM said JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed' GROUP BY 1, 2
+        """,
+        [*asked.ids, middle, now, start, middle],
+    )
+
+
+def _by_source(asked: _Asked) -> dict[int, list[tuple[str, int]]]:
+    rows = _rows(
+        f"""
+        WITH said AS ({asked.said})
+        SELECT said.target, source.form, count(*) FROM said
+        JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed'
+        JOIN evidence_source source ON source.item_id = note.source_id GROUP BY 1, 2
+        """,
+        list(asked.ids),
+    )
+    return _grouped((target, FORMS[form], count) for target, form, count in rows)
+
+
+def _by_feeling(asked: _Asked) -> dict[int, list[tuple[str, int]]]:
+    return _grouped(_rows(asked.felt, list(asked.ids)))
+
+
+def _companies(ids: set[int]) -> dict[int | None, tuple[str, Decimal]]:
+    rows = Company.objects.filter(pk__in=ids).values_list("pk", "item__title", "arr") if ids else ()
+    return {pk: (title, arr or Decimal(0)) for pk, title, arr in rows}
+
+
+def _markets(products: Mapping[int, int | None], rows: Iterable[Any]) -> dict[int | None, tuple[set[int], bool]]:
+    heard: dict[int | None, set[int]] = defaultdict(set)
+    for target, company, *_ in rows:
+        heard[products[target]].add(company)
+    return {
+        product: companies_in_market(product, {company for company in heard[product] if company})
+        for product in dict.fromkeys(products.values())
+    }
+
+
+def _rows(statement: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _grouped(rows: Iterable[Any]) -> dict[int, list[tuple[str, int]]]:
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for target, name, count in rows:
+        found[target].append((name, count))
+    return found
+
+
+def _most_first(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _each_company_first(links: list[Highlight]) -> list[Highlight]:
+    """The first words of each company, then the second ones, in the order given."""
+    times: dict[Any, int] = defaultdict(int)
+    turns = []
+    for place, link in enumerate(links):
+        who = link.note.company_id or f"note {link.note_id}"
+        turns.append((times[who], place, link))
+        times[who] += 1
+    return [link for _, _, link in sorted(turns, key=lambda turn: turn[:2])]

@@ -1,0 +1,62 @@
+"""The figures kept beside each theme: how many notes and companies, what they pay, and how often in each of twelve weeks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import connection
+
+from tandem.core import clock
+from tandem.evidence.models.theme import Theme
+
+WEEKS = 12
+
+
+def refresh_figures(themes: Sequence[int]) -> None:
+    """Count anew for these themes, in three statements however many notes they hold. Dismissed notes do not count."""
+    if not themes:
+        return
+    counts, weekly = _counts(themes), _weekly(themes)
+    rows = list(Theme.objects.filter(pk__in=themes))
+    for theme in rows:
+        theme.note_count, theme.company_count, theme.arr = counts.get(theme.pk, (0, 0, Decimal(0)))
+        theme.weekly = [weekly[theme.pk].get(week, 0) for week in range(WEEKS)]
+    Theme.objects.bulk_update(rows, ["note_count", "company_count", "arr", "weekly"], batch_size=500)
+
+
+def themes_of(product: int) -> list[int]:
+    """The ids of a product's themes that still hold notes of their own."""
+    return list(Theme.objects.filter(item__product=product, merged_into=None).values_list("pk", flat=True))
+
+
+def _counts(themes: Sequence[int]) -> dict[int, tuple[int, int, Decimal]]:
+    """ARR counts once per company and theme."""
+    statement = """
+        WITH heard AS (
+            SELECT theme_id, company_id, count(*) AS notes FROM evidence_note
+            WHERE theme_id = ANY(%s) AND state <> 'dismissed' GROUP BY 1, 2
+        )
+        SELECT heard.theme_id, sum(heard.notes), count(heard.company_id), coalesce(sum(company.arr), 0)
+        FROM heard LEFT JOIN evidence_company company ON company.item_id = heard.company_id GROUP BY 1
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(themes)])
+        return {theme: (int(notes), companies, arr) for theme, notes, companies, arr in cursor.fetchall()}
+
+
+def _weekly(themes: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Notes in each of the last twelve weeks, the present one last."""
+    start = clock.now() - timedelta(weeks=WEEKS)
+    statement = """
+        SELECT theme_id, least(floor(extract(epoch FROM said_at - %s) / 604800)::int, %s), count(*) FROM evidence_note
+        WHERE theme_id = ANY(%s) AND said_at >= %s AND said_at <= %s AND state <> 'dismissed' GROUP BY 1, 2
+    """
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [start, WEEKS - 1, list(themes), start, clock.now()])
+        for theme, week, count in cursor.fetchall():
+            found[theme][week] = count
+    return found

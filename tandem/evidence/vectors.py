@@ -1,0 +1,118 @@
+"""The meaning of each note as a vector, for search. Optional: without pgvector notes are found by their words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from tandem.core.database import after_migration
+from tandem.language import Encoder
+
+DIMENSIONS = 256
+CHUNK = 5000
+INDEX_FROM = 100_000  # below, comparing with every note is quick and misses nothing
+
+Progress = Callable[[str, float], None]
+
+
+@after_migration
+def ensure_vectors(database: Any) -> None:
+    """Make the table of vectors where the vector type is installed. Made again, it changes nothing."""
+    with database.cursor() as cursor:
+        if not _has_type(cursor):
+            return
+        cursor.execute(
+            f"""
+            CREATE TABLE IF NOT EXISTS evidence_notevector (
+                note_id bigint PRIMARY KEY REFERENCES evidence_note(id) ON DELETE CASCADE,
+                vector halfvec({DIMENSIONS}) NOT NULL
+            )
+            """
+        )
+        cursor.execute("SELECT count(*) FROM evidence_notevector")
+        if cursor.fetchone()[0] > INDEX_FROM:
+            cursor.execute(
+                "CREATE INDEX IF NOT EXISTS notevector_near ON evidence_notevector USING hnsw (vector halfvec_cosine_ops)"
+            )
+
+
+def has_vectors() -> bool:
+    """Whether meaning can be searched here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('evidence_notevector') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def keep_vectors(notes: Sequence[int], vectors: NDArray[np.float32]) -> None:
+    """Keep these vectors, in chunks of one statement each. Notes without a known word have none."""
+    spoken = [place for place in range(len(notes)) if vectors[place].any()]
+    if not spoken or not has_vectors():
+        return
+    for start in range(0, len(spoken), CHUNK):
+        places = spoken[start : start + CHUNK]
+        _keep([notes[place] for place in places], [written(vectors[place]) for place in places])
+
+
+def fill_vectors(product: int | None, progress: Progress | None = None) -> int:
+    """Vectors for the notes of a product (or of the workspace) that have none yet. Says how many were made."""
+    if not has_vectors():
+        return 0
+    made, after = 0, 0
+    while rows := _without_vector(product, after):
+        texts = [f"{title}\n{body}" if title else body for _, title, body in rows]
+        keep_vectors([row[0] for row in rows], Encoder.shipped().encode(texts))
+        made, after = made + len(rows), rows[-1][0]
+        if progress:
+            progress(f"{made:,} notes prepared for search", 0.0)
+    return made
+
+
+def nearest_notes(vector: NDArray[np.float32], limit: int, where: str = "", values: Sequence[Any] = ()) -> list[tuple[int, float]]:
+    """The notes nearest in meaning with their distance (0 same, 1 unrelated); `where` is a condition on `note`."""
+    if not vector.any() or not has_vectors():
+        return []
+    statement = f"""
+        SELECT note.id, near.vector <=> %s::halfvec AS distance FROM evidence_notevector near
+        JOIN evidence_note note ON note.id = near.note_id {"WHERE " + where if where else ""}
+        ORDER BY distance, note.id LIMIT %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [written(vector), *values, limit])
+        return [(int(note), float(distance)) for note, distance in cursor.fetchall()]
+
+
+def written(vector: NDArray[np.float32]) -> str:
+    """As PostgreSQL reads a vector."""
+    return "[" + ",".join(f"{number:.5f}" for number in vector.tolist()) + "]"
+
+
+def _has_type(cursor: Any) -> bool:
+    cursor.execute("SELECT 1 FROM pg_type WHERE typname = 'halfvec'")
+    return cursor.fetchone() is not None
+
+
+def _keep(notes: list[int], vectors: list[str]) -> None:
+    statement = """
+        INSERT INTO evidence_notevector (note_id, vector)
+        SELECT note, vector::halfvec FROM unnest(%s::bigint[], %s::text[]) AS fresh(note, vector)
+        ON CONFLICT (note_id) DO UPDATE SET vector = excluded.vector WHERE evidence_notevector.vector <> excluded.vector
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [notes, vectors])
+
+
+def _without_vector(product: int | None, after: int) -> list[tuple[int, str, str]]:
+    """Of the notes past this one; each is asked for once, also those without a known word."""
+    statement = """
+        SELECT note.id, note.title, note.body FROM evidence_note note
+        WHERE note.product_id IS NOT DISTINCT FROM %s AND note.id > %s
+          AND NOT EXISTS (SELECT 1 FROM evidence_notevector near WHERE near.note_id = note.id)
+        ORDER BY note.id LIMIT %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [product, after, CHUNK])
+        return list(cursor.fetchall())
