@@ -64,7 +64,9 @@ def is_under_way() -> bool:
     return bool(_under_way.get())
 
 
-def _perform(function: Callable[..., Any], past: str, act: str, facts: tuple[str, ...], said: inspect.BoundArguments) -> Any:
+def _perform(
+    function: Callable[..., Any], past: str, act: str, facts: tuple[str, ...], said: inspect.BoundArguments
+) -> Any:
     target, subject = _whom(said)
     by = said.arguments["by"]
     with transaction.atomic(), _event_under_way(past, by) as (event, within):
@@ -96,7 +98,9 @@ def _end_context() -> None:
     """Inside somebody else's transaction, what is written after the verb is not the verb's."""
     if connection.in_atomic_block and not connection.needs_rollback:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('pghistory.context_id', '', true), set_config('pghistory.context_metadata', '', true)")
+            cursor.execute(
+                "SELECT set_config('pghistory.context_id', '', true), set_config('pghistory.context_metadata', '', true)"
+            )
 
 
 def _whom(said: inspect.BoundArguments) -> tuple[Any, Any]:
@@ -143,7 +147,14 @@ def _item_of(thing: Any) -> Any:
 
 
 def _leave(
-    event: UUID, past: str, by: Any, *, within: UUID | None, about: Any, said: inspect.BoundArguments, facts: tuple[str, ...]
+    event: UUID,
+    past: str,
+    by: Any,
+    *,
+    within: UUID | None,
+    about: Any,
+    said: inspect.BoundArguments,
+    facts: tuple[str, ...],
 ) -> None:
     from tandem.record.models import Event
 
@@ -152,3 +163,16 @@ def _leave(
         id=event, verb=past, item=about, product=about.product if about else None, by_id=by.pk if by else None,
         within_id=within, because=said.arguments.get("because") or "", facts=told, at=clock.now(),
     )  # fmt: skip
+
+
+@contextmanager
+def continued(event: Any) -> Iterator[None]:
+    """Write on under an event that was already left: for a verb whose work is too long for one transaction, such as the
+    run of an import. Every row changed within it is tied to that event; it opens no transaction and asks nobody.
+    """
+    token = _under_way.set((*_under_way.get(), event.pk))
+    try:
+        with pghistory.context(event=str(event.pk), verb=event.verb, by=event.by_id):
+            yield
+    finally:
+        _under_way.reset(token)

@@ -1,0 +1,84 @@
+"""The door for the console: one file in, one report out, run here and now and not through the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tandem.core import files
+from tandem.core.errors import Refused
+from tandem.evidence.importing.mapping import by_names
+from tandem.evidence.models import Import, Source
+from tandem.evidence.models.imports import Progress
+from tandem.evidence.targets import target_named
+from tandem.team.models import Product
+
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of every row, and where the rejected ones are."""
+
+    number: int
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    rejected: int
+    rejects_path: str
+
+
+def from_command(
+    path: Path | str, product_slug: str, target: str = "notes", source_name: str = "", mapping: dict[str, str] | None = None, *,
+    by: Any, progress: Progress | None = None, dates: str = "", **answers: Any,
+) -> Report:  # fmt: skip
+    """Import a file. `mapping` gives field to column name over what is guessed; `dates` (dmy or mdy) settles the order of
+    dates where a column leaves it open. Without a source's name the file's own is not used: notes then go to “Imported files”.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise Refused(f"There is no file {path}.")
+    product, goes_to = _product(product_slug, by), target_named(target)
+    source = source_named(product, source_name or "Imported files", by=by) if goes_to.needs_source else None
+    brought = Import.open(product, _kept(path), target=target, source=source, by=by)
+    shape = brought.shown_shape
+    if shape is None:
+        raise Refused(brought.why_refused)
+    fields = by_names(shape, goes_to, mapping or {})
+    brought.map(fields, by=by, dates=dict.fromkeys(_date_fields(goes_to), dates), **answers)
+    brought.run(by=by, progress=progress)
+    return report_of(brought)
+
+
+def source_named(product: Any, name: str, *, by: Any, form: str = "other") -> Source:
+    """The source of this name that the product may use, its own or the workspace's; a new one where there is none."""
+    found = Source.objects.in_use().filter(item__title__iexact=" ".join(name.split())).select_related("item")
+    own = [source for source in found if source.item.product_id in (None, product.pk if product else None)]
+    return max(own, key=lambda source: source.item.product_id or 0) if own else Source.open(product, name, form=form, by=by)
+
+
+def report_of(brought: Import) -> Report:
+    """What an import came to."""
+    return Report(
+        brought.number, brought.rows_read, brought.created, brought.updated, brought.unchanged, brought.skipped,
+        brought.rejected, str(files.path_of(brought.rejects)) if brought.rejects else "",
+    )  # fmt: skip
+
+
+def _product(slug: str, by: Any) -> Product:
+    found = Product.objects.filter(slug=slug, pk__in=by.visible_products()).select_related("item").first()
+    if found is None:
+        raise Refused(f"There is no product with the address {slug}.")
+    return found
+
+
+def _kept(path: Path) -> Any:
+    with path.open("rb") as stream:
+        return files.store(iter(lambda: stream.read(BLOCK), b""), name=path.name)
+
+
+def _date_fields(goes_to: Any) -> list[str]:
+    return [field.name for field in goes_to.fields if field.kind == "date"]

@@ -1,0 +1,132 @@
+"""The mapping of an import: which column is which field, and how its dates, numbers and ratings are read.
+
+What a few cells cannot tell is settled here once from the first rows of the whole column, or asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from tandem.core.errors import Refused
+from tandem.evidence import reading
+from tandem.evidence.importing.text import as_text
+from tandem.evidence.reading import BadRow, DateReader, Question, Shape, check_mapping, guess_mapping, values
+from tandem.evidence.targets import Target
+
+SETTLED_BY = 2_000
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Field to column position, and per field the order of its dates, its decimal mark and its scale."""
+
+    fields: dict[str, int]
+    orders: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    scales: dict[str, str] = field(default_factory=dict)
+    zone: str = "UTC"
+    currency: str = ""
+    rates: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        return cls(**stored)
+
+
+def guessed(shape: Shape, target: Target) -> dict[str, int]:
+    """The mapping proposed to the person."""
+    return guess_mapping(shape.columns, target.reads_as)
+
+
+def by_names(shape: Shape, target: Target, named: dict[str, str]) -> dict[str, int]:
+    """Columns given by name, as at the console, over the guess. An empty name leaves the field out."""
+    positions = {column.name.casefold(): column.position for column in reversed(shape.columns)}
+    positions |= {column.header.casefold(): column.position for column in reversed(shape.columns) if column.header}
+    said: dict[str, int] = {}
+    for name, column in named.items():
+        if column and column.strip().casefold() not in positions:
+            raise Refused(f"The file has no column called {column}. It has: {_listed(shape)}.")
+        if column:
+            said[name] = positions[column.strip().casefold()]
+    taken = set(said.values())
+    proposed = {name: at for name, at in guessed(shape, target).items() if name not in named and at not in taken}
+    return {**proposed, **said}
+
+
+def settle(path: Path, shape: Shape, target: Target, mapping: Mapping) -> Mapping:
+    """The mapping with everything decided that its columns can decide. What they cannot is refused as a question."""
+    check_mapping(shape.columns, mapping.fields, target.reads_as)
+    if mapping.zone not in available_timezones():
+        raise Refused(f"{mapping.zone} is not a time zone.")
+    _check_rates(mapping)
+    kinds = {named.name: named.kind for named in target.fields}
+    asked = {name: at for name, at in mapping.fields.items() if kinds[name] in ("date", "number", "money", "rating")}
+    cells = _cells(path, shape, asked)
+    orders = {n: _order(n, found, mapping, asked[n]) for n, found in cells.items() if kinds[n] == "date" and found}
+    marks = {n: values.decimal_mark(found) for n, found in cells.items() if kinds[n] in ("number", "money")}
+    scales = {n: values.rating_scale(found) for n, found in cells.items() if kinds[n] == "rating"}
+    return Mapping(mapping.fields, orders, marks, scales, mapping.zone, mapping.currency.upper(), mapping.rates)
+
+
+def questions(path: Path, shape: Shape, target: Target, fields: dict[str, int]) -> list[Question]:
+    """What must be asked about the dates of the mapped columns."""
+    dates = {named.name: fields[named.name] for named in target.fields if named.kind == "date" and named.name in fields}
+    found = []
+    for name, cells in _cells(path, shape, dates).items():
+        try:
+            decided = DateReader.decide(cells, column=dates[name])
+        except Refused:
+            continue
+        if isinstance(decided, Question):
+            found.append(decided)
+    return found
+
+
+def _order(name: str, cells: list[str], mapping: Mapping, position: int) -> str:
+    if name in mapping.orders and mapping.orders[name]:
+        if mapping.orders[name] not in ("dmy", "mdy", "ymd"):
+            raise Refused("A date is written day first (dmy), month first (mdy) or year first (ymd).")
+        return mapping.orders[name]
+    decided = DateReader.decide(cells, zone=ZoneInfo(mapping.zone), column=position)
+    if isinstance(decided, Question):
+        raise Refused(f"{decided.sentence} Answer: {' or '.join(label for _, label in decided.choices)}.")
+    return decided.order
+
+
+def _cells(path: Path, shape: Shape, asked: dict[str, int]) -> dict[str, list[str]]:
+    """The filled cells of the asked columns among the first rows."""
+    found: dict[str, list[str]] = {name: [] for name in asked}
+    if asked:
+        for row in islice(_rows(path, shape), SETTLED_BY):
+            for name, position in asked.items():
+                text = as_text(shape.value(row, position))
+                if text.strip():
+                    found[name].append(text)
+    return found
+
+
+def _rows(path: Path, shape: Shape) -> Iterable[Any]:
+    return (row for row in reading.rows(path, shape) if not isinstance(row, BadRow))
+
+
+def _check_rates(mapping: Mapping) -> None:
+    for code in [*mapping.rates, *([mapping.currency] if mapping.currency else [])]:
+        if code.upper() not in values.CODES:
+            raise Refused(f"{code} is not the code of a currency. Write it as USD or EUR.")
+    for code, rate in mapping.rates.items():
+        if values.number(str(rate)) <= Decimal(0):
+            raise Refused(f"The rate of {code} must be above zero.")
+
+
+def _listed(shape: Shape) -> str:
+    names = [column.name for column in shape.columns]
+    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

@@ -1,0 +1,178 @@
+"""Notes out of files: found again by their key, tied to contacts and companies by e-mail, a whole chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tandem.core import clock
+from tandem.evidence.importing.matching import Companies, Contacts
+from tandem.evidence.importing.undoing import linked_rows
+from tandem.evidence.importing.vectors import remember_meaning
+from tandem.evidence.keys import key_of_id, key_of_words
+from tandem.evidence.models import Contact, Import, Note, NoteVersion
+from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
+
+BESIDE = {
+    "thread_id": "thread", "author_external_id": "author id", "status": "status", "votes": "votes", "language": "language",
+    "product": "product", "app_version": "version", "country": "country", "channel": "channel",
+}  # fmt: skip
+PLAIN = {"title": "", "author_name": "", "author_email": "", "url": ""}
+COMPARED = ("said_at", *PLAIN, "external_id", "rating", "rating_scale", "tags", "custom", "company_id", "contact_id", "body", "version")
+SCALES = {"likert_1_7": "likert"}
+TAG_LENGTH, NAME_LENGTH, MOST_TAGS = 120, 200, 100
+
+
+def identity(record: Record) -> str:
+    """The id that the source gave the note."""
+    return str(record.values.get("external_id") or "")
+
+
+def words(record: Record, nth: int) -> bytes:
+    """The key of a note without an id."""
+    said = record.values
+    author = said.get("author_email") or said.get("author_name") or said.get("author_external_id") or ""
+    return key_of_words(author, said.get("created_at"), said["body"], nth)
+
+
+def write(chunk: Chunk) -> Tally:
+    """Create the notes that are new, bring the known ones up to date, and add a version where the source changed the words."""
+    tally = Tally()
+    records = _with_keys(chunk.records, tally)
+    known = {bytes(n.key): n for n in Note.objects.filter(source=chunk.brought.source_id, key__in=[r.key for r in records])}
+    companies = Companies.of(_companies_named(records), _emails(records))
+    contacts = Contacts.of(_people(records), companies, chunk.brought)
+    facts = [(record, _facts(record, companies, contacts)) for record in records]
+    _create(chunk, [(record, said) for record, said in facts if record.key not in known], tally)
+    _bring_up_to_date([(known[record.key], said) for record, said in facts if record.key in known], tally)
+    return tally
+
+
+def undo(brought: Import) -> Undone:
+    """Take away the notes that nobody marked, linked or changed since, and the contacts that nobody needs any more."""
+    mine = Note.objects.filter(imported=brought)
+    kept = linked_rows(mine, but=("noteversion",))
+    changed = set(mine.filter(version__gt=1).values_list("pk", flat=True)) | set(mine.exclude(state="new").values_list("pk", flat=True))
+    gone = mine.exclude(pk__in=kept | changed)
+    count = gone.count()
+    gone.delete()
+    people = Contact.objects.filter(imported=brought)
+    people.exclude(pk__in=linked_rows(people)).delete()
+    return Undone(count, len(kept | changed))
+
+
+def _with_keys(records: Iterable[Record], tally: Tally) -> list[Record]:
+    """Rows whose names and ids are as long as they may be; the key of an id is the same through every door."""
+    taken = []
+    for record in records:
+        if found := identity(record):
+            record.key = key_of_id(found)
+        if len(record.values.get("author_name") or "") > NAME_LENGTH:
+            tally.reject(record, f"Who said it: a name has at most {NAME_LENGTH} characters.")
+        else:
+            taken.append(record)
+    return taken
+
+
+def _facts(record: Record, companies: Companies, contacts: Contacts) -> dict[str, Any]:
+    """What the row says of the note, only as far as its columns are mapped."""
+    said = record.values
+    facts: dict[str, Any] = {name: said[name].strip() for name in PLAIN if name in said}
+    if rating := said.get("rating"):
+        facts |= {"rating": rating.value, "rating_scale": SCALES.get(rating.scale, rating.scale)}
+    if said.get("created_at"):
+        facts["said_at"] = said["created_at"]
+    if "tags" in said:
+        facts["tags"] = [tag[:TAG_LENGTH] for tag in said["tags"]][:MOST_TAGS]
+    contact = contacts.found(said.get("author_email", ""))
+    company = companies.named(said.get("company", "")) or (contact.company_id if contact else None)
+    facts |= {"contact_id": contact.pk if contact else None, "company_id": company or companies.of_email(said.get("author_email", ""))}
+    facts["custom"] = _beside(record, facts["company_id"])
+    return facts | {"body": said["body"], "external_id": identity(record)}
+
+
+def _beside(record: Record, company: int | None) -> dict[str, Any]:
+    """What has no column of its own; the name of a company that nobody knows yet is kept there too."""
+    said = record.values
+    beside = {label: plain for name, label in BESIDE.items() if (plain := _told(said.get(name)))}
+    if company is None and said.get("company"):
+        beside["company"] = said["company"]
+    return {**record.custom, **beside}
+
+
+def _told(value: Any) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _create(chunk: Chunk, new: list[tuple[Record, dict[str, Any]]], tally: Tally) -> None:
+    brought = chunk.brought
+    source = brought.source
+    assert source is not None
+    unsaid = brought.item.made_at
+    shared = {"source_id": source.pk, "product_id": source.item.product_id, "imported": brought, "added_at": clock.now()}
+    notes = [Note(**{"said_at": unsaid, **facts}, **shared, key=record.key) for record, facts in new]
+    Note.objects.bulk_create(notes, batch_size=1000)
+    remember_meaning(notes)
+    tally.created += len(notes)
+
+
+def _bring_up_to_date(known: list[tuple[Note, dict[str, Any]]], tally: Tally) -> None:
+    """Words that changed add a version; a company that a person set stays; tags and columns beside are added to."""
+    changed, reworded = [], []
+    for note, facts in known:
+        if _differs(note, facts):
+            if note.external_id and note.body != facts["body"]:
+                reworded.append(NoteVersion(note=note, version=note.version, body=note.body, replaced_at=clock.now()))
+                note.body, note.version = facts["body"], note.version + 1
+            _take_over(note, facts)
+            changed.append(note)
+    NoteVersion.objects.bulk_create(reworded, batch_size=1000)
+    Note.objects.bulk_update(changed, [name.removesuffix("_id") for name in COMPARED], batch_size=200)
+    remember_meaning([version.note for version in reworded])
+    tally.updated += len(changed)
+    tally.unchanged += len(known) - len(changed)
+
+
+def _differs(note: Note, facts: dict[str, Any]) -> bool:
+    return any(getattr(note, name) != value for name, value in _wanted(note, facts).items())
+
+
+def _take_over(note: Note, facts: dict[str, Any]) -> None:
+    for name, value in _wanted(note, facts).items():
+        if name != "body":
+            setattr(note, name, value)
+
+
+def _wanted(note: Note, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the note should say after this row. Without an id the key already holds the words, so they cannot differ."""
+    wanted = {**facts, "custom": {**note.custom, **facts["custom"]}}
+    if "tags" in facts:
+        wanted["tags"] = [*note.tags, *(tag for tag in facts["tags"] if tag not in note.tags)]
+    for name in ("company_id", "contact_id"):
+        wanted[name] = getattr(note, name) or facts[name]
+    if not note.external_id:
+        wanted.pop("body")
+    return wanted
+
+
+def _companies_named(records: Iterable[Record]) -> set[str]:
+    return {name for record in records if (name := str(record.values.get("company") or "").strip())}
+
+
+def _emails(records: Iterable[Record]) -> set[str]:
+    return {mail for record in records if (mail := record.values.get("author_email"))}
+
+
+def _people(records: Iterable[Record]) -> dict[str, str]:
+    """The people who speak, by e-mail address, with the first name that is given for each."""
+    people: dict[str, str] = {}
+    for record in records:
+        if mail := record.values.get("author_email"):
+            people[mail] = people.get(mail) or str(record.values.get("author_name") or "").strip()
+    return people
+
+
+register(
+    "notes", "Notes", "note", place=0, identity=identity, words=words, write=write, undo=undo,
+    needs_source=True, skipped_without="body",
+)  # fmt: skip

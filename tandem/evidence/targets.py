@@ -1,0 +1,114 @@
+"""What can be imported: each target with its fields, what makes a row the same row again, and how a chunk is written.
+
+Evidence registers notes and companies here; later stages register theirs at start-up (deals, features, releases, goals).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tandem.core.errors import Refused
+from tandem.evidence.models import Import
+from tandem.evidence.reading import Field, fields_of
+
+
+@dataclass(slots=True)
+class Record:
+    """One row as the mapping reads it: `values` by field, `custom` what is kept beside, `cells` the row as it was."""
+
+    number: int
+    values: dict[str, Any]
+    custom: dict[str, Any]
+    cells: Any
+    key: bytes = b""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Rows to write together: of one import, in one transaction."""
+
+    brought: Import
+    records: list[Record]
+
+    @property
+    def product(self) -> Any:
+        """The item of the product the import belongs to, or None."""
+        return self.brought.item.product
+
+
+@dataclass
+class Tally:
+    """What became of rows; every row is counted once."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    rejected: list[tuple[int, Any, str]] = field(default_factory=list)
+
+    def reject(self, record: Record, reason: str) -> None:
+        """Give a row back with the reason beside it."""
+        self.rejected.append((record.number, record.cells, reason))
+
+    def add(self, other: Tally) -> None:
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.skipped += other.skipped
+        self.rejected.extend(other.rejected)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What taking an import back came to: how many are gone, and how many stay because something rests on them."""
+
+    taken_back: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """One kind of thing that files bring in. `identity` names a row within its file; where it is empty, `words` makes a key of
+    what the row says and how often that was met. `skipped_without` names the field without which a row says nothing.
+    """
+
+    name: str
+    label: str
+    place: int
+    fields: tuple[Field, ...]
+    identity: Callable[[Record], str]
+    write: Callable[[Chunk], Tally]
+    undo: Callable[[Import], Undone]
+    reads_as: str
+    needs_source: bool = False
+    needs_product: bool = False
+    skipped_without: str = ""
+    words: Callable[[Record, int], bytes] = lambda record, nth: b""
+
+    @property
+    def required(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.required)
+
+
+_targets: dict[str, Target] = {}
+
+
+def register(name: str, label: str, reads_as: str, **said: Any) -> Target:
+    """Make something importable. `reads_as` is the name of its fields in the file readers."""
+    target = Target(name=name, label=label, reads_as=reads_as, fields=fields_of(reads_as), **said)
+    _targets[name] = target
+    return target
+
+
+def target_named(name: str) -> Target:
+    """The target of this name, or a refusal that lists what there is."""
+    if name not in _targets:
+        raise Refused(f"{name} cannot be imported. What can: {', '.join(target.name for target in all_targets())}.")
+    return _targets[name]
+
+
+def all_targets() -> list[Target]:
+    """Everything importable, in the order of the stages."""
+    return sorted(_targets.values(), key=lambda target: target.place)
