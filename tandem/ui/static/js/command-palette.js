@@ -72,6 +72,8 @@ class CommandPalette extends HTMLElement {
   press(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { event.preventDefault(); this.choose(this.at + step); }
+    // A search field would use the first Escape to empty itself.
+    if (event.key === "Escape") { event.preventDefault(); this.dialog.close(); }
     if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); this.options[this.at]?.click(); }
   }
 
