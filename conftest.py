@@ -29,7 +29,11 @@ from tandem.core import database, home, postgres
 
 django.setup()
 
-WORLD = [*(HERE / "tandem").glob("*/migrations/*.py"), *(HERE / "tandem/demo").rglob("*.*"), *(HERE / "tandem/record").glob("*.py")]
+WORLD = [
+    *(HERE / "tandem").glob("*/migrations/*.py"),
+    *(HERE / "tandem/demo").rglob("*.*"),
+    *(HERE / "tandem/record").glob("*.py"),
+]
 DATA = HERE.parent / "shared" / "data"
 
 
@@ -79,7 +83,11 @@ def _fill() -> None:
     import subprocess
 
     code = "from tandem.demo.testing import build_template; build_template()"
-    environment = {**os.environ, "DATABASE_URL": _named(database.urls().app), "DATABASE_OWNER_URL": _named(database.owner_url())}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": _named(database.urls().app),
+        "DATABASE_OWNER_URL": _named(database.owner_url()),
+    }
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=HERE)
 
 

@@ -46,7 +46,9 @@ def noun_of(kind: str) -> type[models.Model]:
 
 
 def _changes(model: type[models.Model], key: int) -> Iterator[Any]:
-    history = next(relation for relation in model._meta.related_objects if relation.get_accessor_name() == "kept_history")
+    history = next(
+        relation for relation in model._meta.related_objects if relation.get_accessor_name() == "kept_history"
+    )
     rows = history.related_model.objects.filter(pgh_obj_id=key).order_by("pgh_id")
     names = [field.attname for field in model._meta.concrete_fields if field.name not in {*KEPT[model], *UNTOLD}]
     before: Any = None

@@ -9,7 +9,9 @@ from django.db import models
 Model = TypeVar("Model", bound=type[models.Model])
 
 
-def kept(*, personal: Sequence[str] = (), derived: Sequence[str] = (), in_bulk: bool = False) -> Callable[[Model], Model]:
+def kept(
+    *, personal: Sequence[str] = (), derived: Sequence[str] = (), in_bulk: bool = False
+) -> Callable[[Model], Model]:
     """Keep the history of this model's rows, also of rows changed by raw SQL.
 
     `personal` columns (contact fields, note text and author) and `derived` ones are left out of history; `in_bulk`

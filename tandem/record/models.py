@@ -55,7 +55,8 @@ class Item(models.Model):
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
     search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english") + SearchVector("text", weight="B", config="english"),
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("text", weight="B", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -228,7 +229,9 @@ class Named(models.Model):
             raise Refused(f"{', '.join(sorted(unknown))} cannot be changed here.")
         if now.version != version:
             theirs = {name: getattr(now if name == "title" else self, name) for name in changes}
-            raise Stale("Somebody changed this while you were writing; both texts are below.", yours=changes, theirs=theirs)
+            raise Stale(
+                "Somebody changed this while you were writing; both texts are below.", yours=changes, theirs=theirs
+            )
         self.item = now
 
     def _put(self, name: str, value: Any) -> None:

@@ -1,5 +1,7 @@
 """Team: who answers for what."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,26 @@ class TeamConfig(AppConfig):
     name = "tandem.team"
     label = "team"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tandem.team import edges, flags  # noqa: F401  (registered by being imported)
+        from tandem.ui.navigation import NavItem, navigation
+
+        navigation.describe(workspace=_workspace_name, products=lambda member: member.products(), side=_side)
+        navigation.add(NavItem("team", "Team", icon="users", url_name="team:team", place=0, scope="workspace"))
+        navigation.add(
+            NavItem("record", "Record", icon="history", url_name="record:record", place=1, scope="workspace")
+        )
+
+
+def _workspace_name() -> str:
+    from tandem.team.models import Workspace
+
+    found = Workspace.objects.select_related("item").first()
+    return found.title if found else "Tandem"
+
+
+def _side(member: Any, product: Any) -> str:
+    """The hue a person wears in the shell: that of the seat they hold."""
+    hats = member.hats(product.pk if product else None)
+    return next((side for side in ("pm", "pmm") if side in hats or f"{side} delegate" in hats), "")

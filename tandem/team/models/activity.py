@@ -54,7 +54,9 @@ class ActivityOwner(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("activity", "product", condition=models.Q(until=None), name="one_accountable_per_activity")
+            models.UniqueConstraint(
+                "activity", "product", condition=models.Q(until=None), name="one_accountable_per_activity"
+            )
         ]
 
     def __str__(self) -> str:

@@ -44,7 +44,9 @@ class Input(Named):
         hats = by.hats(owner.pk if owner else None)
         from_side = next((side for side in ("pm", "pmm") if side in hats and side != to_side), "")
         from_side = from_side or ("sales" if "sales" in hats else "other")
-        return cls._make(text, product=owner, about=about, from_side=from_side, to_side=to_side, by=by, asked_on=asked, due_on=due)
+        return cls._make(
+            text, product=owner, about=about, from_side=from_side, to_side=to_side, by=by, asked_on=asked, due_on=due
+        )
 
     @recorded("answered", act="answer input", facts=("taken",))
     def answer(self, *, taken: bool, by: Any, because: str = "") -> Answer:

@@ -55,8 +55,12 @@ class Product(Named):
 
     slug = models.SlugField(max_length=60, unique=True)
     summary = models.TextField(default="", blank=True)
-    business = models.CharField(max_length=10, default="business", choices=[(name, name) for name in ("business", "platform", "consumer")])
-    life_cycle = models.CharField(max_length=16, default="in development", choices=[(name, name) for name in LIFE_CYCLE])
+    business = models.CharField(
+        max_length=10, default="business", choices=[(name, name) for name in ("business", "platform", "consumer")]
+    )
+    life_cycle = models.CharField(
+        max_length=16, default="in development", choices=[(name, name) for name in LIFE_CYCLE]
+    )
     line = models.ForeignKey(ProductLine, models.PROTECT, null=True, blank=True, related_name="products")
     restricted = models.BooleanField(default=False)
 
@@ -86,10 +90,16 @@ class Product(Named):
         if self.owner(side) != by:
             raise Refused("Only the accountable person of that side may name a delegate for it.")
         member.forget_hats()
-        return Delegation.objects.create(product=self, side=side, member=member, since=Workspace.current().today, until=until)
+        return Delegation.objects.create(
+            product=self, side=side, member=member, since=Workspace.current().today, until=until
+        )
 
     def get_absolute_url(self) -> str:
         return f"/products/{self.slug}"
+
+    @property
+    def name(self) -> str:
+        return self.title
 
     def owner(self, side: str) -> Member | None:
         """Who answers for this side now."""
@@ -133,7 +143,9 @@ class Accountability(models.Model):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(F("product"), F("side"), condition=Q(until=None), name="one_accountable_per_side")]
+        constraints = [
+            models.UniqueConstraint(F("product"), F("side"), condition=Q(until=None), name="one_accountable_per_side")
+        ]
 
     def __str__(self) -> str:
         return f"{self.member} answers for {self.product}"

@@ -42,4 +42,6 @@ class Snooze(models.Model):
             raise Refused("Say why this can wait.")
         if until <= clock.today():
             raise Refused("Choose a day in the future.")
-        return cls.objects.create(flag=flag, product=product, item=product.item, until=until, because=because, by=by, at=clock.now())
+        return cls.objects.create(
+            flag=flag, product=product, item=product.item, until=until, because=because, by=by, at=clock.now()
+        )

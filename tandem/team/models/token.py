@@ -53,7 +53,12 @@ class Token(models.Model):
         secret = "tandem_" + secrets.token_urlsafe(32)
         now = clock.now()
         made = cls.objects.create(
-            member=member, name=name, digest=_digest(secret), scopes=scopes, made_at=now, expires_at=now + timedelta(days=days)
+            member=member,
+            name=name,
+            digest=_digest(secret),
+            scopes=scopes,
+            made_at=now,
+            expires_at=now + timedelta(days=days),
         )
         made.secret = secret
         return made

@@ -21,7 +21,15 @@ class Workspace(Named):
 
     kind: ClassVar[str] = "workspace"
     draft_act: ClassVar[str] = "administer"
-    revisable: ClassVar[tuple[str, ...]] = ("currency", "time_zone", "preset", "charter_label", "arr_label", "pm_label", "pmm_label")
+    revisable: ClassVar[tuple[str, ...]] = (
+        "currency",
+        "time_zone",
+        "preset",
+        "charter_label",
+        "arr_label",
+        "pm_label",
+        "pmm_label",
+    )
 
     currency = models.CharField(max_length=3, default="USD")
     time_zone = models.CharField(max_length=40, default="UTC")
@@ -35,7 +43,9 @@ class Workspace(Named):
 
     @classmethod
     @recorded("opened", act="administer")
-    def open(cls, name: str, *, by: Any, currency: str = "USD", time_zone: str = "UTC", is_demo: bool = False) -> Workspace:
+    def open(
+        cls, name: str, *, by: Any, currency: str = "USD", time_zone: str = "UTC", is_demo: bool = False
+    ) -> Workspace:
         """Open the workspace. There is one in an installation."""
         if cls.objects.exists():
             raise Refused("This installation already has its workspace.")

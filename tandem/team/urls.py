@@ -1,0 +1,24 @@
+"""Addresses of the team."""
+
+from django.urls import path
+
+from tandem.team.views import account, inputs, team
+
+app_name = "team"
+urlpatterns = [
+    path("team", team.team, name="team"),
+    path("members", team.members, name="members"),
+    path("members/<int:number>", team.member, name="member"),
+    path("workspace", team.workspace, name="workspace"),
+    path("products", team.products, name="products"),
+    path("products/<slug:product>/team", team.product_team, name="product"),
+    path("products/<slug:product>/owners", team.owners, name="owners"),
+    path("products/<slug:product>/activities", team.activities, name="activities"),
+    path("products/<slug:product>/matters", inputs.matters, name="matters"),
+    path("matters/<int:number>", inputs.matter, name="matter"),
+    path("inputs", inputs.new, name="input_new"),
+    path("inputs/<int:number>", inputs.show, name="input"),
+    path("inputs/<int:number>/answer", inputs.answer, name="answer"),
+    path("me", account.me, name="me"),
+    path("me/tokens/<int:number>/end", account.token_end, name="token_end"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the team, one file for each noun in the address."""

@@ -1,0 +1,36 @@
+"""What a member keeps for themselves: API tokens, and the way to a new password."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from tandem.core.errors import Refused
+from tandem.core.htmx import page, see
+from tandem.team.forms import TokenForm
+from tandem.team.models import Token
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """My tokens. A new token's secret is shown once, on the answer to the form that made it."""
+    form, secret = TokenForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            secret = Token.make(
+                request.user, said["name"], scopes=said["scopes"], days=said["days"], by=request.user
+            ).secret
+            form = TokenForm()
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    tokens = request.user.tokens.filter(ended_at=None).order_by("-made_at")
+    context = {"section": "team", "form": form, "tokens": tokens, "secret": secret}
+    return page(request, "team/me.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def token_end(request: HttpRequest, number: int) -> HttpResponse:
+    """End one of my tokens."""
+    get_object_or_404(Token, pk=number, member=request.user).end(by=request.user)
+    return see(request, "/me", "The token is ended")

@@ -1,0 +1,108 @@
+"""Inputs across the seam, and matters nobody owns."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from tandem.core.errors import Refused
+from tandem.core.htmx import page, see
+from tandem.record.models import Item
+from tandem.team.forms import AnswerForm, InputForm, MatterForm
+from tandem.team.models import Input, Matter, Member, Product
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Say something about an object to the side that answers for it."""
+    form = InputForm(request.POST or None, member=request.user, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            Input.give(said["about"], said["text"], to_side=said["to_side"], by=request.user)
+            return see(request, said["about"].get_absolute_url(), "Passed across the seam")
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    about = _about(request, form)
+    product = Product.objects.filter(pk=about.product_id).first() if about else None
+    context = {"section": "team", "form": form, "about": about, "product": product}
+    return page(request, "team/input_new.html", context, status=422 if form.errors else 200)
+
+
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    """One input and its answer."""
+    return _show(request, _input(request, number), AnswerForm())
+
+
+@require_POST
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Take or decline an input."""
+    given, form = _input(request, number), AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            given.answer(taken=form.cleaned_data["taken"], because=form.cleaned_data["because"], by=request.user)
+            return see(request, _back(request, given), "Taken" if form.cleaned_data["taken"] else "Declined")
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    return _show(request, given, form, status=422)
+
+
+@require_POST
+def matters(request: HttpRequest, product: str) -> HttpResponse:
+    """Put work that fits nowhere on the unowned list."""
+    shown = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=product)
+    form = MatterForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Say in a few words what needs an owner.")
+    Matter.raise_(shown, form.cleaned_data["title"], by=request.user)
+    return see(request, f"/products/{product}/team#unowned", "On the unowned list")
+
+
+def matter(request: HttpRequest, number: int) -> HttpResponse:
+    """One matter; taking it gives it an owner."""
+    shown = get_object_or_404(
+        Matter.objects.visible_to(request.user).select_related("item__product", "taken_by__item"), item__number=number
+    )
+    product = Product.objects.get(pk=shown.item.product_id)
+    if request.method == "POST":
+        taker = Member.objects.active().filter(item__number=request.POST.get("member") or request.user.number).first()
+        if taker is None:
+            raise Refused("Choose someone who is still a member.")
+        shown.take(taker, by=request.user)
+        return see(request, f"/products/{product.slug}/team#unowned", f"{taker} has it now")
+    people = Member.objects.active().select_related("item").order_by("item__title")
+    return page(request, "team/matter.html", {"section": "team", "shown": shown, "product": product, "people": people})
+
+
+def _show(request: HttpRequest, given: Input, form: AnswerForm, status: int = 200) -> HttpResponse:
+    product = Product.objects.filter(pk=given.item.product_id).first()
+    mine = {given.to_side, f"{given.to_side} delegate"} & request.user.hats(given.item.product_id)
+    context = {"section": "team", "given": given, "form": form, "product": product, "may_answer": bool(mine)}
+    return page(request, "team/input.html", context, status=status)
+
+
+def _input(request: HttpRequest, number: int) -> Input:
+    visible = Input.objects.visible_to(request.user).select_related(
+        "item", "about", "by__item", "answered__by__item", "answered__used_in"
+    )
+    found: Input = get_object_or_404(visible, item__number=number)
+    return found
+
+
+def _about(request: HttpRequest, form: InputForm) -> Item | None:
+    mark = request.POST.get("about") or request.GET.get("about") or ""
+    try:
+        found: Item | None = form.fields["about"].clean(mark)
+    except ValidationError as error:
+        raise Http404 from error
+    return found
+
+
+def _back(request: HttpRequest, given: Input) -> str:
+    """Back to where the answer was given from, if that was one of our pages."""
+    said = request.POST.get("back", "")
+    if said and url_has_allowed_host_and_scheme(said, allowed_hosts=None):
+        return said
+    return given.get_absolute_url()

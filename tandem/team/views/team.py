@@ -1,0 +1,146 @@
+"""The team of the workspace and of one product: who answers for what, and what nobody does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from tandem.core.errors import Refused
+from tandem.core.htmx import page, see
+from tandem.team.forms import ActivityForm, MatterForm, MemberForm, OwnerForm, ProductForm, WorkspaceForm
+from tandem.team.models import Accountability, Activity, ActivityOwner, Matter, Member, Product, Workspace
+from tandem.team.seam import both_directions, inputs_of
+
+
+def team(request: HttpRequest) -> HttpResponse:
+    """Everyone in the workspace, and every product with its two owners."""
+    return _team(request)
+
+
+def _team(request: HttpRequest, status: int = 200, **refused: Any) -> HttpResponse:
+    members = Member.objects.active().select_related("item").order_by("item__title")
+    products = request.user.products()
+    seats = Accountability.objects.current().filter(product__in=products).select_related("member__item")
+    held = {(row.product_id, row.side): row.member for row in seats}
+    rows = [(product, held.get((product.pk, "pm")), held.get((product.pk, "pmm"))) for product in products]
+    context = {
+        "section": "team", "members": members, "rows": rows, "workspace": Workspace.current(), "form": MemberForm(),
+        "product_form": ProductForm(), "may_administer": request.user.may("administer"),
+        "may_open": request.user.may("open a product"), **refused,
+    }  # fmt: skip
+    return page(request, "team/team.html", context, status=status)
+
+
+@require_POST
+def members(request: HttpRequest) -> HttpResponse:
+    """Add a member."""
+    form = MemberForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = Member.join(
+                said["name"], email=said["email"], role=said["role"], password=said["password"], by=request.user
+            )
+            return see(request, "/team", f"{made} can sign in now")
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    return _team(request, 422, form=form)
+
+
+@require_POST
+def products(request: HttpRequest) -> HttpResponse:
+    """Open a product."""
+    form = ProductForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = Product.open(said["name"], slug=said["slug"], summary=said["summary"], by=request.user)
+            return see(request, f"/products/{made.slug}/team", f"{made} is open; name its two owners")
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    return _team(request, 422, product_form=form)
+
+
+def workspace(request: HttpRequest) -> HttpResponse:
+    """The company's settings."""
+    current = Workspace.current()
+    form = WorkspaceForm(request.POST or None, workspace=current)
+    if request.method == "POST" and form.is_valid():
+        try:
+            current.revise(by=request.user, **form.cleaned_data)
+            return see(request, "/workspace", "Saved")
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    context = {"section": "team", "form": form, "thresholds": vars(current.thresholds).items()}
+    return page(request, "team/workspace.html", context, status=422 if form.errors else 200)
+
+
+def member(request: HttpRequest, number: int) -> HttpResponse:
+    """One person: the seats they hold and the activities they are accountable for."""
+    shown = get_object_or_404(Member.objects.select_related("item"), item__number=number)
+    seen = request.user.products()
+    seats = shown.accountabilities.filter(product__in=seen).select_related("product__item").order_by("-since")
+    holds = (
+        ActivityOwner.objects.current()
+        .filter(member=shown, product__in=seen)
+        .select_related("activity__item", "product__item")
+    )
+    context = {"section": "team", "shown": shown, "seats": seats, "holds": holds}
+    return page(request, "team/member.html", context)
+
+
+def product_team(request: HttpRequest, product: str) -> HttpResponse:
+    """Who answers for one product, its activities, the seam and the unowned list."""
+    return _product_team(request, _product(request, product))
+
+
+def _product_team(request: HttpRequest, product: Product, status: int = 200, **refused: Any) -> HttpResponse:
+    today = Workspace.current().today
+    held = {
+        row.activity_id: row.member
+        for row in ActivityOwner.objects.current().filter(product=product).select_related("member__item")
+    }
+    on = Activity.objects.in_use().filter(is_on=True).select_related("item").order_by("position")
+    matters = Matter.objects.of(product).in_use().filter(taken_by=None).select_related("item", "raised_from")
+    context = {
+        "section": "team", "product": product, "owners": product.owners(), "today": today,
+        "past": product.accountabilities.exclude(until=None).select_related("member__item").order_by("-until"),
+        "activities": [(activity, held.get(activity.pk)) for activity in on], "matters": matters.order_by("raised_on"),
+        "directions": both_directions(product, today), "inputs": inputs_of(product)[:30], "form": OwnerForm(),
+        "matter_form": MatterForm(), "people": Member.objects.active().select_related("item").order_by("item__title"),
+        "may_name": request.user.may("name owners", product), "may_assign": request.user.may("assign activities", product), **refused,
+    }  # fmt: skip
+    return page(request, "team/product.html", context, status=status)
+
+
+@require_POST
+def owners(request: HttpRequest, product: str) -> HttpResponse:
+    """Name an owner."""
+    shown, form = _product(request, product), OwnerForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            shown.put_in_charge(said["member"], said["side"], by=request.user, because=said["because"])
+            return see(request, f"/products/{product}/team", f"{said['member']} answers for {shown} now")
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    return _product_team(request, shown, 422, form=form)
+
+
+@require_POST
+def activities(request: HttpRequest, product: str) -> HttpResponse:
+    """Make someone accountable for an activity."""
+    shown, form = _product(request, product), ActivityForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Choose an activity and a person.")
+    said = form.cleaned_data
+    said["activity"].assign(shown, said["member"], by=request.user)
+    return see(request, f"/products/{product}/team#activities", f"{said['member']} holds {said['activity']} now")
+
+
+def _product(request: HttpRequest, slug: str) -> Product:
+    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+    return found
