@@ -7,3 +7,6 @@ class EvidenceConfig(AppConfig):
     name = "tandem.evidence"
     label = "evidence"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tandem.evidence.importing import companies, notes  # noqa: F401

@@ -8,7 +8,7 @@ from typing import Any
 from tandem.core import clock
 from tandem.evidence.importing.matching import Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
-from tandem.evidence.importing.vectors import remember_meaning
+from tandem.evidence import vectors
 from tandem.evidence.keys import key_of_id, key_of_words
 from tandem.evidence.models import Contact, Import, Note, NoteVersion
 from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
@@ -18,7 +18,7 @@ BESIDE = {
     "product": "product", "app_version": "version", "country": "country", "channel": "channel",
 }  # fmt: skip
 PLAIN = {"title": "", "author_name": "", "author_email": "", "url": ""}
-COMPARED = ("said_at", *PLAIN, "external_id", "rating", "rating_scale", "tags", "custom", "company_id", "contact_id", "body", "version")
+WRITTEN = ("said_at", *PLAIN, "external_id", "rating", "rating_scale", "tags", "custom", "company", "contact", "body", "version")
 SCALES = {"likert_1_7": "likert"}
 TAG_LENGTH, NAME_LENGTH, MOST_TAGS = 120, 200, 100
 
@@ -112,7 +112,7 @@ def _create(chunk: Chunk, new: list[tuple[Record, dict[str, Any]]], tally: Tally
     shared = {"source_id": source.pk, "product_id": source.item.product_id, "imported": brought, "added_at": clock.now()}
     notes = [Note(**{"said_at": unsaid, **facts}, **shared, key=record.key) for record, facts in new]
     Note.objects.bulk_create(notes, batch_size=1000)
-    remember_meaning(notes)
+    vectors.keep(notes)
     tally.created += len(notes)
 
 
@@ -127,8 +127,8 @@ def _bring_up_to_date(known: list[tuple[Note, dict[str, Any]]], tally: Tally) ->
             _take_over(note, facts)
             changed.append(note)
     NoteVersion.objects.bulk_create(reworded, batch_size=1000)
-    Note.objects.bulk_update(changed, [name.removesuffix("_id") for name in COMPARED], batch_size=200)
-    remember_meaning([version.note for version in reworded])
+    Note.objects.bulk_update(changed, WRITTEN, batch_size=200)
+    vectors.keep([version.note for version in reworded])
     tally.updated += len(changed)
     tally.unchanged += len(known) - len(changed)
 

@@ -2,10 +2,10 @@
 
 from tandem.evidence.models.company import Company, CompanyDomain, Contact
 from tandem.evidence.models.highlight import Highlight
-from tandem.evidence.models.imports import Import
+from tandem.evidence.models.imports import Import, RejectedRow
 from tandem.evidence.models.market import TargetMarket
 from tandem.evidence.models.note import Note, NoteVersion
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.theme import Theme
 
-__all__ = ["Company", "CompanyDomain", "Contact", "Highlight", "Import", "Note", "NoteVersion", "Source", "TargetMarket", "Theme"]
+__all__ = ["Company", "CompanyDomain", "Contact", "Highlight", "Import", "Note", "NoteVersion", "RejectedRow", "Source", "TargetMarket", "Theme"]
