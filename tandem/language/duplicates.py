@@ -16,6 +16,8 @@ BANDS = 40
 ROWS_A_BAND = 3
 CROWD = 40
 ALIKE = 0.75
+DOUBT = 0.15  # more than three standard errors of 120 hashes
+PAIRS = 50_000
 SEED = 4_294_967
 
 Pair = tuple[int, int, float]
@@ -62,7 +64,8 @@ def _between(left: list[int], right: list[int], likeness: float) -> Iterator[Pai
 def _near(texts: list[str], threshold: float) -> Iterator[Pair]:
     """Pairs of distinct normalized texts that pass both verifications."""
     rows, hashes = _shingles(texts)
-    left, right = _candidates(_signatures(rows, hashes, len(texts)))
+    signatures = _signatures(rows, hashes, len(texts))
+    left, right = _promising(signatures, *_candidates(signatures), threshold - DOUBT)
     likeness = _jaccard(_sets(rows, hashes, len(texts)), left, right)
     for place in np.flatnonzero(likeness >= threshold):
         one, other = int(left[place]), int(right[place])
@@ -124,6 +127,15 @@ def _side_by_side(band: Hashes, count: int) -> Labels:
             break
         pairs.append(order[:-step][same] * count + order[step:][same])
     return np.concatenate(pairs)
+
+
+def _promising(signatures: Hashes, left: Labels, right: Labels, least: float) -> tuple[Labels, Labels]:
+    """Drop pairs whose likeness, estimated by the share of equal hashes, cannot reach the threshold: it is cheap."""
+    alike = np.empty(len(left), bool)
+    for start in range(0, len(left), PAIRS):
+        pairs = slice(start, start + PAIRS)
+        alike[pairs] = (signatures[left[pairs]] == signatures[right[pairs]]).mean(axis=1) >= least
+    return left[alike], right[alike]
 
 
 def _sets(rows: Labels, hashes: Hashes, count: int) -> Sparse:

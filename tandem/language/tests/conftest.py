@@ -10,8 +10,16 @@ import pytest
 Rows = Callable[..., list[dict[str, str]]]
 
 SUBJECTS = {
-    "card": ["my card was declined at the shop", "the card payment did not go through", "card rejected in a restaurant"],
-    "export": ["export the report to a spreadsheet", "the spreadsheet export loses columns", "download reports as excel"],
+    "card": [
+        "my card was declined at the shop",
+        "the card payment did not go through",
+        "card rejected in a restaurant",
+    ],
+    "export": [
+        "export the report to a spreadsheet",
+        "the spreadsheet export loses columns",
+        "download reports as excel",
+    ],
     "login": ["I forgot my password", "cannot sign in with my password", "the password reset mail never arrives"],
     "slow": ["the dashboard is slow to load", "pages load slowly in the morning", "waiting ages for the dashboard"],
     "mobile": ["the phone app crashes when opened", "app crash on my android phone", "mobile app closes by itself"],

@@ -30,7 +30,9 @@ def test_no_texts_give_no_rows():
 
 
 def test_a_paraphrase_is_nearer_than_another_subject():
-    assert likeness("I forgot my password", "cannot remember the passcode") > likeness("I forgot my password", "late bus")
+    assert likeness("I forgot my password", "cannot remember the passcode") > likeness(
+        "I forgot my password", "late bus"
+    )
 
 
 def test_case_and_accents_do_not_count():
