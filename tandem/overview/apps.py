@@ -7,3 +7,8 @@ class OverviewConfig(AppConfig):
     name = "tandem.overview"
     label = "overview"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tandem.ui.navigation import NavItem, navigation
+
+        navigation.add(NavItem("overview", "Overview", icon="git-commit-horizontal", url_name="overview:overview", place=0))

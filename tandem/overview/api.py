@@ -1,0 +1,131 @@
+"""The overview over the API: standing, search, trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, Router, Schema
+
+from tandem.overview.finding import find_items, find_notes
+from tandem.overview.standing import as_json, standing_of_product
+from tandem.overview.trace import Node, walk
+from tandem.overview.views.trace import marked
+from tandem.team.models import Product, Workspace
+
+standing, search, trace = Router(tags=["Standing"]), Router(tags=["Search"]), Router(tags=["Trace"])
+ROUTERS = {"/standing": standing, "/search": search, "/trace": trace}
+
+
+class StageOut(Schema):
+    """One stage of the thread."""
+
+    name: str
+    count: int
+    says: str
+    gap: str = Field(description="What is missing, or empty.")
+    owners: list[str]
+
+
+class GateOut(Schema):
+    """One gate before the next launch."""
+
+    name: str
+    open: bool
+    overruled: bool
+    because: str
+
+
+class FlagOut(Schema):
+    """Something a rule noticed."""
+
+    identity: str = Field(description="Rule and objects; what a snooze refers to.")
+    rule: str
+    about: list[str]
+    title: str
+    because: str
+    severity: str
+    label: str
+    who: str | None
+    url: str
+
+
+class StandingOut(Schema):
+    """Where a product stands."""
+
+    model_config = {  # type: ignore[assignment]
+        "json_schema_extra": {
+            "examples": [
+                {"product": "ledgerly", "release": "2.0", "headline": "Ledgerly 2.0 is not ready to launch", "ready": False,
+                 "stages": [], "gates": [], "flags": []}
+            ]
+        }
+    }  # fmt: skip
+    product: str
+    release: str | None
+    headline: str
+    ready: bool
+    stages: list[StageOut]
+    gates: list[GateOut]
+    flags: list[FlagOut]
+
+
+class FoundOut(Schema):
+    """One search result."""
+
+    model_config = {"json_schema_extra": {"examples": [{"kind": "problem", "title": "The bank feed stops", "says": "P-7", "url": "/problems/7"}]}}  # type: ignore[assignment]
+    kind: str
+    title: str
+    says: str
+    url: str
+
+
+class TraceOut(Schema):
+    """One object of a walk and what lies beyond it."""
+
+    mark: str
+    kind: str
+    title: str
+    says: str = Field(description="What it has to do with the one before it.")
+    beyond: list[TraceOut]
+
+
+class BothWaysOut(Schema):
+    """The trace of one object, both ways."""
+
+    model_config = {"json_schema_extra": {"examples": [{"mark": "P-7", "back": [], "ahead": []}]}}  # type: ignore[assignment]
+    mark: str
+    back: list[TraceOut] = Field(description="Who said it, and what it rests on.")
+    ahead: list[TraceOut] = Field(description="What became of it.")
+
+
+@standing.get("/{slug}", response=StandingOut, operation_id="read_standing", summary="Where a product stands")
+def read_standing(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """The readiness sentence, the six stages, the gates of the next launch and every flag, worst first."""
+    product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+    return as_json(standing_of_product(product, Workspace.current().today))
+
+
+@search.get("", response=list[FoundOut], operation_id="search", summary="Search over everything")
+def search_everything(request: HttpRequest, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
+    """Items by words and marks, then notes by words and meaning."""
+    within = get_object_or_404(Product.objects.visible_to(request.user), slug=product) if product else None
+    words, most = q.strip()[:400], min(max(limit, 1), 50)
+    if not words:
+        return []
+    found = find_items(words, request.user, product=within, most=most)
+    return [*found, *find_notes(words, request.user, product=within, most=most)][:most]
+
+
+@trace.get("/{mark}", response=BothWaysOut, operation_id="trace", summary="The trace of one object")
+def read_trace(request: HttpRequest, mark: str) -> dict[str, Any]:
+    """Both ways from one object, each object once, as far as you may see."""
+    item = marked(request, mark)
+    back, ahead = walk(item, request.user, onward=False), walk(item, request.user, onward=True)
+    return {"mark": item.mark, "back": [_told(node) for node in back.children], "ahead": [_told(node) for node in ahead.children]}
+
+
+def _told(node: Node) -> dict[str, Any]:
+    beyond = [_told(child) for child in node.children]
+    return {"mark": node.item.mark, "kind": node.item.kind, "title": node.label, "says": node.says, "beyond": beyond}

@@ -1,0 +1,61 @@
+"""Search over everything: items and notes, by words, marks and meaning, as far as a member may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, Q
+
+from tandem.evidence.search import search_notes
+from tandem.overview.trace import address_of
+from tandem.record.kinds import BY_PREFIX
+from tandem.record.models import Item
+from tandem.team.models import Product
+
+
+@dataclass(frozen=True)
+class Found:
+    """One result: what it is, its words, where it is."""
+
+    kind: str
+    title: str
+    says: str
+    url: str
+    item: Item | None = None
+
+
+def find_items(words: str, member: Any, *, product: Product | None = None, most: int = 12) -> list[Found]:
+    """Items whose mark, title or text match; the exact mark first, then by rank. A few letters match beginnings of titles."""
+    visible = Item.objects.visible_to(member).in_use().exclude(kind__in=["workspace", "import", "source"])
+    if product:
+        visible = visible.filter(Q(product=product.pk) | Q(product=None) | Q(pk=product.pk))
+    exact = _by_mark(words, visible)
+    query = SearchQuery(words, search_type="websearch", config="english")
+    ranked = visible.filter(Q(search=query) | Q(title__icontains=words)).annotate(rank=SearchRank(F("search"), query))
+    rows = [*exact, *(row for row in ranked.order_by("-rank", "-pk")[:most] if row not in exact)]
+    return [Found(row.kind, row.title, row.mark, address_of(row), row) for row in rows[:most]]
+
+
+def find_notes(words: str, member: Any, *, product: Product | None = None, most: int = 8) -> list[Found]:
+    """Notes by words and meaning."""
+    hits = search_notes(product, words, member, most)
+    return [Found("note", _opening(hit.note), _origin(hit.note), hit.note.get_absolute_url()) for hit in hits]
+
+
+def _by_mark(words: str, visible: Any) -> list[Item]:
+    prefix, dash, number = words.strip().upper().partition("-")
+    if not (dash and prefix in BY_PREFIX and number.isdigit() and len(number) < 19):
+        return []
+    return list(visible.filter(kind=BY_PREFIX[prefix].name, number=int(number)))
+
+
+def _opening(note: Any) -> str:
+    text = note.title or note.body
+    return text if len(text) <= 120 else text[:117].rsplit(" ", 1)[0] + "..."
+
+
+def _origin(note: Any) -> str:
+    who = note.company.title if note.company_id else note.author_name
+    return ", ".join(part for part in (who, note.source.title) if part)
