@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from tandem.charter.standing import reference_gauge
 from tandem.core.htmx import page, see
 from tandem.overview.forms import SnoozeForm
 from tandem.overview.standing import standing_of_product
@@ -32,7 +31,6 @@ def overview(request: HttpRequest, product: str) -> HttpResponse:
         "today": today,
         "standing": standing_of_product(shown, today),
         "owners": shown.owners(),
-        "references": reference_gauge(shown, today),
         "inputs": inputs_of(shown)[:3],
         "may_snooze": request.user.may("snooze", shown),
     }
