@@ -68,6 +68,7 @@ def at_work() -> Iterator[object]:
 def serve(held: object, *, as_json: bool = False, greeting: str = "") -> None:
     """Keeps web and worker running in the foreground until stopped; within `at_work`."""
     address = processes.Address.chosen()
+    (homes.location() / "static").mkdir(exist_ok=True)
 
     def say() -> None:
         facts = {"address": address.url, "pid": os.getpid()}
