@@ -73,22 +73,7 @@ def discover_themes(
     found = _levels([texts[i] for i in spoken], own, seed, tell)
     tell("naming", 0.9)
     levels = {name: _for_all(labels, copy_of) for name, labels in found.items()}
-    labels = levels[level]
-    count = int(labels.max(initial=-1)) + 1
-    centroids = centers(own, labels[spoken], count)
-    typical = _typical(own, labels, spoken, centroids)
-    themes = Themes(
-        level=level,
-        labels=labels,
-        levels=levels,
-        parents={fine: parents(levels[fine], levels[coarse]) for fine, coarse in ABOVE.items()},
-        typical=typical,
-        titles=[texts[text] for text in typical],
-        keywords=_words(texts, labels, spoken, count),
-        centroids=centroids,
-        common=common,
-        known=Known.of(own, seed),
-    )
+    themes = _named(texts, spoken, own, levels, level=level, common=common, known=Known.of(own, seed))
     tell("done", 1.0)
     return themes
 
@@ -168,6 +153,34 @@ def _for_all(labels: Labels, copy_of: Labels) -> Labels:
     everywhere[speaks] = by_size(labels[copy_of[speaks]])
     everywhere[~speaks] = everywhere[speaks].max(initial=-1) + 1
     return everywhere
+
+
+def _named(
+    texts: Sequence[str],
+    spoken: Labels,
+    own: Vectors,
+    levels: dict[str, Labels],
+    *,
+    level: str,
+    common: Vectors,
+    known: Known,
+) -> Themes:
+    labels = levels[level]
+    count = int(labels.max(initial=-1)) + 1
+    centroids = centers(own, labels[spoken], count)
+    typical = _typical(own, labels, spoken, centroids)
+    return Themes(
+        level=level,
+        labels=labels,
+        levels=levels,
+        parents={fine: parents(levels[fine], levels[coarse]) for fine, coarse in ABOVE.items()},
+        typical=typical,
+        titles=[texts[text] for text in typical],
+        keywords=_words(texts, labels, spoken, count),
+        centroids=centroids,
+        common=common,
+        known=known,
+    )
 
 
 def _typical(own: Vectors, labels: Labels, spoken: Labels, centroids: Vectors) -> list[int]:
