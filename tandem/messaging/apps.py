@@ -7,3 +7,6 @@ class MessagingConfig(AppConfig):
     name = "tandem.messaging"
     label = "messaging"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tandem.messaging import imports  # noqa: F401

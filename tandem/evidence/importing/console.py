@@ -69,7 +69,7 @@ def report_of(brought: Import) -> Report:
 
 
 def _product(slug: str, by: Any) -> Product:
-    found = Product.objects.filter(slug=slug, pk__in=by.visible_products()).select_related("item").first()
+    found: Product | None = Product.objects.filter(slug=slug, pk__in=by.visible_products()).select_related("item").first()
     if found is None:
         raise Refused(f"There is no product with the address {slug}.")
     return found

@@ -174,6 +174,8 @@ GOAL = (
     _field("result", "Result", "number", "The value in the end.", "result|actual|actual value|current value|achieved|outcome|current"),
     _field("due_on", "Due", "date", "When it was to be reached.", "due date|due|due on|deadline|target date|end date|by|date"),
     _field("release", "Release", "text", "The release it was stated for.", "release|release name|version|milestone"),
+    _field("released_on", "Released", "date", "The day the release became generally available.",
+           "released on|released|release date|ga date|general availability|shipped|shipped on|shipped at"),
     _field("owner", "Owner", "text", "Who answers for it.", "owner|assignee|responsible|accountable|owner name"),
 )  # fmt: skip
 FIELDS: dict[str, tuple[Field, ...]] = {

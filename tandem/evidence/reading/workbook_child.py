@@ -127,7 +127,8 @@ def _xlsx(path: str) -> Sheets:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it for nothing
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    stream = open(path, "rb")  # noqa: SIM115 - read until the process ends; by its name a kept file would be refused
+    book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     sheets, rows_of = [], {}
     for sheet in book.worksheets:
         size = [sheet.max_row or 0, sheet.max_column or 0]
