@@ -83,7 +83,7 @@ def serve(held: object, *, as_json: bool = False, greeting: str = "") -> None:
 @app.command()
 def up(json: Json = False) -> None:
     """Start Tandem and keep it running until Ctrl-C or `tandem down`."""
-    processes.refuse_if_running(homes.location(), processes.Address.chosen())
+    processes.refuse_if_running(homes.prepare(), processes.Address.chosen())
     with at_work() as held:
         serve(held, as_json=json)
 

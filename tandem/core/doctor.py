@@ -1,5 +1,6 @@
 """What is wrong with this installation, and how to mend it: each finding is a sentence with its remedy."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,7 +57,7 @@ def looked(name: str, look: Callable[[], str]) -> Finding:
 
 def space() -> Finding:
     place = homes.location()
-    while not place.exists():
+    while not os.path.exists(place):
         place = place.parent
     free = shutil.disk_usage(place).free
     says = f"{free / 1e9:.1f} GB are free at {place}."

@@ -16,7 +16,7 @@ import psycopg
 from tandem.core import home as homes
 from tandem.core.errors import Refused
 from tandem.core.postgres_cluster import Cluster
-from tandem.core.postgres_supervisor import APP, DATABASE, OWNER, lock
+from tandem.core.postgres_supervisor import APP, DATABASE, OWNER, is_held, lock
 
 POLL = 0.02
 SPAWNS = 5
@@ -162,12 +162,9 @@ def embedded_urls(home: Path) -> Urls:
 def status(home: Path) -> Status:
     """How the server is, without starting it."""
     folder = home / "postgres"
-    if not (folder / "supervisor.lock").exists():
-        return _left_behind(folder)
-    if looked := lock(folder / "supervisor.lock", fcntl.LOCK_SH | fcntl.LOCK_NB):
-        looked.close()
-        return _left_behind(folder)
-    return _note(folder) or Status("starting")
+    if is_held(folder / "supervisor.lock"):
+        return _note(folder) or Status("starting")
+    return _left_behind(folder)
 
 
 def _left_behind(folder: Path) -> Status:

@@ -40,6 +40,18 @@ def lock(path: Path, kind: int) -> IO[str] | None:
     return file
 
 
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock for themselves; a file that is not there or not ours to open is held by nobody."""
+    try:
+        with path.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 @dataclass
 class Supervisor:
     """Watches over one cluster for as long as anybody uses it."""

@@ -18,7 +18,7 @@ from typing import IO
 from tandem.core import home as homes
 from tandem.core import postgres
 from tandem.core.errors import Refused
-from tandem.core.postgres_supervisor import lock
+from tandem.core.postgres_supervisor import is_held, lock
 
 PORT = 8787
 POLL = 0.1
@@ -220,10 +220,7 @@ def refuse_if_running(home: Path, address: Address) -> None:
 
 def note(home: Path) -> dict[str, str] | None:
     """Process id and address of the Tandem that runs from this home, if one does."""
-    if not (home / "up.lock").exists():
-        return None
-    if free := lock(home / "up.lock", fcntl.LOCK_SH | fcntl.LOCK_NB):
-        free.close()
+    if not is_held(home / "up.lock"):
         return None
     try:
         found = json.loads((home / "tandem.pid").read_text())
