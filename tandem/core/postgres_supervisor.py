@@ -41,7 +41,7 @@ def lock(path: Path, kind: int) -> IO[str] | None:
 
 
 def is_held(path: Path) -> bool:
-    """Whether somebody holds the lock for themselves; a file that is not there or not ours to open is held by nobody."""
+    """Whether somebody holds the lock for themselves; one that is not there or not ours is held by nobody."""
     try:
         with path.open() as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
