@@ -6,14 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from tandem.core import clock
 from tandem.definition.validating import Heard
 from tandem.evidence.facts import Evidence, evidence_of, evidence_of_many
-from tandem.evidence.models import Highlight, Theme
 from tandem.record.models import Item
 from tandem.team.models import Workspace
-
-BATCH = 2000
 
 
 def evidence_for(thing: Any, today: date | None = None) -> Evidence:
@@ -58,11 +54,3 @@ def evidence_then(thing: Any) -> dict[str, Any]:
         "loudest": said.loudest, "newest": said.newest.isoformat() if said.newest else "", "growth": said.trend,
     }  # fmt: skip
 
-
-def link_theme(theme: Theme, about: Any, by: Any) -> int:
-    """Link every note of a theme to a problem: rows of one event, however many notes there are."""
-    now = clock.now()
-    notes = theme.notes.values_list("pk", "version")  # type: ignore[attr-defined]
-    links = [Highlight(note_id=note, version=version, about=about.item, by_id=by.pk, at=now) for note, version in notes]
-    Highlight.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
-    return len(links)

@@ -8,9 +8,10 @@ from django.db import models
 
 from tandem.core import clock
 from tandem.core.errors import Refused
-from tandem.definition.grounds import evidence_then, heard_of, link_theme
+from tandem.definition.grounds import evidence_then, heard_of
 from tandem.definition.validating import Check, Ways, ask_for_all, checks_to_validate
 from tandem.evidence.facts import Evidence
+from tandem.evidence.linking import link_notes
 from tandem.evidence.models import Theme
 from tandem.record.history import kept
 from tandem.record.models import NamedQuerySet
@@ -84,7 +85,7 @@ class Problem(Accepted):
         said = {"statement": statement, "persona": persona, "situation": situation, "cost": cost, "workaround": workaround}
         made = cls._make(_named(title), product=product, theme=theme, **said)
         if theme is not None:
-            link_theme(theme, made, by)
+            link_notes(theme, made.item, by)
         made._accept_if_owner(by)
         return made
 

@@ -129,6 +129,8 @@ class Goal(Named):
     due_on = models.DateField(null=True, blank=True)
     stated_on = models.DateField()
 
+    objects = NamedQuerySet.as_manager()
+
     @property
     def is_whole(self) -> bool:
         """Metric, baseline, target and date: what the gate *goals set* asks for."""

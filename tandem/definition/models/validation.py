@@ -12,7 +12,7 @@ from tandem.core.errors import Refused
 from tandem.definition.models.feature import Feature
 from tandem.evidence.models import Company
 from tandem.record.history import kept
-from tandem.record.models import Named
+from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models import Workspace
 
@@ -39,6 +39,8 @@ class Validation(Named):
     happened = models.TextField(default="", blank=True)
     verdict = models.CharField(max_length=6, choices=VERDICTS)
     held_on = models.DateField()
+
+    objects = NamedQuerySet.as_manager()
 
     @property
     def tone(self) -> str:

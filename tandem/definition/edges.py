@@ -1,0 +1,80 @@
+"""Links of the trace that definition holds: from themes over problems, features and releases to goals, and decisions on anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tandem.definition.models import Decision, Feature, Goal, Problem, Validation
+from tandem.record.kinds import KINDS
+from tandem.record.models import Item
+from tandem.record.reactions import Edge, edges
+
+
+@edges("theme")
+def of_a_theme(item: Item) -> Iterator[Edge]:
+    for problem in Problem.objects.filter(theme=item.pk).in_use().select_related("item"):
+        yield Edge("became the problem", problem.item, onward=True)
+
+
+@edges("problem")
+def of_a_problem(item: Item) -> Iterator[Edge]:
+    problem = Problem.objects.select_related("theme__item").get(pk=item.pk)
+    if problem.theme:
+        yield Edge("was opened from the theme", problem.theme.item, onward=False)
+    for feature in Feature.objects.filter(problems=item.pk).in_use().select_related("item").order_by("item__number"):
+        yield Edge("would be solved by", feature.item, onward=True)
+
+
+@edges("feature")
+def of_a_feature(item: Item) -> Iterator[Edge]:
+    feature = Feature.objects.select_related("release__item").get(pk=item.pk)
+    for problem in feature.problems.in_use().select_related("item").order_by("item__number"):
+        yield Edge("solves", problem.item, onward=False)
+    for held in Validation.objects.filter(feature=item.pk).in_use().select_related("item").order_by("item__number"):
+        yield Edge("was tried in", held.item, onward=True)
+    if feature.release:
+        yield Edge("is in the release", feature.release.item, onward=True)
+
+
+@edges("validation")
+def of_a_validation(item: Item) -> Iterator[Edge]:
+    held = Validation.objects.select_related("feature__item").get(pk=item.pk)
+    yield Edge("tried the feature", held.feature.item, onward=False)
+    for company in held.companies.select_related("item").order_by("item__title"):
+        yield Edge("was held with", company.item, onward=False)
+
+
+@edges("release")
+def of_a_release(item: Item) -> Iterator[Edge]:
+    for feature in Feature.objects.filter(release=item.pk).in_use().select_related("item").order_by("item__number"):
+        yield Edge("contains", feature.item, onward=False)
+
+
+@edges("goal")
+def of_a_goal(item: Item) -> Iterator[Edge]:
+    yield Edge("is a goal of", Goal.objects.select_related("about").get(pk=item.pk).about, onward=False)
+
+
+@edges("decision")
+def of_a_decision(item: Item) -> Iterator[Edge]:
+    yield Edge("is about", Decision.objects.select_related("about").get(pk=item.pk).about, onward=False)
+
+
+def decided_about(item: Item) -> Iterator[Edge]:
+    """What was decided about anything."""
+    for decision in Decision.objects.about(item).in_use().select_related("item"):
+        yield Edge("was decided on in", decision.item, onward=True)
+
+
+def aims_of(item: Item) -> Iterator[Edge]:
+    """What a release or launch should achieve."""
+    for goal in Goal.objects.filter(about=item).in_use().select_related("item"):
+        yield Edge("should achieve", goal.item, onward=True)
+
+
+for kind in KINDS:
+    if kind != "decision":
+        edges(kind)(decided_about)
+for kind in ("release", "launch"):
+    edges(kind)(aims_of)
+

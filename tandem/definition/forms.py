@@ -1,0 +1,202 @@
+"""Forms of definition: they clean, the verbs write."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from tandem.definition.models import Feature, Problem, Release
+from tandem.definition.models.decision import FORMS as DECISIONS
+from tandem.definition.models.feature import EXPERIENCES
+from tandem.definition.models.validation import FORMS as TESTS
+from tandem.definition.models.validation import VERDICTS
+from tandem.evidence.models import Company
+
+IMPACTS = [("", "Not estimated"), ("3", "3: massive"), ("2", "2: high"), ("1", "1: medium"), ("0.5", "0.5: low"), ("0.25", "0.25: minimal")]
+CONFIDENCES = [("", "Not estimated"), ("1", "100%: we measured it"), ("0.8", "80%: we have signs"), ("0.5", "50%: we believe it")]
+
+
+def _area(rows: int = 2) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class CompaniesField(forms.CharField):
+    """Names of companies, one a line, cleaned to the companies."""
+
+    def clean(self, value: Any) -> list[Company]:  # type: ignore[override]
+        names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        found = [(name, Company.objects.in_use().filter(item__title__iexact=name).select_related("item").first()) for name in names[:100]]
+        if unknown := [name for name, company in found if company is None]:
+            raise forms.ValidationError(f"No company is called {', '.join(unknown)}.")
+        return list(dict.fromkeys(company for _, company in found if company))
+
+
+class ProblemForm(forms.Form):
+    """A problem as customers have it."""
+
+    title = forms.CharField(label="The problem, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
+    statement = forms.CharField(label="What happens", required=False, widget=_area(3), help_text="Who has it, what goes wrong, what they do then.")
+    persona = forms.CharField(label="Who has it", required=False, max_length=120)
+    situation = forms.CharField(label="In what situation", required=False, widget=_area())
+    cost = forms.CharField(label="What it costs them", required=False, widget=_area())
+    workaround = forms.CharField(label="What they do today", required=False, widget=_area())
+
+
+class FeatureForm(forms.Form):
+    """A feature and the problems it solves."""
+
+    title = forms.CharField(label="The feature, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
+    statement = forms.CharField(label="What a customer can do with it", required=False, widget=_area(3))
+    problems = forms.ModelMultipleChoiceField(
+        label="Problems it solves", queryset=Problem.objects.none(), required=False, to_field_name="item__number",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, problems: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if problems is None:
+            del self.fields["problems"]
+        else:
+            self.fields["problems"].queryset = problems  # type: ignore[attr-defined]
+            self.fields["problems"].label_from_instance = lambda problem: f"{problem.mark} {problem.title}"  # type: ignore[attr-defined]
+
+
+class EstimateForm(forms.Form):
+    """The numbers of a RICE score; reach may be left to the evidence."""
+
+    reach = forms.DecimalField(label="Reach", required=False, min_value=0, max_digits=12, decimal_places=2, help_text="Customers in a quarter. Empty: the companies that were heard.")
+    impact = forms.TypedChoiceField(label="Impact", choices=IMPACTS, required=False, coerce=Decimal, empty_value=None)
+    confidence = forms.TypedChoiceField(label="Confidence", choices=CONFIDENCES, required=False, coerce=Decimal, empty_value=None)
+    effort = forms.DecimalField(label="Effort", required=False, min_value=Decimal("0.01"), max_digits=8, decimal_places=2, help_text="Person-weeks.")
+
+
+class RequirementForm(forms.Form):
+    """What must be true, and how one would see it."""
+
+    text = forms.CharField(label="What must be true", max_length=2000, widget=_area())
+    criteria = forms.CharField(label="Acceptance criteria", required=False, max_length=4000, widget=_area(), help_text="How somebody would see that it is met.")
+
+
+class ExperienceForm(forms.Form):
+    """A flow, mock-up or prototype."""
+
+    form = forms.ChoiceField(label="What it is", choices=EXPERIENCES)
+    title = forms.CharField(label="Title", required=False, max_length=200)
+    url = forms.CharField(label="Link", required=False, max_length=2000)
+    file = forms.FileField(label="Or a file", required=False)
+
+
+class ValidationForm(forms.Form):
+    """A test with real customers."""
+
+    form = forms.ChoiceField(label="Kind of test", choices=TESTS)
+    companies = CompaniesField(label="Companies that tried it", widget=_area(), help_text="One name a line.")
+    tasks = forms.CharField(label="What they were asked to do", required=False, widget=_area())
+    happened = forms.CharField(label="What happened", widget=_area(3))
+    verdict = forms.ChoiceField(label="Verdict", choices=VERDICTS, widget=forms.RadioSelect)
+    held_on = forms.DateField(label="Held on", required=False, widget=_day(), help_text="Today, when left empty.")
+
+
+class ReleaseForm(forms.Form):
+    """A release and its dates."""
+
+    title = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autofocus": True}), help_text="Such as 2.0.")
+    summary = forms.CharField(label="What it is about", required=False, widget=_area())
+    charter_release_on = forms.DateField(label="Charter release", required=False, widget=_day())
+    available_on = forms.DateField(label="General availability", required=False, widget=_day())
+
+
+class GoalForm(forms.Form):
+    """What a release should achieve."""
+
+    title = forms.CharField(label="What will be measured", max_length=300)
+    baseline = forms.DecimalField(label="Today", required=False, max_digits=18, decimal_places=2)
+    target = forms.DecimalField(label="Target", required=False, max_digits=18, decimal_places=2)
+    unit = forms.CharField(label="Unit", required=False, max_length=30, help_text="Such as % or days.")
+    due_on = forms.DateField(label="Measured on", required=False, widget=_day())
+
+
+class DecisionForm(forms.Form):
+    """What was decided, and because of what."""
+
+    title = forms.CharField(label="Decided", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
+    because = forms.CharField(label="Because", widget=_area())
+    turned_down = forms.CharField(label="What was turned down", required=False, widget=_area())
+    form = forms.ChoiceField(label="Kind", choices=DECISIONS, initial="other")
+    look_again_on = forms.DateField(label="Look again on", required=False, widget=_day())
+
+
+class LookAgainForm(forms.Form):
+    """A decision was looked at again and holds."""
+
+    on = forms.DateField(label="Look again on", required=False, widget=_day(), help_text="Empty: it holds for good.")
+    because = forms.CharField(label="What you saw", required=False, widget=_area())
+
+
+class ReasonForm(forms.Form):
+    """A reason, kept in the record with the act."""
+
+    because = forms.CharField(label="Reason", widget=_area(), max_length=2000)
+
+
+class DeclineForm(ReasonForm):
+    """Why an input is not taken; it goes to the team's inputs."""
+
+    taken = forms.CharField(widget=forms.HiddenInput, initial="no")
+
+
+class AskForm(forms.Form):
+    """An input to the other side about one thing; what arrives goes to the team's inputs."""
+
+    about = forms.CharField(widget=forms.HiddenInput)
+    to_side = forms.CharField(widget=forms.HiddenInput)
+    text = forms.CharField(label="What should they consider?", max_length=2000, widget=_area(3))
+
+
+class ScopeForm(forms.Form):
+    """The release a feature goes into; none takes it out."""
+
+    release = forms.ModelChoiceField(label="Release", queryset=Release.objects.none(), required=False, to_field_name="item__number", empty_label="In no release")
+
+    def __init__(self, *args: Any, releases: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["release"].queryset = releases  # type: ignore[attr-defined]
+
+
+def initial_of(noun: Any, form: type[forms.Form]) -> dict[str, Any]:
+    """What a noun says now, for the fields of a form."""
+    return {name: getattr(noun, name) for name in form.base_fields if hasattr(noun, name)} | {"version": noun.version}
+
+
+class Version(forms.Form):
+    """The version a person last saw; added to forms that revise."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReviseProblem(ProblemForm, Version):
+    """Change a problem's words."""
+
+
+class ReviseFeature(Version):
+    """Change a feature's words."""
+
+    title = FeatureForm.base_fields["title"]
+    statement = FeatureForm.base_fields["statement"]
+
+
+class ReviseRelease(ReleaseForm, Version):
+    """Change a release's name, summary and dates."""
+
+
+class ReviseEstimate(EstimateForm, Version):
+    """Change the numbers of a score."""
+
+
+REVISING: dict[type[Any], type[Version]] = {Problem: ReviseProblem, Feature: ReviseFeature, Release: ReviseRelease}

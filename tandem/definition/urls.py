@@ -1,0 +1,58 @@
+"""Addresses of definition."""
+
+from django.urls import path
+
+from tandem.definition.views import decisions, feature_acts, features, lists, problems, releases
+
+app_name = "definition"
+
+urlpatterns = [
+    path("products/<slug:product>/definition", lists.problems, name="problems"),
+    path("products/<slug:product>/definition/features", lists.features, name="features"),
+    path("products/<slug:product>/definition/features.csv", lists.features_csv, name="features_csv"),
+    path("products/<slug:product>/definition/problems.csv", lists.problems_csv, name="problems_csv"),
+    path("products/<slug:product>/definition/releases", lists.releases, name="releases"),
+    path("products/<slug:product>/definition/decisions", lists.decisions, name="decisions"),
+    path("problems/new", problems.new, name="problem_new"),
+    path("problems/<int:number>", problems.show, name="problem"),
+    path("problems/<int:number>/edit", problems.edit, name="problem_edit"),
+    path("problems/<int:number>/validation", problems.validation, name="problem_validation"),
+    path("problems/<int:number>/refutation", problems.refutation, name="problem_refutation"),
+    path("problems/<int:number>/withdrawal", problems.withdrawal, name="problem_withdrawal"),
+    path("problems/<int:number>/acceptance", problems.acceptance, name="problem_acceptance"),
+    path("features/new", features.new, name="feature_new"),
+    path("features/<int:number>", features.show, name="feature"),
+    path("features/<int:number>/edit", features.edit, name="feature_edit"),
+    path("features/<int:number>/estimate", features.estimate, name="feature_estimate"),
+    path("features/<int:number>/requirements", feature_acts.requirements, name="feature_requirements"),
+    path("features/<int:number>/requirements/<int:position>", feature_acts.requirement, name="feature_requirement"),
+    path(
+        "features/<int:number>/requirements/<int:position>/removal", feature_acts.requirement_removal, name="feature_requirement_removal"
+    ),
+    path("features/<int:number>/experiences", feature_acts.experiences, name="feature_experiences"),
+    path("features/<int:number>/experiences/<int:position>/file", features.file, name="feature_file"),
+    path(
+        "features/<int:number>/experiences/<int:position>/removal", feature_acts.experience_removal, name="feature_experience_removal"
+    ),
+    path("features/<int:number>/validations", feature_acts.validations, name="feature_validations"),
+    path("features/<int:number>/support", feature_acts.support, name="feature_support"),
+    path("features/<int:number>/problems", feature_acts.problems, name="feature_problems"),
+    path("features/<int:number>/release", feature_acts.release, name="feature_release"),
+    path("features/<int:number>/delivery", feature_acts.delivery, name="feature_delivery"),
+    path("features/<int:number>/shipment", feature_acts.shipment, name="feature_shipment"),
+    path("features/<int:number>/drop", feature_acts.drop, name="feature_drop"),
+    path("features/<int:number>/pick-up", feature_acts.pick_up, name="feature_pick_up"),
+    path("features/<int:number>/acceptance", feature_acts.acceptance, name="feature_acceptance"),
+    path("validations/<int:number>", features.validation, name="validation"),
+    path("releases/new", releases.new, name="release_new"),
+    path("releases/<int:number>", releases.show, name="release"),
+    path("releases/<int:number>/edit", releases.edit, name="release_edit"),
+    path("releases/<int:number>/goals", releases.goals, name="release_goals"),
+    path("releases/<int:number>/charter-release", releases.charter_release, name="release_charter_release"),
+    path("releases/<int:number>/availability", releases.availability, name="release_availability"),
+    path("goals/<int:number>", releases.goal, name="goal"),
+    path("decisions/new", decisions.new, name="decision_new"),
+    path("decisions/<int:number>", decisions.show, name="decision"),
+    path("decisions/<int:number>/acceptance", decisions.acceptance, name="decision_acceptance"),
+    path("decisions/<int:number>/second-look", decisions.second_look, name="decision_second_look"),
+]

@@ -1,0 +1,1 @@
+"""Pages of definition: problems, features, validations, releases, decisions."""

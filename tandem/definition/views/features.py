@@ -1,0 +1,126 @@
+"""Pages of features: requirements, experience and validation, and the notes that may speak for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from tandem.core.files import path_of
+from tandem.core.htmx import page, see
+from tandem.definition import forms
+from tandem.definition.grounds import evidence_for, solved_by
+from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
+from tandem.definition.suggesting import suggested_notes
+from tandem.definition.views.acting import attempt, product_named, product_of, revise
+from tandem.definition.views.problems import inputs_waiting
+from tandem.definition.ways import notes_about
+from tandem.evidence.facts import quotes_of
+from tandem.record.reactions import edges_of, panels_of
+from tandem.team.models import Product, Workspace
+
+QUOTES = 4
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a feature, empty or for a problem."""
+    problem = _asked_problem(request)
+    product = product_of(request, problem) if problem else product_named(request, request.GET.get("product"))
+    form = forms.FeatureForm(
+        request.POST or None, problems=Problem.objects.of(product).in_use().select_related("item").order_by("item__number"),
+        initial={"problems": [problem.number] if problem else []},
+    )  # fmt: skip
+    if request.method == "POST" and (made := attempt(form, partial(_open, product, form, request.user))):
+        return see(request, made.get_absolute_url(), f"{made.mark} opened")
+    context = {"form": form, "product": product, "problem": problem, "section": "definition"}
+    return page(request, "definition/feature_new.html", context, status=422 if form.errors else 200)
+
+
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    return shown(request, found(request, number))
+
+
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    return revise(request, found(request, number))
+
+
+def estimate(request: HttpRequest, number: int) -> HttpResponse:
+    """The numbers of its score."""
+    return revise(request, found(request, number), forms.ReviseEstimate)
+
+
+def file(request: HttpRequest, number: int, position: int) -> FileResponse:
+    """The file of an experience, always to be saved, never run by the browser as a page of ours."""
+    kept: Experience = get_object_or_404(
+        Experience.objects.select_related("file"), feature=found(request, number), position=position, file__isnull=False
+    )
+    assert kept.file is not None
+    return FileResponse(open(path_of(kept.file), "rb"), as_attachment=True, filename=kept.file.name)
+
+
+def validation(request: HttpRequest, number: int) -> HttpResponse:
+    """The page of a validation is its place on its feature's page."""
+    held: Validation = get_object_or_404(Validation.objects.visible_to(request.user).select_related("item", "feature__item"), item__number=number)
+    return see(request, f"{held.feature.get_absolute_url()}#{held.mark}")
+
+
+def found(request: HttpRequest, number: int) -> Feature:
+    one: Feature = get_object_or_404(Feature.objects.visible_to(request.user).with_definition(), item__number=number)
+    return one
+
+
+def shown(request: HttpRequest, feature: Feature, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
+    """The page of a feature; `filled` are forms that were refused, with what was typed into them."""
+    feature = found(request, feature.number)
+    context = {**_parts(feature), **_surroundings(feature, request.user), **_empty_forms(feature), **filled}
+    return page(request, "definition/feature.html", {**context, "refusal": refusal, "section": "definition"}, status=status)
+
+
+def _parts(feature: Feature) -> dict[str, Any]:
+    """The definition itself."""
+    tests = feature.validations.in_use().select_related("item").prefetch_related("companies__item")  # type: ignore[attr-defined]
+    return {
+        "feature": feature, "readiness": feature.readiness, "bars": feature.readiness.bars, "problems": list(feature.problems.all()),
+        "requirements": list(feature.requirements.all()), "experiences": list(feature.experiences.all()),
+        "validations": list(tests.order_by("-held_on", "-pk")),
+    }  # fmt: skip
+
+
+def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
+    """What it rests on, what rests on it, who answers for it."""
+    product, today = Product.objects.select_related("item").get(pk=feature.item.product_id), Workspace.current().today
+    evidence = evidence_for(feature, today)
+    through = solved_by(feature)
+    return {
+        "product": product, "pm": product.pm, "evidence": evidence, "score": feature.score(evidence.companies),
+        "quotes": quotes_of(feature.item, QUOTES, through=through), "suggested": suggested_notes(feature, member),
+        "notes_url": notes_about(product, feature), "inputs": inputs_waiting(feature), "may_answer": member.may("answer input", feature),
+        "may_accept": member.may("accept definition", feature), "onward": [edge for edge in edges_of(feature.item) if edge.onward],
+        "decisions": Decision.objects.about(feature.item).in_use().select_related("item").order_by("-decided_on", "-pk"),
+        "panels": panels_of("feature", feature, member),
+    }  # fmt: skip
+
+
+def _empty_forms(feature: Feature) -> dict[str, Any]:
+    releases = Release.objects.of(feature.item.product).in_use().still_to_come().select_related("item")
+    return {
+        "requirement_form": forms.RequirementForm(auto_id="requirement_%s"), "experience_form": forms.ExperienceForm(auto_id="experience_%s"),
+        "validation_form": forms.ValidationForm(auto_id="validation_%s"), "reason": forms.ReasonForm(auto_id="reason_%s"),
+        "scope_form": forms.ScopeForm(releases=releases, initial={"release": feature.release and feature.release.number}),
+        "ask": forms.AskForm(initial={"about": feature.mark, "to_side": "pmm"}, auto_id="ask_%s"),
+    }  # fmt: skip
+
+
+def _asked_problem(request: HttpRequest) -> Problem | None:
+    said = request.GET.get("problem", "")
+    if not said:
+        return None
+    number = int(said) if said.isdecimal() and len(said) < 19 else 0
+    asked: Problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=number)
+    return asked
+
+
+def _open(product: Any, form: forms.FeatureForm, by: Any) -> Feature:
+    return Feature.open(product, by=by, **form.cleaned_data)

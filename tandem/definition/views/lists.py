@@ -1,0 +1,160 @@
+"""The lists of definition: problems, features, releases and decisions of a product, filtered and sorted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from defusedcsv import csv
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from tandem.core.htmx import page
+from tandem.core.paging import Keyset, Page
+from tandem.definition.grounds import evidence_for_many
+from tandem.definition.models import Decision, Feature, Problem, Release
+from tandem.definition.models.feature import STATUSES
+from tandem.definition.models.problem import STATES
+from tandem.definition.views.acting import product_named
+from tandem.evidence.facts import Evidence
+from tandem.team.models import Product, Workspace
+
+SIZE = 50
+MOST = 500
+SORTS = {"newest": "Newest", "arr": "Revenue", "companies": "Companies"}
+
+
+def problems(request: HttpRequest, product: str) -> HttpResponse:
+    """What customers cannot do, with who said so."""
+    of = product_named(request, product)
+    state, sort = _chosen(request, "state", dict(STATES)), _chosen(request, "sort", SORTS, "newest")
+    found = Problem.objects.visible_to(request.user).of(of).in_use().with_item().prefetch_related("features")
+    shown, heard = _sorted(request, found.filter(state=state) if state else found, sort)
+    rows = [{"problem": one, "evidence": heard[one.pk], "features": len(one.features.all())} for one in shown.rows]
+    context = {
+        **_frame(of, "problems"), "rows": rows, "page": shown,
+        "states": _pills(request, "state", [("", "All"), *STATES], state), "sorts": _pills(request, "sort", SORTS.items(), sort),
+    }  # fmt: skip
+    return page(request, "definition/problems.html", context, fragment="rows")
+
+
+def features(request: HttpRequest, product: str) -> HttpResponse:
+    """What would solve them, with the three bars of each."""
+    of = product_named(request, product)
+    sort = _chosen(request, "sort", SORTS, "newest")
+    found, pills = _filtered(request, Feature.objects.visible_to(request.user).of(of).in_use().with_definition(), of)
+    shown, heard = _sorted(request, found, sort)
+    rows = [
+        {"feature": one, "readiness": one.readiness, "evidence": heard[one.pk], "score": one.score(heard[one.pk].companies)}
+        for one in shown.rows
+    ]
+    context = {**_frame(of, "features"), "rows": rows, "page": shown, "sorts": _pills(request, "sort", SORTS.items(), sort), **pills}
+    return page(request, "definition/features.html", context, fragment="rows")
+
+
+def releases(request: HttpRequest, product: str) -> HttpResponse:
+    """What ships when."""
+    of = product_named(request, product)
+    found = Release.objects.visible_to(request.user).of(of).in_use().select_related("item").prefetch_related("features")
+    rows = [
+        {"release": one, "features": sum(feature.status != "dropped" for feature in one.features.all())}
+        for one in found.order_by("made_available_on", "available_on", "item__number").reverse()
+    ]
+    return page(request, "definition/releases.html", {**_frame(of, "releases"), "rows": rows})
+
+
+def decisions(request: HttpRequest, product: str) -> HttpResponse:
+    """What was decided, newest first."""
+    of = product_named(request, product)
+    found = Decision.objects.visible_to(request.user).of(of).in_use().select_related("item__acceptance", "about")
+    today = Workspace.current().today
+    due = request.GET.get("due") == "1"
+    shown = Keyset(found.due(today) if due else found, ("-decided_on", "-pk"), request.GET.get("after"), SIZE).page()
+    rows = [{"decision": one, "is_due": one.is_due(today)} for one in shown.rows]
+    pills = _pills(request, "due", [("", "All"), ("1", "To look at again")], "1" if due else "")
+    return page(request, "definition/decisions.html", {**_frame(of, "decisions"), "rows": rows, "page": shown, "pills": pills})
+
+
+def problems_csv(request: HttpRequest, product: str) -> HttpResponse:
+    of = product_named(request, product)
+    found = list(Problem.objects.visible_to(request.user).of(of).in_use().with_item().order_by("item__number"))
+    heard = evidence_for_many(found, Workspace.current().today)
+    lines = ([one.mark, one.title, one.state, one.persona, *_figures(heard[one.pk])] for one in found)
+    return _csv(f"{of.slug}-problems.csv", ["Number", "Problem", "State", "Who has it", "Notes", "Companies", "In market", "ARR"], lines)
+
+
+def features_csv(request: HttpRequest, product: str) -> HttpResponse:
+    of = product_named(request, product)
+    found = list(Feature.objects.visible_to(request.user).of(of).in_use().with_definition().order_by("item__number"))
+    heard = evidence_for_many(found, Workspace.current().today)
+    lines = ([one.mark, one.title, one.get_status_display(), one.release.title if one.release else "", one.readiness.says,
+              one.score(heard[one.pk].companies).value, *_figures(heard[one.pk])] for one in found)  # fmt: skip
+    heads = ["Number", "Feature", "Status", "Release", "Definition", "Score", "Notes", "Companies", "In market", "ARR"]
+    return _csv(f"{of.slug}-features.csv", heads, lines)
+
+
+def _frame(product: Product, current: str) -> dict[str, Any]:
+    """The tabs over every list of definition."""
+    names = ("problems", "features", "releases", "decisions")
+    tabs = [(name.capitalize(), reverse(f"definition:{name}", args=[product.slug]), name == current) for name in names]
+    return {"product": product, "tabs": tabs, "section": "definition"}
+
+
+def _filtered(request: HttpRequest, found: Any, product: Product) -> tuple[Any, dict[str, Any]]:
+    """Features of a status and of a release; `tried=no` leaves those that no customer tried."""
+    status, tried = _chosen(request, "status", dict(STATUSES)), _chosen(request, "tried", {"no": ""})
+    planned = Release.objects.of(product).in_use().still_to_come().select_related("item").next_first()
+    releases = {str(one.number): one.title for one in planned}
+    release = _chosen(request, "release", releases)
+    found = found.filter(status=status) if status else found
+    found = found.filter(release__item__number=release) if release else found
+    return found.never_tried() if tried else found, {
+        "statuses": _pills(request, "status", [("", "All"), *STATUSES], status),
+        "releases": _pills(request, "release", [("", "Any release"), *releases.items()], release) if releases else [],
+        "tried": _pills(request, "tried", [("", "All"), ("no", "Never tried")], tried),
+    }
+
+
+def _sorted(request: HttpRequest, found: Any, sort: str) -> tuple[Page[Any], Any]:
+    """One page in the order asked for: by number it pages on; by weight it is the weightiest of them all."""
+    today = Workspace.current().today
+    if sort == "newest":
+        shown = Keyset(found, ("-item__number",), request.GET.get("after"), SIZE).page()
+        return shown, evidence_for_many(shown.rows, today)
+    rows = list(found.order_by("-item__number")[:MOST])
+    heard = evidence_for_many(rows, today)
+    return Page(sorted(rows, key=lambda one: _weight(heard[one.pk], sort), reverse=True), None), heard
+
+
+def _weight(said: Evidence, sort: str) -> Decimal | int:
+    return said.arr if sort == "arr" else said.companies
+
+
+def _figures(said: Evidence) -> list[Any]:
+    return [said.notes, said.companies, said.in_market, said.arr]
+
+
+def _chosen(request: HttpRequest, name: str, known: Any, otherwise: str = "") -> str:
+    said = request.GET.get(name, otherwise)
+    return said if said in known else otherwise
+
+
+def _pills(request: HttpRequest, name: str, choices: Iterable[tuple[str, str]], current: str) -> list[tuple[str, str, bool]]:
+    """Links that change one filter and keep the others."""
+    made = []
+    for value, label in choices:
+        query = request.GET.copy()
+        query.pop("after", None)
+        query[name] = value
+        made.append((label, f"?{query.urlencode()}", value == current))
+    return made
+
+
+def _csv(name: str, heads: list[str], lines: Iterable[list[Any]]) -> HttpResponse:
+    kept = io.StringIO()
+    writer = csv.writer(kept)
+    writer.writerow(heads)
+    writer.writerows(lines)
+    return HttpResponse(kept.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,136 @@
+"""Pages of problems: what customers cannot do, how many said so, and what is missing before it counts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from tandem.core.htmx import page, see
+from tandem.definition.forms import AskForm, DeclineForm, ProblemForm, ReasonForm
+from tandem.definition.grounds import evidence_for, evidence_for_many
+from tandem.definition.models import Decision, Feature, Problem
+from tandem.definition.views.acting import attempt, press, product_named, product_of, revise
+from tandem.definition.ways import notes_about, ways_to_validate
+from tandem.evidence.facts import quotes_of
+from tandem.evidence.models import Theme
+from tandem.record.reactions import edges_of, panels_of
+from tandem.team.models import Input, Product, Workspace
+
+QUOTES = 4
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a problem, empty or from a theme."""
+    theme = _theme(request)
+    product = product_named(request, request.GET.get("product")) if theme is None else product_of(request, theme)
+    form = ProblemForm(request.POST or None, initial=_suggested(theme) if theme else {})
+    said = partial(_open, product, form, theme, request.user)
+    if request.method == "POST" and (made := attempt(form, said)):
+        return see(request, made.get_absolute_url(), f"{made.mark} opened")
+    context = {"form": form, "theme": theme, "product": product, "section": "definition"}
+    return page(request, "definition/problem_new.html", context, status=422 if form.errors else 200)
+
+
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    return _page(request, _found(request, number))
+
+
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    return revise(request, _found(request, number))
+
+
+@require_POST
+def validation(request: HttpRequest, number: int) -> HttpResponse:
+    problem = _found(request, number)
+    verb = partial(problem.validate, by=request.user, because=request.POST.get("because", ""))
+    return press(request, verb, f"{problem.mark} is validated", problem.get_absolute_url(), partial(_page, request, problem))
+
+
+@require_POST
+def refutation(request: HttpRequest, number: int) -> HttpResponse:
+    problem = _found(request, number)
+    verb = partial(problem.refute, by=request.user, because=request.POST.get("because", ""))
+    return press(request, verb, f"{problem.mark} is refuted", problem.get_absolute_url(), partial(_page, request, problem))
+
+
+@require_POST
+def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
+    problem = _found(request, number)
+    verb = partial(problem.withdraw_verdict, by=request.user)
+    return press(request, verb, "The verdict was withdrawn", problem.get_absolute_url(), partial(_page, request, problem))
+
+
+@require_POST
+def acceptance(request: HttpRequest, number: int) -> HttpResponse:
+    problem = _found(request, number)
+    verb = partial(problem.accept, by=request.user)
+    return press(request, verb, f"{problem.mark} accepted", problem.get_absolute_url(), partial(_page, request, problem))
+
+
+def _found(request: HttpRequest, number: int) -> Problem:
+    found: Problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=number)
+    return found
+
+
+def _page(request: HttpRequest, problem: Problem, refusal: str = "", status: int = 200) -> HttpResponse:
+    problem = _found(request, problem.number)
+    context = {**about(problem, request.user), "refusal": refusal, "section": "definition"}
+    return page(request, "definition/problem.html", context, status=status)
+
+
+def about(problem: Problem, member: Any) -> dict[str, Any]:
+    """Everything the page of a problem shows."""
+    product, today = Product.objects.select_related("item").get(pk=problem.item.product_id), Workspace.current().today
+    evidence = evidence_for(problem, today)
+    return {
+        "problem": problem, "product": product, "evidence": evidence, "notes_url": notes_about(product, problem),
+        "checks": problem.checks(ways_to_validate(product, problem, evidence), evidence),
+        "quotes": quotes_of(problem.item, QUOTES), "solutions": _solutions(problem, today),
+        "decisions": Decision.objects.about(problem.item).in_use().select_related("item").order_by("-decided_on", "-pk"),
+        "verdict": problem.standing_verdict(), "pm": product.pm, "inputs": inputs_waiting(problem), "today": today,
+        "may_accept": member.may("accept definition", problem), "may_answer": member.may("answer input", problem),
+        "ask": AskForm(initial={"about": problem.mark, "to_side": "pmm"}), "reason": ReasonForm(),
+        "onward": [edge for edge in edges_of(problem.item) if edge.onward], "panels": panels_of("problem", problem, member),
+    }  # fmt: skip
+
+
+def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
+    """What the marketer said about it, newest first: how long it waits, and the way to answer."""
+    today = Workspace.current().today
+    given = Input.objects.filter(about=noun.item, to_side="pm").in_use().select_related("item", "by__item", "answered")
+    return [
+        {
+            "input": one, "days": one.waiting_days(today), "answer": getattr(one, "answered", None), "url": f"/inputs/{one.number}/answer",
+            "opens": f"decline-{one.number}", "form": DeclineForm(auto_id=f"decline_{one.number}_%s"),
+        }
+        for one in given.order_by("-asked_on", "-pk")
+    ]  # fmt: skip
+
+
+def _solutions(problem: Problem, today: Any) -> list[dict[str, Any]]:
+    features = list(Feature.objects.filter(problems=problem).in_use().with_definition().order_by("item__number"))
+    heard = evidence_for_many(features, today)
+    return [{"feature": one, "readiness": one.readiness, "score": one.score(heard[one.pk].companies)} for one in features]
+
+
+def _theme(request: HttpRequest) -> Theme | None:
+    said = request.GET.get("theme", "")
+    if not said:
+        return None
+    number = int(said) if said.isdecimal() and len(said) < 19 else 0
+    return get_object_or_404(Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number)
+
+
+def _suggested(theme: Theme) -> dict[str, str]:
+    """A title and a statement, read off the theme for a person to put into words."""
+    heard = f"{theme.note_count} notes from {theme.company_count} companies"
+    words = f" They speak of {theme.keyword_line}." if theme.keywords else ""
+    return {"title": theme.title, "statement": f"Said in {heard}.{words}"}
+
+
+def _open(product: Any, form: ProblemForm, theme: Theme | None, by: Any) -> Problem:
+    return Problem.open(product, theme=theme, by=by, **form.cleaned_data)

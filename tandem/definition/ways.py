@@ -1,0 +1,28 @@
+"""Where a person goes on other stages' pages to do what definition asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from tandem.definition.grounds import most_promising
+from tandem.definition.validating import Ways
+from tandem.evidence.facts import Evidence
+from tandem.team.models import Product
+
+
+def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways:
+    """The notes that may speak of the problem, the target market, and a note of an interview with the likeliest company."""
+    company = most_promising(evidence)
+    asked = {"about": problem.mark, "with_pm": "1", **({"company": company.name} if company else {})}
+    place = f"/products/{product.slug}"
+    return Ways(
+        notes=f"{place}/evidence?{urlencode({'q': problem.title})}",
+        market=f"{place}/target-markets",
+        interview=f"{place}/notes/new?{urlencode(asked)}",
+    )
+
+
+def notes_about(product: Product, thing: Any) -> str:
+    """All notes that speak of one thing."""
+    return f"/products/{product.slug}/evidence?{urlencode({'about': thing.mark})}"
