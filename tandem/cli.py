@@ -49,7 +49,7 @@ def wake_django() -> None:
     django.setup()
 
 
-# A command of a stage: parse, then `with at_work():` import the stage's verb, call it, and `answer(...)`. Its rules live there.
+# A command of a stage: parse; within `at_work` import the stage's verb and call it; then `answer`.
 @contextmanager
 def at_work() -> Iterator[object]:
     """The database held and up to date, and Django awake: every command that touches the record runs within it."""
