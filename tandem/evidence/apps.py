@@ -1,5 +1,7 @@
 """Evidence: what customers said."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,4 +11,15 @@ class EvidenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.evidence.importing import companies, notes  # noqa: F401
+        from tandem.evidence.importing import companies, notes, queue  # noqa: F401
+        from tandem.evidence import edges, flags, jobs, standing  # noqa: F401  (registered by being imported)
+        from tandem.ui.navigation import NavItem, navigation
+
+        navigation.add(NavItem("evidence", "Evidence", icon="message-square", url_name="evidence:desk", place=1, count=_notes_heard))
+        navigation.add(NavItem("companies", "Companies", icon="building-2", url_name="evidence:companies", place=2, scope="workspace"))
+
+
+def _notes_heard(product: Any, member: Any) -> str | None:
+    from tandem.evidence.models import Note
+
+    return f"{Note.objects.visible_to(member).of(product).count():,}"

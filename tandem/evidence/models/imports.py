@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tandem.evidence.targets import Target, Undone
 
 STATES = ("mapping", "waiting", "running", "done", "refused", "undone")
+SAYS = {
+    "mapping": "Columns to be chosen", "waiting": "Waiting for the worker", "running": "Under way", "done": "Done",
+    "refused": "Refused", "undone": "Undone",
+}  # fmt: skip
 RUN = "imported"
 Progress = Callable[[int, int], None]
 
@@ -76,6 +80,11 @@ class Import(Named):
         from tandem.evidence.targets import target_named
 
         return target_named(self.target)
+
+    @property
+    def says(self) -> str:
+        """Where it stands, in a few words."""
+        return SAYS[self.state]
 
     @property
     def is_at_work(self) -> bool:
