@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
-from tandem.launch.models.launch import Launch
+from tandem.core.errors import Refused
+from tandem.definition.availability import holds
+from tandem.definition.models import Release
+from tandem.launch.models.launch import Launch, overrule_gate
 from tandem.record.history import kept
 from tandem.record.models import Item
-from tandem.team.models import Member
+from tandem.record.verbs import recorded
+from tandem.team.models import Member, Workspace
 from tandem.team.models.product import SIDES
 
 
@@ -43,3 +49,18 @@ class Overrule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gate} overruled"
+
+    @property
+    def item(self) -> Item:
+        return self.about
+
+    @classmethod
+    @recorded("overruled a gate of", act="overrule", facts=("gate", "side"))
+    def of_release(cls, release: Release, gate: str, side: str, *, because: str, by: Any) -> Overrule:
+        """Pass a gate that keeps a release from general availability: both owners, each with a reason."""
+        closed = [hold.name for hold in holds(release, Workspace.current().today) if not hold.is_open]
+        if gate not in closed:
+            raise Refused(f"No closed gate called {gate} stands before {release.title}.")
+        seats = {"pm", "pmm"} & by.hats(release.item.product_id)
+        made: Overrule = overrule_gate(release.item, gate, side, because=because, by=by, seats=seats)
+        return made

@@ -1,0 +1,1 @@
+"""Pages of launch, one file for each noun in the address."""
