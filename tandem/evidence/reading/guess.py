@@ -10,7 +10,7 @@ from tandem.core.errors import Refused
 from tandem.evidence.reading.dates import looks_like_date
 from tandem.evidence.reading.fields import Field, fields_of
 from tandem.evidence.reading.shape import Column
-from tandem.evidence.reading.values import BROKEN_ID, number, rating
+from tandem.evidence.reading.values import BROKEN_ID, money, number, rating
 
 EMAIL = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,190}\.[^\s@<>,;.]{2,24}")
 URL = re.compile(r"(https?://|www\.)\S{3,}", re.IGNORECASE)
@@ -99,6 +99,8 @@ def _fits(field: Field, column: Column) -> bool:
     samples = [sample for sample in column.samples if sample.strip()]
     if not samples:
         return True
+    if field.kind == "money" and _mostly(samples, _is_money):
+        return True
     if field.kind in ("number", "money"):
         return column.kind in ("number", "id")
     if field.kind == "date":
@@ -120,6 +122,14 @@ def _own_id_first(columns: Sequence[Column], fields: Sequence[Field], mapping: d
     thread = mapping.get("thread_id")
     if own and thread is not None and "external_id" not in mapping and _worth(own, columns[thread]) is not None:
         mapping["external_id"] = mapping.pop("thread_id")
+
+
+def _is_money(sample: str) -> bool:
+    try:
+        money(sample)
+    except Refused:
+        return False
+    return True
 
 
 def _is_rating(sample: str) -> bool:
