@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
+from tandem.core.errors import Refused
 from tandem.record.history import kept
-from tandem.record.models import Named
-from tandem.team.models import Member
+from tandem.record.models import Named, NamedQuerySet
+from tandem.record.verbs import recorded
+from tandem.team.models import Member, Workspace
 
 STANDINGS = [("better", "We are better"), ("equal", "Equal"), ("worse", "We are worse")]
+TONES = {"better": "ok", "equal": "", "worse": "risk"}
+
+
+class CompetitorQuerySet(NamedQuerySet):
+    """Competitors with what is known of them."""
+
+    def with_capabilities(self) -> Self:
+        known = Capability.objects.select_related("by__item").order_by("position")
+        return self.select_related("item").prefetch_related(models.Prefetch("capabilities", known))
 
 
 @kept()
@@ -24,6 +36,56 @@ class Competitor(Named):
 
     summary = models.TextField(default="", blank=True)
     site = models.TextField(default="", blank=True)
+
+    objects = CompetitorQuerySet.as_manager()
+
+    @property
+    def name(self) -> str:
+        return self.title
+
+    def stands(self) -> list[Capability]:
+        """The newest word on each capability, in the order they were first noted."""
+        newest: dict[str, Capability] = {}
+        for capability in self.capabilities.all():
+            key = capability.name.lower()
+            if key not in newest or capability.as_of >= newest[key].as_of:
+                newest[key] = capability
+        return list(newest.values())
+
+    @classmethod
+    @recorded("entered", act="note a competitor")
+    def enter(cls, product: Any, name: str, *, by: Any, summary: str = "", site: str = "") -> Competitor:
+        """Enter a competitor of the product, once."""
+        name = " ".join(name.split())
+        if not name:
+            raise Refused("Name the competitor.")
+        if cls.objects.of(product).in_use().filter(item__title__iexact=name).exists():
+            raise Refused(f"{name} is among the competitors already.")
+        return cls._make(name, product=product, summary=summary, site=site)
+
+    @recorded("noted a capability of", act="note a competitor", facts=("name", "standing"))
+    def note_capability(self, name: str, standing: str, *, by: Any, evidence: str = "", as_of: date | None = None) -> Capability:
+        """Note how we stand in one capability, with its evidence and day. The newest word counts; older ones stay."""
+        name = " ".join(name.split())
+        if not name or standing not in dict(STANDINGS):
+            raise Refused("Name the capability, and say whether we are better, equal or worse.")
+        if not evidence.strip():
+            raise Refused("Say what shows it: a page, a trial, what a customer told us.")
+        today = Workspace.current().today
+        if as_of and as_of > today:
+            raise Refused("The day it was seen cannot be one to come.")
+        last = self.capabilities.aggregate(last=models.Max("position"))["last"] or 0
+        return Capability.objects.create(
+            competitor=self, position=last + 1, name=name[:160], standing=standing, evidence=evidence.strip(), as_of=as_of or today,
+            by=by if by.pk else self._someone(),
+        )  # fmt: skip
+
+    def _someone(self) -> Any:
+        """Whose name stands on what the console brought in."""
+        from tandem.team.models import Product
+
+        product = Product.objects.get(pk=self.item.product_id)
+        return product.pmm or product.pm or Member.objects.active().order_by("pk").first()
 
 
 @kept()
@@ -43,3 +105,14 @@ class Capability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.standing}"
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.standing]
+
+    @property
+    def mark_on_a_claim(self) -> str:
+        """In words, where they do as well or better; nothing where we are better."""
+        if self.standing == "better":
+            return ""
+        return f"{self.competitor.name} does {'as well' if self.standing == 'equal' else 'better'}: {self.name.lower()}"

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
+from tandem.core.errors import Refused
 from tandem.evidence.models import Company, Import
+from tandem.messaging.wins import WinRate, win_rate
 from tandem.record.history import kept
-from tandem.record.models import Named
+from tandem.record.models import Named, NamedQuerySet
+from tandem.record.verbs import recorded
+from tandem.team.models import Workspace
 
 OUTCOMES = [("open", "Open"), ("won", "Won"), ("lost", "Lost"), ("no decision", "No decision"), ("disqualified", "Disqualified")]
+TONES = {"open": "", "won": "ok", "lost": "risk", "no decision": "warn", "disqualified": ""}
+
+
+class DealQuerySet(NamedQuerySet):
+    """Deals of a product, by how they ended."""
+
+    def against(self, competitor: str) -> Self:
+        """Deals in which this competitor was present."""
+        return self.filter(competitor__iexact=competitor)
+
+    def with_company(self) -> Self:
+        return self.select_related("item", "company__item")
+
+    def win_rate(self) -> WinRate:
+        return win_rate(self.in_use().exclude(outcome="open").values_list("outcome", flat=True))
 
 
 @kept(in_bulk=True)
@@ -20,6 +41,7 @@ class Deal(Named):
     kind: ClassVar[str] = "deal"
     draft_act: ClassVar[str] = "import"
     searched: ClassVar[tuple[str, ...]] = ("stage", "competitor", "reason", "crm_id")
+    revisable: ClassVar[tuple[str, ...]] = ("stage", "competitor", "reason", "owner", "amount")
 
     crm_id = models.CharField(max_length=80, default="", blank=True)
     company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="deals")
@@ -37,5 +59,44 @@ class Deal(Named):
     custom = models.JSONField(default=dict, blank=True)
     imported = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="deals")
 
+    objects = DealQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint("crm_id", condition=~models.Q(crm_id=""), name="deal_crm_id")]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.outcome]
+
+    @classmethod
+    @recorded("opened", act="import", facts=("amount",))
+    def open(
+        cls, product: Any, name: str, *, by: Any, company: Company | None = None, amount: Decimal | None = None, stage: str = "",
+        competitor: str = "", opened_on: date | None = None, owner: str = "", crm_id: str = "",
+    ) -> Deal:  # fmt: skip
+        """Open a deal by hand; most come by import, which finds this one again by its CRM id."""
+        if not name.strip():
+            raise Refused("Name the deal.")
+        if crm_id and cls.objects.filter(crm_id=crm_id).exists():
+            raise Refused(f"A deal with the CRM id {crm_id} is here already.")
+        return cls._make(
+            name.strip(), product=product, company=company, amount=amount, amount_original=amount, stage=stage, competitor=competitor,
+            owner=owner, crm_id=crm_id, opened_on=opened_on or Workspace.current().today, currency=Workspace.current().currency,
+        )  # fmt: skip
+
+    @recorded("closed", act="import", facts=("outcome", "reason"))
+    def close(self, outcome: str, *, by: Any, reason: str = "", competitor: str = "", closed_on: date | None = None) -> None:
+        """Say how it ended, why, and against whom."""
+        if outcome not in dict(OUTCOMES) or outcome == "open":
+            raise Refused("A deal ends as won, lost, no decision or disqualified.")
+        self.outcome, self.closed_on = outcome, closed_on or Workspace.current().today
+        self.reason, self.competitor = reason.strip() or self.reason, competitor.strip() or self.competitor
+        self.save(update_fields=["outcome", "closed_on", "reason", "competitor"])
+
+    @recorded("reopened", act="import")
+    def reopen(self, *, by: Any, because: str = "") -> None:
+        """The inverse of closing."""
+        if self.outcome == "open":
+            raise Refused("This deal is open.")
+        self.outcome, self.closed_on = "open", None
+        self.save(update_fields=["outcome", "closed_on"])

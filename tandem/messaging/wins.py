@@ -1,0 +1,57 @@
+"""Win rates with their uncertainty: won of won and lost, with Wilson's 95% interval, and nothing said of fewer than five deals.
+
+Deals without a decision and disqualified ones are counted beside the rate, never within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+FEWEST = 5
+Z = 1.959964
+
+
+@dataclass(frozen=True)
+class WinRate:
+    """Won of closed deals; `rate` and its bounds are None where there are too few to say."""
+
+    won: int
+    lost: int
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    undecided: int = 0
+
+    @property
+    def deals(self) -> int:
+        return self.won + self.lost
+
+    @property
+    def says(self) -> str:
+        """In words: 38% (28 to 48), 30 of 80."""
+        if self.deals == 0:
+            return "No deal closed yet"
+        if self.rate is None or self.low is None or self.high is None:
+            return f"{self.won} of {self.deals}: too few to give a rate"
+        return f"{self.rate:.0%} ({self.low * 100:.0f} to {self.high * 100:.0f}), {self.won} of {self.deals}"
+
+
+def wilson(won: int, deals: int) -> tuple[float, float]:
+    """Wilson's score interval at 95% for a share of won among deals (Wilson 1927); shares between 0 and 1."""
+    share, square = won / deals, Z * Z
+    middle = (share + square / (2 * deals)) / (1 + square / deals)
+    half = Z / (1 + square / deals) * sqrt(share * (1 - share) / deals + square / (4 * deals * deals))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def win_rate(outcomes: Iterable[str]) -> WinRate:
+    """The win rate of these deals' outcomes."""
+    ended = list(outcomes)
+    won, lost = ended.count("won"), ended.count("lost")
+    undecided = ended.count("no decision") + ended.count("disqualified")
+    if won + lost < FEWEST:
+        return WinRate(won, lost, undecided=undecided)
+    low, high = wilson(won, won + lost)
+    return WinRate(won, lost, won / (won + lost), low, high, undecided)
