@@ -22,7 +22,7 @@ DESCRIPTION = """
 The same nouns and verbs as the pages, with the same rules and the same permissions: a program acts with the rights of
 the member whose token it holds, narrowed by the token's scopes (`read`, `write`).
 
-Send the token as `Authorization: Bearer tandem_...`. Make one under your name in the lower left corner, or at the console.
+Send the token as `Authorization: Bearer tandem_...`. Make one on your own page, under your name.
 
 Lists are paged by key: pass the `next` of one answer as `after` of the following request. Things are addressed by their
 number, as on the pages: problem P-7 is `/problems/7`. What a rule refuses comes back with status 422 as
@@ -79,9 +79,14 @@ def _unknown_caller(request: HttpRequest, error: Exception) -> HttpResponse:
 def make_api() -> NinjaAPI:
     """The API with every stage's routers mounted in the order of the thread."""
     api = NinjaAPI(
-        title="Tandem", version="1", description=DESCRIPTION, auth=TokenAuth(), urls_namespace="api", docs_url=None,
+        title="Tandem",
+        version="1",
+        description=DESCRIPTION,
+        auth=TokenAuth(),
+        urls_namespace="api",
+        docs_url=None,
         openapi_url="/openapi.json",
-    )  # fmt: skip
+    )
     for stage in STAGES:
         if find_spec(f"tandem.{stage}.api"):
             _mount(api, import_module(f"tandem.{stage}.api"))

@@ -35,7 +35,9 @@ class LaunchIn(Schema):
     day: date
     releases: list[int] = Field([], description="Numbers of the releases it covers.", max_length=20)
     problem: int | None = Field(None, description="Number of the one problem it announces.")
-    market_share: Decimal | None = Field(None, ge=0, le=100, decimal_places=2, description="Percent of the target market that has it.")
+    market_share: Decimal | None = Field(
+        None, ge=0, le=100, decimal_places=2, description="Percent of the target market that has it."
+    )
     audience: str = Field("", max_length=1000)
 
 
@@ -52,7 +54,9 @@ class GateOut(Schema):
 class LaunchOut(Schema):
     """A launch with its gates."""
 
-    model_config = _example(number=1, name="Ledgerly 2.0", tier=1, day="2026-12-04", launched_on=None, ready=False, gates=[])  # type: ignore[assignment]
+    model_config = _example(
+        number=1, name="Ledgerly 2.0", tier=1, day="2026-12-04", launched_on=None, ready=False, gates=[]
+    )  # type: ignore[assignment]
     number: int
     name: str = Field(alias="title")
     tier: int
@@ -88,14 +92,18 @@ class StepIn(Schema):
 class StepsIn(Schema):
     """Many steps at once."""
 
-    model_config = _example(steps=[{"title": "Brief the analysts", "owner": None, "days_from_day": -7, "form": "press"}])  # type: ignore[assignment]
+    model_config = _example(
+        steps=[{"title": "Brief the analysts", "owner": None, "days_from_day": -7, "form": "press"}]
+    )  # type: ignore[assignment]
     steps: list[StepIn] = Field(min_length=1, max_length=500)
 
 
 class StepOut(Schema):
     """A step with its calendar day."""
 
-    model_config = _example(number=11, title="Brief the analysts", owner="Luis Moreno", due_on="2026-11-27", done_on=None, form="press")  # type: ignore[assignment]
+    model_config = _example(
+        number=11, title="Brief the analysts", owner="Luis Moreno", due_on="2026-11-27", done_on=None, form="press"
+    )  # type: ignore[assignment]
     number: int
     title: str
     owner: str | None
@@ -159,7 +167,9 @@ class ReviseIn(Schema):
 
 
 @launches.get("", response=LaunchList, operation_id="list_launches", summary="The launches you may see")
-def list_launches(request: HttpRequest, product: str | None = None, after: str | None = None, limit: int = 20) -> dict[str, Any]:
+def list_launches(
+    request: HttpRequest, product: str | None = None, after: str | None = None, limit: int = 20
+) -> dict[str, Any]:
     """Newest first, each with its gates."""
     found = Launch.objects.visible_to(request.user).in_use().select_related("item").prefetch_related("releases__item")
     if product:
@@ -174,7 +184,9 @@ def plan_launch(request: HttpRequest, said: LaunchIn) -> tuple[int, Launch]:
     fields = said.dict(exclude={"product", "name", "releases", "problem"})
     releases = [_one(Release, request, number) for number in said.releases]
     problem = _one(Problem, request, said.problem) if said.problem else None
-    made = Launch.plan(_product(request, said.product), said.name, by=request.user, releases=releases, problem=problem, **fields)
+    made = Launch.plan(
+        _product(request, said.product), said.name, by=request.user, releases=releases, problem=problem, **fields
+    )
     return 201, made
 
 
@@ -188,7 +200,9 @@ def read_launch(request: HttpRequest, number: int) -> Launch:
 def revise_launch(request: HttpRequest, number: int, said: ReviseIn) -> Launch:
     """A version other than the one last seen is refused, with both texts."""
     changes = said.dict(exclude={"version"}, exclude_unset=True)
-    _launch(request, number).revise(by=request.user, version=said.version, **{name: value for name, value in changes.items() if value is not None})
+    _launch(request, number).revise(
+        by=request.user, version=said.version, **{name: value for name, value in changes.items() if value is not None}
+    )
     return _launch(request, number)
 
 
@@ -199,7 +213,9 @@ def cover_release(request: HttpRequest, number: int, said: ReleaseIn) -> Launch:
     return _launch(request, number)
 
 
-@launches.delete("/{number}/releases/{release}", response=LaunchOut, operation_id="uncover_release", summary="Take a release out")
+@launches.delete(
+    "/{number}/releases/{release}", response=LaunchOut, operation_id="uncover_release", summary="Take a release out"
+)
 def uncover_release(request: HttpRequest, number: int, release: int) -> Launch:
     """The inverse of covering it."""
     _launch(request, number).uncover(_one(Release, request, release), by=request.user)
@@ -227,14 +243,21 @@ def sign_launch(request: HttpRequest, number: int, said: SignIn) -> Launch:
     return _launch(request, number)
 
 
-@launches.post("/{number}/overruling", response=LaunchOut, operation_id="overrule_gate", summary="Overrule a closed gate")
+@launches.post(
+    "/{number}/overruling", response=LaunchOut, operation_id="overrule_gate", summary="Overrule a closed gate"
+)
 def overrule_gate(request: HttpRequest, number: int, said: OverruleIn) -> Launch:
     """It takes both owners, each with a reason, for ever in the record."""
     _launch(request, number).overrule(said.gate, said.side, because=said.because, by=request.user)
     return _launch(request, number)
 
 
-@launches.post("/releases/{release}/overruling", response={204: None}, operation_id="overrule_release_gate", summary="Overrule a release's gate")
+@launches.post(
+    "/releases/{release}/overruling",
+    response={204: None},
+    operation_id="overrule_release_gate",
+    summary="Overrule a release's gate",
+)
 def overrule_release_gate(request: HttpRequest, release: int, said: OverruleIn) -> tuple[int, None]:
     """Pass a gate that keeps a release from general availability; both owners, each with a reason."""
     Overrule.of_release(_one(Release, request, release), said.gate, said.side, because=said.because, by=request.user)
@@ -287,7 +310,9 @@ def _product(request: HttpRequest, slug: str) -> Product:
 
 
 def _launch(request: HttpRequest, number: int) -> Launch:
-    found: Launch = get_object_or_404(Launch.objects.visible_to(request.user).select_related("item__product"), item__number=number)
+    found: Launch = get_object_or_404(
+        Launch.objects.visible_to(request.user).select_related("item__product"), item__number=number
+    )
     return found
 
 

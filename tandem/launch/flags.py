@@ -30,9 +30,16 @@ def _gates(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
         if gate.name in OWN_GATES and not gate.passed:
             side = "pmm" if gate.side == "both" else gate.side
             yield Flag(
-                f"gate {gate.name}", (launch.mark,), f"{gate.label}: not yet", gate.because, "closed", "Gate closed", gate.url, side,
+                f"gate {gate.name}",
+                (launch.mark,),
+                f"{gate.label}: not yet",
+                gate.because,
+                "closed",
+                "Gate closed",
+                gate.url,
+                side,
                 product.owner(side),
-            )  # fmt: skip
+            )
 
 
 def _steps(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
@@ -41,25 +48,50 @@ def _steps(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
     for step in late:
         days = (today - step.due_on).days
         yield Flag(
-            "step late", (step.mark,), f"“{step.title}” is late", f"Was due {days} days ago", "warn", "Late", step.get_absolute_url(),
-            "pmm", step.owner, weight=days,
-        )  # fmt: skip
+            "step late",
+            (step.mark,),
+            f"“{step.title}” is late",
+            f"Was due {days} days ago",
+            "warn",
+            "Late",
+            step.get_absolute_url(),
+            "pmm",
+            step.owner,
+            weight=days,
+        )
     nobodys: list[PlanStep] = [step for step in waiting if step.owner_id is None]
     if nobodys:
         titles = f"“{nobodys[0].title}”" + (f" and {len(nobodys) - 1} more" if len(nobodys) > 1 else "")
         yield Flag(
-            "step without owner", (launch.mark,), f"{len(nobodys)} steps of {launch.title} have no owner" if len(nobodys) > 1
-            else f"{titles} has no owner", titles, "note", "No owner", f"{launch.get_absolute_url()}#plan", "pmm",
-        )  # fmt: skip
+            "step without owner",
+            (launch.mark,),
+            f"{len(nobodys)} steps of {launch.title} have no owner" if len(nobodys) > 1 else f"{titles} has no owner",
+            titles,
+            "note",
+            "No owner",
+            f"{launch.get_absolute_url()}#plan",
+            "pmm",
+        )
 
 
 def _untold(product: Product, today: date) -> Iterator[Flag]:
     """Shipped, but no message tells of it: a good product does not tell itself."""
-    untold = Release.objects.of(product).in_use().filter(launches=None, made_available_on__isnull=False).select_related("item")
+    untold = (
+        Release.objects.of(product)
+        .in_use()
+        .filter(launches=None, made_available_on__isnull=False)
+        .select_related("item")
+    )
     for release in untold.order_by("-made_available_on")[:1]:
         if (today - release.made_available_on).days <= 90:
             yield Flag(
-                "shipped untold", (release.mark,), f"{release.title} shipped, and nothing tells of it",
-                "No launch covers it; a good product does not tell itself", "warn", "Untold", release.get_absolute_url(), "pmm",
+                "shipped untold",
+                (release.mark,),
+                f"{release.title} shipped, and nothing tells of it",
+                "No launch covers it; a good product does not tell itself",
+                "warn",
+                "Untold",
+                release.get_absolute_url(),
+                "pmm",
                 product.pmm,
-            )  # fmt: skip
+            )

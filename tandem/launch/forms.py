@@ -26,16 +26,26 @@ class LaunchForm(forms.Form):
     """A new launch."""
 
     title = forms.CharField(label="Name", max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
-    tier = forms.TypedChoiceField(label="Tier", choices=TIERS, coerce=int, help_text="The tier decides which gates stand before the day.")
+    tier = forms.TypedChoiceField(
+        label="Tier", choices=TIERS, coerce=int, help_text="The tier decides which gates stand before the day."
+    )
     day = forms.DateField(label="Day", widget=_day())
     releases = forms.ModelMultipleChoiceField(
         label="Releases it covers", queryset=Release.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    problem = forms.ModelChoiceField(label="The one problem it announces", queryset=Problem.objects.none(), required=False)
-    market_share = forms.DecimalField(
-        label="Share of the target market that has it", required=False, min_value=0, max_value=100, help_text="In percent."
+    problem = forms.ModelChoiceField(
+        label="The one problem it announces", queryset=Problem.objects.none(), required=False
     )
-    audience = forms.CharField(label="Audience", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    market_share = forms.DecimalField(
+        label="Share of the target market that has it",
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text="In percent.",
+    )
+    audience = forms.CharField(
+        label="Audience", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     template = forms.BooleanField(label="Start from the plan usual for its tier", required=False, initial=True)
 
     def __init__(self, *args: Any, product: Product, **kwargs: Any) -> None:
@@ -49,8 +59,12 @@ class StepForm(forms.Form):
     """One step of the plan."""
 
     title = forms.CharField(label="What has to happen", max_length=300)
-    owner = forms.ModelChoiceField(label="Owner", queryset=Member.objects.none(), required=False, empty_label="Nobody yet")
-    days_from_day = forms.IntegerField(label="Days from the day", min_value=-3650, max_value=3650, initial=0, help_text="-14 is two weeks before it.")
+    owner = forms.ModelChoiceField(
+        label="Owner", queryset=Member.objects.none(), required=False, empty_label="Nobody yet"
+    )
+    days_from_day = forms.IntegerField(
+        label="Days from the day", min_value=-3650, max_value=3650, initial=0, help_text="-14 is two weeks before it."
+    )
     form = forms.ChoiceField(label="Kind", choices=FORMS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +75,12 @@ class StepForm(forms.Form):
 class PasteForm(forms.Form):
     """Steps as they stand in a sheet."""
 
-    rows = forms.CharField(label="Rows", max_length=100_000, widget=forms.Textarea(attrs={"rows": 8}), help_text="Task, owner, days from the day, kind; one step a row.")
+    rows = forms.CharField(
+        label="Rows",
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Task, owner, days from the day, kind; one step a row.",
+    )
 
 
 class OwnerForm(forms.Form):
@@ -78,8 +97,19 @@ class SignForm(forms.Form):
     """Go or no-go for one side."""
 
     side = forms.ChoiceField(choices=SIDES, widget=forms.HiddenInput)
-    go = forms.TypedChoiceField(label="Decision", choices=[("yes", "Go"), ("no", "No-go")], coerce=lambda said: said == "yes", widget=forms.RadioSelect)
-    because = forms.CharField(label="Reason", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="Needed for a no-go.")
+    go = forms.TypedChoiceField(
+        label="Decision",
+        choices=[("yes", "Go"), ("no", "No-go")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    because = forms.CharField(
+        label="Reason",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Needed for a no-go.",
+    )
 
 
 class OverruleForm(forms.Form):
@@ -87,7 +117,9 @@ class OverruleForm(forms.Form):
 
     gate = forms.CharField(max_length=40, widget=forms.HiddenInput)
     side = forms.ChoiceField(label="For", choices=SIDES)
-    because = forms.CharField(label="Why this gate may stay closed", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    because = forms.CharField(
+        label="Why this gate may stay closed", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class MoveForm(forms.Form):

@@ -15,7 +15,12 @@ def definition_complete(launch: Launch, today: date) -> Finding:
     releases = list(launch.releases.all())
     if not releases:
         return Finding(False, "No release is covered yet, so nothing says what is launched.", launch.get_absolute_url())
-    scope = Feature.objects.in_use().filter(release__in=releases).exclude(status__in=("dropped", "shipped")).with_definition()
+    scope = (
+        Feature.objects.in_use()
+        .filter(release__in=releases)
+        .exclude(status__in=("dropped", "shipped"))
+        .with_definition()
+    )
     waiting = [feature for feature in scope if not feature.is_ready_to_build]
     if waiting:
         return Finding(False, features_waiting([feature.title for feature in waiting]), releases[0].get_absolute_url())
@@ -32,9 +37,13 @@ def price_decided(launch: Launch, today: date) -> Finding:
     if accepted:
         return Finding(True, f"Decided: {accepted[-1].title}.", accepted[-1].get_absolute_url())
     if decided:
-        return Finding(False, "A price is drafted but the product marketer has not accepted it.", decided[0].get_absolute_url())
+        return Finding(
+            False, "A price is drafted but the product marketer has not accepted it.", decided[0].get_absolute_url()
+        )
     mark = releases[0].mark if releases else launch.mark
-    return Finding(False, "No price is decided, and nobody signed that it stays.", f"/decisions/new?about={mark}&form=price")
+    return Finding(
+        False, "No price is decided, and nobody signed that it stays.", f"/decisions/new?about={mark}&form=price"
+    )
 
 
 @gate("support ready", "Support ready", side="pmm", tiers={1, 2, 3}, place=7)

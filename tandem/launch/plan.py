@@ -11,9 +11,14 @@ from tandem.core.errors import Refused
 
 MOST_LINES = 500
 FORMS = {
-    "support": "support", "training": "training", "press": "press", "release note": "release_note", "online": "online",
-    "task": "task", "": "task",
-}  # fmt: skip
+    "support": "support",
+    "training": "training",
+    "press": "press",
+    "release note": "release_note",
+    "online": "online",
+    "task": "task",
+    "": "task",
+}
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,11 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Rows pasted from a sheet: task, owner, days from the day or a date word, kind; tabs, or commas where there is no tab.
+    """Rows pasted from a sheet: task, owner, days from the day, kind; by tabs, or commas where there is no tab.
 
-    A first row of headings is passed over. A row without a task, or with days that are no number, is refused with its line.
+    A first row of headings is passed over. A row without a task, or whose days are no number, is refused.
     """
-    rows = list(csv.reader(io.StringIO(text.strip()), delimiter="\t" if "\t" in text else ","))
+    rows = list(csv.reader(io.StringIO(text.strip("\n\r ")), delimiter="\t" if "\t" in text else ","))
     rows = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
     if rows and _is_heading(rows[0]):
         rows = rows[1:]
@@ -63,7 +68,9 @@ def _line(row: list[str], place: int) -> Line:
     try:
         offset = int(days.replace("−", "-").removeprefix("+").removesuffix("d").strip() or 0)
     except ValueError:
-        raise Refused(f"Row {place}: “{days}” is not a number of days; write -14 for two weeks before the day.") from None
+        raise Refused(
+            f"Row {place}: “{days}” is not a number of days; write -14 for two weeks before the day."
+        ) from None
     if abs(offset) > 3650:
         raise Refused(f"Row {place}: {offset} days is more than ten years from the day.")
     return Line(title[:300], owner, offset, FORMS.get(form.lower(), "task"))

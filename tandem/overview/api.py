@@ -57,11 +57,18 @@ class StandingOut(Schema):
     model_config = {  # type: ignore[assignment]
         "json_schema_extra": {
             "examples": [
-                {"product": "ledgerly", "release": "2.0", "headline": "Ledgerly 2.0 is not ready to launch", "ready": False,
-                 "stages": [], "gates": [], "flags": []}
+                {
+                    "product": "ledgerly",
+                    "release": "2.0",
+                    "headline": "Ledgerly 2.0 is not ready to launch",
+                    "ready": False,
+                    "stages": [],
+                    "gates": [],
+                    "flags": [],
+                }
             ]
         }
-    }  # fmt: skip
+    }
     product: str
     release: str | None
     headline: str
@@ -74,7 +81,11 @@ class StandingOut(Schema):
 class FoundOut(Schema):
     """One search result."""
 
-    model_config = {"json_schema_extra": {"examples": [{"kind": "problem", "title": "The bank feed stops", "says": "P-7", "url": "/problems/7"}]}}  # type: ignore[assignment]
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"kind": "problem", "title": "The bank feed stops", "says": "P-7", "url": "/problems/7"}]
+        }
+    }  # type: ignore[assignment]
     kind: str
     title: str
     says: str
@@ -123,7 +134,11 @@ def read_trace(request: HttpRequest, mark: str) -> dict[str, Any]:
     """Both ways from one object, each object once, as far as you may see."""
     item = marked(request, mark)
     back, ahead = walk(item, request.user, onward=False), walk(item, request.user, onward=True)
-    return {"mark": item.mark, "back": [_told(node) for node in back.children], "ahead": [_told(node) for node in ahead.children]}
+    return {
+        "mark": item.mark,
+        "back": [_told(node) for node in back.children],
+        "ahead": [_told(node) for node in ahead.children],
+    }
 
 
 def _told(node: Node) -> dict[str, Any]:

@@ -11,4 +11,6 @@ class OverviewConfig(AppConfig):
     def ready(self) -> None:
         from tandem.ui.navigation import NavItem, navigation
 
-        navigation.add(NavItem("overview", "Overview", icon="git-commit-horizontal", url_name="overview:overview", place=0))
+        navigation.add(
+            NavItem("overview", "Overview", icon="git-commit-horizontal", url_name="overview:overview", place=0)
+        )

@@ -27,7 +27,7 @@ class Found:
 
 
 def find_items(words: str, member: Any, *, product: Product | None = None, most: int = 12) -> list[Found]:
-    """Items whose mark, title or text match; the exact mark first, then by rank. A few letters match beginnings of titles."""
+    """Items whose mark, title or text match; the exact mark first, then by rank. A few letters match within titles."""
     visible = Item.objects.visible_to(member).in_use().exclude(kind__in=["workspace", "import", "source"])
     if product:
         visible = visible.filter(Q(product=product.pk) | Q(product=None) | Q(pk=product.pk))

@@ -56,14 +56,25 @@ def standing_of_product(product: Product, today: date) -> ProductStanding:
     flags = every_flag(product, today)
     awake = [flag for flag in flags if flag.identity not in asleep]
     return ProductStanding(
-        product, launch, every_standing(product, today), gates, awake, len(flags) - len(awake),
-        headline(product.title, launch, gates), subline(launch, gates, _signed(launch), today),
-    )  # fmt: skip
+        product,
+        launch,
+        every_standing(product, today),
+        gates,
+        awake,
+        len(flags) - len(awake),
+        headline(product.title, launch, gates),
+        subline(launch, gates, _signed(launch), today),
+    )
 
 
 def next_launch(product: Product) -> Launch | None:
     """The launch that comes next: the earliest day among those that have not happened."""
-    waiting = Launch.objects.of(product).in_use().filter(launched_on=None).select_related("item", "lead__item", "problem__item")
+    waiting = (
+        Launch.objects.of(product)
+        .in_use()
+        .filter(launched_on=None)
+        .select_related("item", "lead__item", "problem__item")
+    )
     found: Launch | None = waiting.prefetch_related("releases__item").order_by("day").first()
     return found
 
@@ -78,7 +89,8 @@ def as_json(standing: ProductStanding) -> dict[str, Any]:
         "ready": standing.is_ready,
         "stages": [_stage(stage, owners) for stage in standing.stages],
         "gates": [
-            {"name": gate.name, "open": gate.open, "overruled": gate.overruled, "because": gate.because} for gate in standing.gates
+            {"name": gate.name, "open": gate.open, "overruled": gate.overruled, "because": gate.because}
+            for gate in standing.gates
         ],
         "flags": [_flag(flag) for flag in standing.flags],
     }
@@ -87,16 +99,26 @@ def as_json(standing: ProductStanding) -> dict[str, Any]:
 def _stage(stage: Standing, owners: dict[str, str]) -> dict[str, Any]:
     holder = owners.get(stage.side)
     return {
-        "name": stage.name, "count": stage.count, "says": stage.says, "gap": stage.gap,
+        "name": stage.name,
+        "count": stage.count,
+        "says": stage.says,
+        "gap": stage.gap,
         "owners": [holder] if holder else [],
-    }  # fmt: skip
+    }
 
 
 def _flag(flag: Flag) -> dict[str, Any]:
     return {
-        "identity": flag.identity, "rule": flag.rule, "about": list(flag.about), "title": flag.title, "because": flag.because,
-        "severity": flag.severity, "label": flag.label, "who": str(flag.who) if flag.who else None, "url": flag.url,
-    }  # fmt: skip
+        "identity": flag.identity,
+        "rule": flag.rule,
+        "about": list(flag.about),
+        "title": flag.title,
+        "because": flag.because,
+        "severity": flag.severity,
+        "label": flag.label,
+        "who": str(flag.who) if flag.who else None,
+        "url": flag.url,
+    }
 
 
 def _signed(launch: Launch | None) -> dict[str, bool]:

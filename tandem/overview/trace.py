@@ -57,7 +57,7 @@ def address_of(item: Item) -> str:
 
 
 def walk(start: Item, member: Any, *, onward: bool, deepest: int = DEEPEST) -> Node:
-    """The tree of what lies behind (`onward` false) or ahead of one object, each object once, as far as this member sees."""
+    """The tree of what lies behind (`onward` false) or ahead of one object, each once, as far as this member sees."""
     seen, root, budget = {start.pk}, Node(start), [MOST]
     level = [root]
     for depth in range(1, deepest + 1):
@@ -113,7 +113,9 @@ def graph(back: Node, ahead: Node) -> tuple[list[Drawn], list[tuple[str, str]]]:
     for tree, forward in ((back, False), (ahead, True)):
         for node, parent in _pairs(tree):
             column = parent_column(node, forward)
-            nodes.setdefault(node.item.mark, Drawn(node.item.mark, node.label, node.item.kind, node.url, node.side, column))
+            nodes.setdefault(
+                node.item.mark, Drawn(node.item.mark, node.label, node.item.kind, node.url, node.side, column)
+            )
             if parent:
                 ends = (parent.item.mark, node.item.mark)
                 arrows.append(ends if forward else ends[::-1])

@@ -17,7 +17,7 @@ UNTOLD = {"item", "id", "version", "search", "text"}
 
 @dataclass(frozen=True)
 class Change:
-    """One field of one row, before and after. `by` is a member's item, or None when the database itself was written to."""
+    """One field of one row, before and after. `by` is a member's item, or None for the console and the database."""
 
     at: datetime
     verb: str

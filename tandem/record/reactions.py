@@ -25,7 +25,7 @@ _panels: dict[str, list[tuple[str, Panel]]] = defaultdict(list)
 
 
 def edges(kind: str) -> Callable[[Edges], Edges]:
-    """Register what leads from an item of this kind to other items, onward (what became of it) or back (who said it)."""
+    """Register what leads from an item of this kind to others, onward (what became of it) or back (who said it)."""
 
     def register(function: Edges) -> Edges:
         _edges[kind].append(function)
@@ -40,7 +40,7 @@ def edges_of(item: Any) -> list[Edge]:
 
 
 def panel(place: str, template: str) -> Callable[[Panel], Panel]:
-    """Register a panel that a later stage shows on an earlier stage's page: (thing, member) -> context, or None to hide."""
+    """Register a panel a later stage shows on an earlier stage's page: (thing, member) -> context, or None to hide."""
 
     def register(function: Panel) -> Panel:
         _panels[place].append((template, function))

@@ -1,4 +1,4 @@
-"""Verbs: every change is a method marked @recorded, which asks permission, writes in one transaction and leaves one event."""
+"""Verbs: every change is a method marked @recorded: it asks permission, writes in one transaction, leaves one event."""
 
 from __future__ import annotations
 
@@ -160,9 +160,16 @@ def _leave(
 
     told = {name: json.loads(json.dumps(said.arguments[name], default=str)) for name in facts if name in said.arguments}
     Event.objects.create(
-        id=event, verb=past, item=about, product=about.product if about else None, by_id=by.pk if by else None,
-        within_id=within, because=said.arguments.get("because") or "", facts=told, at=clock.now(),
-    )  # fmt: skip
+        id=event,
+        verb=past,
+        item=about,
+        product=about.product if about else None,
+        by_id=by.pk if by else None,
+        within_id=within,
+        because=said.arguments.get("because") or "",
+        facts=told,
+        at=clock.now(),
+    )
 
 
 @contextmanager

@@ -23,14 +23,27 @@ def _seats(product: Product) -> Iterator[Flag]:
     owners, page = product.owners(), f"/products/{product.slug}/team"
     for side in empty_seats(owners):
         yield Flag(
-            f"no {side}", (product.mark,), f"{product} has no {SEAT_NAMES[side]}", "Nobody answers for this half of the product",
-            "risk", "Empty seat", f"{page}#owners", side,
-        )  # fmt: skip
+            f"no {side}",
+            (product.mark,),
+            f"{product} has no {SEAT_NAMES[side]}",
+            "Nobody answers for this half of the product",
+            "risk",
+            "Empty seat",
+            f"{page}#owners",
+            side,
+        )
     if holds_both_seats(owners):
         yield Flag(
-            "one person, two roles", (product.mark,), f"Does {owners['pm']} have the time for both roles?",
-            "One person answers for both sides of this product", "note", "Two roles", f"{page}#owners", "pm", owners["pm"],
-        )  # fmt: skip
+            "one person, two roles",
+            (product.mark,),
+            f"Does {owners['pm']} have the time for both roles?",
+            "One person answers for both sides of this product",
+            "note",
+            "Two roles",
+            f"{page}#owners",
+            "pm",
+            owners["pm"],
+        )
 
 
 def _activities(product: Product) -> Iterator[Flag]:
@@ -42,10 +55,15 @@ def _activities(product: Product) -> Iterator[Flag]:
     for key in without_owner(list(on), held):
         activity = on[key]
         yield Flag(
-            "activity without owner", (product.mark, activity.mark), f"Nobody holds {activity.title.lower()} for {product}",
-            "It is on for every product, and this one has no accountable person for it", "note", "No owner",
-            f"/products/{product.slug}/team#activities", "" if activity.usual_side == "both" else activity.usual_side,
-        )  # fmt: skip
+            "activity without owner",
+            (product.mark, activity.mark),
+            f"Nobody holds {activity.title.lower()} for {product}",
+            "It is on for every product, and this one has no accountable person for it",
+            "note",
+            "No owner",
+            f"/products/{product.slug}/team#activities",
+            "" if activity.usual_side == "both" else activity.usual_side,
+        )
 
 
 def _unowned(product: Product, today: date) -> Iterator[Flag]:
@@ -55,9 +73,15 @@ def _unowned(product: Product, today: date) -> Iterator[Flag]:
         if unowned_too_long(matter.raised_on, today, allowed):
             origin = f" from {matter.raised_from.title}" if matter.raised_from else ""
             yield Flag(
-                "unowned work", (matter.mark,), matter.title, f"Raised {matter.waiting_days(today)} days ago{origin}",
-                "note", "Unowned", f"/products/{product.slug}/team#unowned", weight=matter.waiting_days(today),
-            )  # fmt: skip
+                "unowned work",
+                (matter.mark,),
+                matter.title,
+                f"Raised {matter.waiting_days(today)} days ago{origin}",
+                "note",
+                "Unowned",
+                f"/products/{product.slug}/team#unowned",
+                weight=matter.waiting_days(today),
+            )
 
 
 def _inputs(product: Product, today: date) -> Iterator[Flag]:
@@ -66,7 +90,14 @@ def _inputs(product: Product, today: date) -> Iterator[Flag]:
     for given in waiting:
         days = given.waiting_days(today)
         yield Flag(
-            "input unanswered", (given.mark,), f"An input on {given.about.title} waits for an answer",
-            f"Asked {days} days ago: {given.title}", "note", "Waiting", given.get_absolute_url(), given.to_side,
-            owners.get(given.to_side), weight=days,
-        )  # fmt: skip
+            "input unanswered",
+            (given.mark,),
+            f"An input on {given.about.title} waits for an answer",
+            f"Asked {days} days ago: {given.title}",
+            "note",
+            "Waiting",
+            given.get_absolute_url(),
+            given.to_side,
+            owners.get(given.to_side),
+            weight=days,
+        )

@@ -1,4 +1,4 @@
-"""Sign-in by e-mail and password. Nobody signs up: members are added by an administrator, the first one at the console."""
+"""Sign-in by e-mail and password. Nobody signs up: an administrator adds members, the first one at the console."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest

@@ -30,7 +30,12 @@ PRESETS = {
     "starting": Thresholds(companies_to_validate=3, products_per_person=2),
     "growing": Thresholds(),
     "enterprise": Thresholds(
-        companies_to_validate=8, input_days=7, deploy_days=5, quiet_days=21, early_adopters=1 / 3, consent_months=12,
+        companies_to_validate=8,
+        input_days=7,
+        deploy_days=5,
+        quiet_days=21,
+        early_adopters=1 / 3,
+        consent_months=12,
         expedited_share=0.2,
     ),
-}  # fmt: skip
+}

@@ -68,17 +68,33 @@ class Launch(Named):
     @classmethod
     @recorded("planned", act="plan the launch", facts=("tier", "day"))
     def plan(
-        cls, product: Product, name: str, *, tier: int, day: date, by: Any, lead: Member | None = None,
-        problem: Problem | None = None, market_share: Decimal | None = None, audience: str = "", releases: Sequence[Release] = (),
-    ) -> Launch:  # fmt: skip
+        cls,
+        product: Product,
+        name: str,
+        *,
+        tier: int,
+        day: date,
+        by: Any,
+        lead: Member | None = None,
+        problem: Problem | None = None,
+        market_share: Decimal | None = None,
+        audience: str = "",
+        releases: Sequence[Release] = (),
+    ) -> Launch:
         """Plan a launch. Its tier decides the gates, and it announces one problem."""
         if tier not in (1, 2, 3):
             raise Refused("A launch is of tier 1, 2 or 3.")
         _refuse_strangers(product, [*releases, *([problem] if problem else [])])
         made = cls._make(
-            name, product=product, tier=tier, day=day, lead=lead or product.pmm, problem=problem, market_share=market_share,
+            name,
+            product=product,
+            tier=tier,
+            day=day,
+            lead=lead or product.pmm,
+            problem=problem,
+            market_share=market_share,
             audience=audience,
-        )  # fmt: skip
+        )
         made.releases.set(releases)
         return made
 
@@ -114,7 +130,12 @@ class Launch(Named):
         owners |= {member.email.lower(): member for member in owners.values()}
         return [
             PlanStep.add(
-                self, line.title, days_from_day=line.days_from_day, owner=owners.get(line.owner.lower()), form=line.form, by=by
+                self,
+                line.title,
+                days_from_day=line.days_from_day,
+                owner=owners.get(line.owner.lower()),
+                form=line.form,
+                by=by,
             )
             for line in lines
         ]

@@ -16,9 +16,13 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Member, Workspace
 
 FORMS = [
-    ("task", "Task"), ("support", "Support"), ("training", "Training"), ("press", "Press"), ("release_note", "Release note"),
+    ("task", "Task"),
+    ("support", "Support"),
+    ("training", "Training"),
+    ("press", "Press"),
+    ("release_note", "Release note"),
     ("online", "Online"),
-]  # fmt: skip
+]
 
 
 class PlanStepQuerySet(NamedQuerySet):
@@ -52,16 +56,29 @@ class PlanStep(Named):
     @classmethod
     @recorded("added", act="plan the launch")
     def add(
-        cls, launch: Launch, title: str, *, days_from_day: int, by: Any, owner: Member | None = None, form: str = "task",
+        cls,
+        launch: Launch,
+        title: str,
+        *,
+        days_from_day: int,
+        by: Any,
+        owner: Member | None = None,
+        form: str = "task",
         after: PlanStep | None = None,
-    ) -> PlanStep:  # fmt: skip
+    ) -> PlanStep:
         """Add a step to a launch plan. A step may wait for another one of the same plan."""
         if not title.strip():
             raise Refused("Say what has to happen.")
         if after and after.launch_id != launch.pk:
             raise Refused("A step can wait only for a step of the same plan.")
         return cls._make(
-            title, product=launch.item.product, launch=launch, days_from_day=days_from_day, owner=owner, form=form, after=after
+            title,
+            product=launch.item.product,
+            launch=launch,
+            days_from_day=days_from_day,
+            owner=owner,
+            form=form,
+            after=after,
         )
 
     @recorded("did", act="do a plan step")

@@ -19,7 +19,12 @@ def test_rows_pasted_from_a_sheet_become_steps() -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("", "at least one row"), ("Brief\tLuis\tsoon", "is not a number of days"), ("\tLuis\t-3", "no task"), ("x\ty\t99999", "ten years")],
+    [
+        ("", "at least one row"),
+        ("Brief\tLuis\tsoon", "is not a number of days"),
+        ("\tLuis\t-3", "no task"),
+        ("x\ty\t99999", "ten years"),
+    ],
 )
 def test_rows_that_cannot_be_read_are_refused_with_their_line(text: str, says: str) -> None:
     with pytest.raises(Refused, match=says):

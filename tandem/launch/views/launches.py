@@ -24,9 +24,14 @@ from tandem.team.models import Product, Workspace
 def launches(request: HttpRequest, product: str) -> HttpResponse:
     """What is to be launched, and what was."""
     shown = product_named(request, product)
-    found = Launch.objects.visible_to(request.user).of(shown).in_use().select_related("item", "lead__item", "problem__item")
+    found = (
+        Launch.objects.visible_to(request.user).of(shown).in_use().select_related("item", "lead__item", "problem__item")
+    )
     today = Workspace.current().today
-    coming = [(launch, launch.gates(today)) for launch in found.still_to_come().prefetch_related("releases__item").order_by("day")]
+    coming = [
+        (launch, launch.gates(today))
+        for launch in found.still_to_come().prefetch_related("releases__item").order_by("day")
+    ]
     past = found.exclude(launched_on=None).order_by("-launched_on")
     context = {"product": shown, "section": "launch", "coming": coming, "past": past, "today": today}
     return page(request, "launch/launches.html", context)
@@ -88,12 +93,20 @@ def signature(request: HttpRequest, number: int) -> HttpResponse:
 def overruling(request: HttpRequest, number: int) -> HttpResponse:
     """Overrule a closed gate, with a reason."""
     launch = found(request, number)
-    form = OverruleForm(request.POST or None, initial={"gate": request.GET.get("gate", ""), "side": _seat(request, launch)})
+    form = OverruleForm(
+        request.POST or None, initial={"gate": request.GET.get("gate", ""), "side": _seat(request, launch)}
+    )
     if request.method == "POST" and attempt(form, lambda: launch.overrule(by=request.user, **form.cleaned_data)):
         return see(request, f"{launch.get_absolute_url()}#gates", "Your reason stands in the record")
     named = form["gate"].value()
     gate = next((gate for gate in launch.gates(Workspace.current().today) if gate.name == named), None)
-    context = {"product": product_of(request, launch), "section": "launch", "launch": launch, "form": form, "gate": gate}
+    context = {
+        "product": product_of(request, launch),
+        "section": "launch",
+        "launch": launch,
+        "form": form,
+        "gate": gate,
+    }
     return page(request, "launch/overrule.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -111,7 +124,13 @@ def day(request: HttpRequest, number: int) -> HttpResponse:
 def launching(request: HttpRequest, number: int) -> HttpResponse:
     """The day has come."""
     launch = found(request, number)
-    return press(request, partial(launch.launch, by=request.user), "Launched", launch.get_absolute_url(), partial(_page, request, launch))
+    return press(
+        request,
+        partial(launch.launch, by=request.user),
+        "Launched",
+        launch.get_absolute_url(),
+        partial(_page, request, launch),
+    )
 
 
 def found(request: HttpRequest, number: int) -> Launch:
@@ -129,16 +148,32 @@ def _page(request: HttpRequest, launch: Launch, *, status: int = 200, refusal: s
     plan = list(launch.steps.in_order().select_related("launch", "after__item"))
     seat, signed = _seat(request, launch), launch.signatures()
     context = {
-        "product": product, "section": "launch", "launch": launch, "today": today, "refusal": refusal,
-        "gates": launch.gates(today), "plan": [(step, step.is_late(today)) for step in plan],
-        "done": sum(1 for step in plan if step.done_on), "total": len(plan), "goals": launch.goals, "owners": product.owners(),
-        "signatures": [(side, product.owner(side), signed.get(side)) for side in ("pm", "pmm")], "seat": seat,
-        "overrules": launch.item.overrules.select_related("by__item").order_by("at"), "days": (launch.day - today).days,
-        "may_plan": request.user.may("plan the launch", launch), "may_accept": request.user.may("accept the launch plan", launch),
-        "releases": launch.releases.select_related("item"), "panels": panels_of("launch", launch, request.user),
-        "step_form": StepForm(auto_id="step_%s"), "paste_form": PasteForm(), "move_form": MoveForm(auto_id="move_%s"),
-        "goal_form": GoalForm(auto_id="goal_%s"), "sign_form": SignForm(initial={"side": seat}, auto_id="sign_%s"), **forms,
-    }  # fmt: skip
+        "product": product,
+        "section": "launch",
+        "launch": launch,
+        "today": today,
+        "refusal": refusal,
+        "gates": launch.gates(today),
+        "plan": [(step, step.is_late(today)) for step in plan],
+        "done": sum(1 for step in plan if step.done_on),
+        "total": len(plan),
+        "goals": launch.goals,
+        "owners": product.owners(),
+        "signatures": [(side, product.owner(side), signed.get(side)) for side in ("pm", "pmm")],
+        "seat": seat,
+        "overrules": launch.item.overrules.select_related("by__item").order_by("at"),
+        "days": (launch.day - today).days,
+        "may_plan": request.user.may("plan the launch", launch),
+        "may_accept": request.user.may("accept the launch plan", launch),
+        "releases": launch.releases.select_related("item"),
+        "panels": panels_of("launch", launch, request.user),
+        "step_form": StepForm(auto_id="step_%s"),
+        "paste_form": PasteForm(),
+        "move_form": MoveForm(auto_id="move_%s"),
+        "goal_form": GoalForm(auto_id="goal_%s"),
+        "sign_form": SignForm(initial={"side": seat}, auto_id="sign_%s"),
+        **forms,
+    }
     return page(request, "launch/launch.html", context, status=status)
 
 

@@ -18,9 +18,14 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """One step of a plan."""
     step, today = _found(request, number), Workspace.current().today
     context = {
-        "step": step, "product": product_of(request, step.launch), "section": "launch", "today": today, "late": step.is_late(today),
-        "people": OwnerForm().fields["member"].queryset, "may_plan": request.user.may("plan the launch", step),
-    }  # fmt: skip
+        "step": step,
+        "product": product_of(request, step.launch),
+        "section": "launch",
+        "today": today,
+        "late": step.is_late(today),
+        "people": OwnerForm().fields["member"].queryset,
+        "may_plan": request.user.may("plan the launch", step),
+    }
     return page(request, "launch/step.html", context)
 
 
@@ -46,6 +51,8 @@ def owner(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, number: int) -> PlanStep:
-    visible = PlanStep.objects.visible_to(request.user).select_related("item", "owner__item", "launch__item", "after__item", "done_by__item")
+    visible = PlanStep.objects.visible_to(request.user).select_related(
+        "item", "owner__item", "launch__item", "after__item", "done_by__item"
+    )
     step: PlanStep = get_object_or_404(visible, item__number=number)
     return step

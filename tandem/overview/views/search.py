@@ -12,7 +12,14 @@ from tandem.overview.finding import Found, find_items, find_notes
 from tandem.team.models import Product
 from tandem.ui.navigation import navigation
 
-ICONS = {"note": "message-square", "company": "building-2", "problem": "circle-dot", "feature": "box", "claim": "megaphone", "sales asset": "file-text"}
+ICONS = {
+    "note": "message-square",
+    "company": "building-2",
+    "problem": "circle-dot",
+    "feature": "box",
+    "claim": "megaphone",
+    "sales asset": "file-text",
+}
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -40,7 +47,13 @@ def palette(request: HttpRequest) -> HttpResponse:
 
 def _rows(found: list[Found]) -> list[dict[str, Any]]:
     return [
-        {"title": row.title, "says": row.says, "url": row.url, "kind": row.kind, "icon": ICONS.get(row.kind, "arrow-right")}
+        {
+            "title": row.title,
+            "says": row.says,
+            "url": row.url,
+            "kind": row.kind,
+            "icon": ICONS.get(row.kind, "arrow-right"),
+        }
         for row in found
     ]
 

@@ -19,9 +19,15 @@ def trace(request: HttpRequest, mark: str) -> HttpResponse:
     nodes, arrows = graph(back, ahead)
     product = Product.objects.filter(pk=item.product_id or item.pk).select_related("item").first()
     context = {
-        "item": item, "url": address_of(item), "back": back.children, "ahead": ahead.children, "nodes": nodes, "arrows": arrows,
-        "product": product, "section": "record",
-    }  # fmt: skip
+        "item": item,
+        "url": address_of(item),
+        "back": back.children,
+        "ahead": ahead.children,
+        "nodes": nodes,
+        "arrows": arrows,
+        "product": product,
+        "section": "record",
+    }
     return page(request, "overview/trace.html", context)
 
 

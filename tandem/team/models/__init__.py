@@ -11,6 +11,19 @@ from tandem.team.models.token import Token
 from tandem.team.models.workspace import Workspace
 
 __all__ = [
-    "Acceptance", "Accountability", "Activity", "ActivityOwner", "Answer", "Console", "Delegation", "Input", "Matter",
-    "Member", "Product", "ProductLine", "Snooze", "Token", "Workspace",
-]  # fmt: skip
+    "Acceptance",
+    "Accountability",
+    "Activity",
+    "ActivityOwner",
+    "Answer",
+    "Console",
+    "Delegation",
+    "Input",
+    "Matter",
+    "Member",
+    "Product",
+    "ProductLine",
+    "Snooze",
+    "Token",
+    "Workspace",
+]

@@ -34,7 +34,7 @@ class Input(Named):
     @classmethod
     @recorded("gave input", act="give input", facts=("to_side",))
     def give(cls, about: Item, text: str, *, to_side: str, by: Any) -> Input:
-        """Say something about an object to the side that answers for it; it is to be answered within the agreed days."""
+        """Say something about an object to the side that answers for it, to be answered within the agreed days."""
         if not text.strip():
             raise Refused("Write what the other side should consider.")
         workspace = Workspace.current()
@@ -49,15 +49,15 @@ class Input(Named):
         )
 
     @recorded("answered", act="answer input", facts=("taken",))
-    def answer(self, *, taken: bool, by: Any, because: str = "") -> Answer:
-        """Take or decline an input. Declining needs a reason; only the addressed side answers."""
+    def answer(self, *, taken: bool, by: Any, because: str = "", used_in: Item | None = None) -> Answer:
+        """Take or decline an input. Declining needs a reason, and only the addressed side answers."""
         if not {self.to_side, f"{self.to_side} delegate"} & by.hats(self.item.product_id):
             raise NotAllowed("Only the side this was addressed to may answer it.")
         if not taken and not because.strip():
             raise Refused("Say why it is declined; whoever gave it deserves the reason.")
         if hasattr(self, "answered"):
             raise Refused("This input was already answered.")
-        return Answer.objects.create(input=self, taken=taken, because=because, by=by, at=clock.now())
+        return Answer.objects.create(input=self, taken=taken, because=because, used_in=used_in, by=by, at=clock.now())
 
     def waiting_days(self, today: date) -> int:
         return (today - self.asked_on).days

@@ -27,10 +27,16 @@ def _team(request: HttpRequest, status: int = 200, **refused: Any) -> HttpRespon
     held = {(row.product_id, row.side): row.member for row in seats}
     rows = [(product, held.get((product.pk, "pm")), held.get((product.pk, "pmm"))) for product in products]
     context = {
-        "section": "team", "members": members, "rows": rows, "workspace": Workspace.current(), "form": MemberForm(),
-        "product_form": ProductForm(), "may_administer": request.user.may("administer"),
-        "may_open": request.user.may("open a product"), **refused,
-    }  # fmt: skip
+        "section": "team",
+        "members": members,
+        "rows": rows,
+        "workspace": Workspace.current(),
+        "form": MemberForm(),
+        "product_form": ProductForm(),
+        "may_administer": request.user.may("administer"),
+        "may_open": request.user.may("open a product"),
+        **refused,
+    }
     return page(request, "team/team.html", context, status=status)
 
 
@@ -106,13 +112,22 @@ def _product_team(request: HttpRequest, product: Product, status: int = 200, **r
     on = Activity.objects.in_use().filter(is_on=True).select_related("item").order_by("position")
     matters = Matter.objects.of(product).in_use().filter(taken_by=None).select_related("item", "raised_from")
     context = {
-        "section": "team", "product": product, "owners": product.owners(), "today": today,
+        "section": "team",
+        "product": product,
+        "owners": product.owners(),
+        "today": today,
         "past": product.accountabilities.exclude(until=None).select_related("member__item").order_by("-until"),
-        "activities": [(activity, held.get(activity.pk)) for activity in on], "matters": matters.order_by("raised_on"),
-        "directions": both_directions(product, today), "inputs": inputs_of(product)[:30], "form": OwnerForm(),
-        "matter_form": MatterForm(), "people": Member.objects.active().select_related("item").order_by("item__title"),
-        "may_name": request.user.may("name owners", product), "may_assign": request.user.may("assign activities", product), **refused,
-    }  # fmt: skip
+        "activities": [(activity, held.get(activity.pk)) for activity in on],
+        "matters": matters.order_by("raised_on"),
+        "directions": both_directions(product, today),
+        "inputs": inputs_of(product)[:30],
+        "form": OwnerForm(),
+        "matter_form": MatterForm(),
+        "people": Member.objects.active().select_related("item").order_by("item__title"),
+        "may_name": request.user.may("name owners", product),
+        "may_assign": request.user.may("assign activities", product),
+        **refused,
+    }
     return page(request, "team/product.html", context, status=status)
 
 
