@@ -33,6 +33,8 @@ WORLD = [
     *(HERE / "tandem").glob("*/migrations/*.py"),
     *(HERE / "tandem/demo").rglob("*.*"),
     *(HERE / "tandem/record").glob("*.py"),
+    HERE / "tandem/core/database.py",
+    HERE / "tandem/evidence/vectors.py",
 ]
 DATA = HERE.parent / "shared" / "data"
 
@@ -57,12 +59,14 @@ def _template() -> str:
     return "world_" + digest.hexdigest()[:12]
 
 
-def _build(name: str) -> None:
-    """Migrate an empty database and build the demo world in it, then give it its final name."""
+def _build(name: str, copy: str) -> None:
+    """Migrate an empty database and build the demo world in it, then give it its final name; copy it before another run
+    with other files may drop it.
+    """
     with _admin() as admin:
         admin.execute("SELECT pg_advisory_lock(4711)")
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return
+            return _copy(name, copy)
         for (old,) in admin.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'world\_%'").fetchall():
             admin.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
         admin.execute('DROP DATABASE IF EXISTS "building" WITH (FORCE)')
@@ -76,6 +80,7 @@ def _build(name: str) -> None:
             inside.execute(f'ALTER SCHEMA public OWNER TO "{owner}"')
         _fill()
         admin.execute(f'ALTER DATABASE "building" RENAME TO "{name}"')
+        _copy(name, copy)
 
 
 def _fill() -> None:
@@ -113,10 +118,8 @@ def _connect_to(name: str) -> None:
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """One copy of the world for this worker, dropped when it ends."""
     with postgres.hold(home.location(), fsync=False) if not os.environ.get("TANDEM_TEST_DATABASE_URL") else _nothing():
-        template = _template()
-        _build(template)
         name = f"test_{os.getpid()}"
-        _copy(template, name)
+        _build(_template(), name)
         with django_db_blocker.unblock():
             _connect_to(name)
         yield
@@ -139,7 +142,7 @@ def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
     with django_db_blocker.unblock():
         before = connection.settings_dict["NAME"]
         name = f"own_{os.getpid()}"
-        _copy(_template(), name)
+        _build(_template(), name)
         _connect_to(name)
         yield name
         _connect_to(before)

@@ -26,8 +26,7 @@ class Condition:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept: {"field": "employees", "is": "between", "value": [5, 50]}."""
-        value = [str(bound) if isinstance(bound, Decimal) else bound for bound in self.value]
-        return {"field": self.field, "is": self.relation, "value": value}
+        return {"field": self.field, "is": self.relation, "value": [_kept(bound) for bound in self.value]}
 
     def __str__(self) -> str:
         return _SAID[self.relation](FIELDS[self.field], [_plain(bound) for bound in self.value])
@@ -111,5 +110,12 @@ def _query(condition: Condition) -> Q:
     return low & high
 
 
+def _kept(bound: Any) -> Any:
+    """A whole number as one, another as text, so that no digit is lost on the way."""
+    if not isinstance(bound, Decimal):
+        return bound
+    return int(bound) if bound == bound.to_integral_value() else str(bound)
+
+
 def _plain(bound: Any) -> str:
-    return f"{bound:,f}".rstrip("0").rstrip(".") if isinstance(bound, Decimal) and bound % 1 else f"{bound:,.0f}" if isinstance(bound, Decimal) else str(bound)
+    return f"{_kept(bound):,}" if isinstance(_kept(bound), int) else str(bound)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from tandem.core.database import after_migration
@@ -15,6 +15,10 @@ from tandem.language import Encoder
 DIMENSIONS = 256
 CHUNK = 5000
 INDEX_FROM = 100_000  # below, comparing with every note is quick and misses nothing
+
+HNSW = """
+    CREATE INDEX IF NOT EXISTS notevector_near ON evidence_notevector USING hnsw (vector halfvec_cosine_ops)
+"""
 
 Progress = Callable[[str, float], None]
 
@@ -35,9 +39,7 @@ def ensure_vectors(database: Any) -> None:
         )
         cursor.execute("SELECT count(*) FROM evidence_notevector")
         if cursor.fetchone()[0] > INDEX_FROM:
-            cursor.execute(
-                "CREATE INDEX IF NOT EXISTS notevector_near ON evidence_notevector USING hnsw (vector halfvec_cosine_ops)"
-            )
+            cursor.execute(HNSW)
 
 
 def has_vectors() -> bool:
@@ -57,6 +59,11 @@ def keep_vectors(notes: Sequence[int], vectors: NDArray[np.float32]) -> None:
         _keep([notes[place] for place in places], [written(vectors[place]) for place in places])
 
 
+def keep(notes: Sequence[Any]) -> None:
+    """Make and keep the vectors of these notes."""
+    keep_vectors([note.pk for note in notes], Encoder.shipped().encode([note.whole for note in notes]))
+
+
 def fill_vectors(product: int | None, progress: Progress | None = None) -> int:
     """Vectors for the notes of a product (or of the workspace) that have none yet. Says how many were made."""
     if not has_vectors():
@@ -71,7 +78,9 @@ def fill_vectors(product: int | None, progress: Progress | None = None) -> int:
     return made
 
 
-def nearest_notes(vector: NDArray[np.float32], limit: int, where: str = "", values: Sequence[Any] = ()) -> list[tuple[int, float]]:
+def nearest_notes(
+    vector: NDArray[np.float32], limit: int, where: str = "", values: Sequence[Any] = ()
+) -> list[tuple[int, float]]:
     """The notes nearest in meaning with their distance (0 same, 1 unrelated); `where` is a condition on `note`."""
     if not vector.any() or not has_vectors():
         return []
@@ -80,7 +89,8 @@ def nearest_notes(vector: NDArray[np.float32], limit: int, where: str = "", valu
         JOIN evidence_note note ON note.id = near.note_id {"WHERE " + where if where else ""}
         ORDER BY distance, note.id LIMIT %s
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")  # else a filter starves the index's answer
         cursor.execute(statement, [written(vector), *values, limit])
         return [(int(note), float(distance)) for note, distance in cursor.fetchall()]
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STATES = ("new", "done", "dismissed")
 SCALES = ("", "stars_1_5", "nps_0_10", "csat_good_bad", "likert")
 LONGEST = 200_000
+EXCERPT = 320
 
 
 class NoteQuerySet(NamedQuerySet):
@@ -117,6 +118,11 @@ class Note(models.Model):
     def whole(self) -> str:
         """Title and text together, as the engine reads them."""
         return f"{self.title}\n{self.body}" if self.title else self.body
+
+    @property
+    def excerpt(self) -> str:
+        """As much of it as a list shows."""
+        return self.body if len(self.body) <= EXCERPT else f"{self.body[:EXCERPT].rpartition(' ')[0] or self.body[:EXCERPT]}…"
 
     @property
     def spoken_in(self) -> str:

@@ -1,0 +1,10 @@
+"""The API of evidence: notes, highlights, themes, companies, sources, target markets."""
+
+from __future__ import annotations
+
+from tandem.evidence.api_companies import companies, markets, sources
+from tandem.evidence.api_imports import router as imports
+from tandem.evidence.api_notes import notes
+from tandem.evidence.api_themes import themes
+
+ROUTERS = {"/notes": notes, "/themes": themes, "/companies": companies, "/sources": sources, "/markets": markets, "/imports": imports}

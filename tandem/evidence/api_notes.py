@@ -1,0 +1,222 @@
+"""Notes and highlights over the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, Router, Schema
+
+from tandem.core.errors import Refused
+from tandem.evidence.api_words import AboutIn, Because, Consent, Feeling, HighlightOut, NoteOut, Said, example, listed
+from tandem.evidence.forms import item_named
+from tandem.evidence.models import Company, Highlight, Note, Source
+from tandem.evidence.search import search_notes
+from tandem.team.models import Product
+
+notes = Router(tags=["Notes"])
+
+
+class NoteList(Schema):
+    rows: list[NoteOut]
+    next: str | None = Field(None, description="Pass it as `after` for the following page; null on the last.")
+
+
+class HitOut(Schema):
+    """A note that was found, and by what."""
+
+    model_config = example(note={"id": 481}, why="words and meaning")  # type: ignore[assignment]
+    note: NoteOut
+    why: str = Field(description="these very words, words, words and meaning, or meaning")
+
+
+class NoteIn(Said):
+    """What somebody said."""
+
+    model_config = example(product="ledgerly", text="The feed is stuck again.", form="call", author_email="ines@harbor.example")  # type: ignore[assignment]
+    product: str = Field(max_length=60, description="The product's slug.")
+    text: str = Field(min_length=1, max_length=200_000)
+    source: int | None = Field(None, description="The number of a source; without one the note is filed under notes by hand.")
+    form: Literal["ticket", "call", "review", "survey", "nps", "forum", "interview", "email", "other"] = "other"
+    author_name: str = Field("", max_length=200)
+    author_email: str = Field("", max_length=254, description="Its domain finds the company; free mail finds none.")
+    company: int | None = Field(None, description="The number of the company, where the address does not tell.")
+    said_at: datetime | None = None
+    title: str = Field("", max_length=500)
+    with_pm: bool = False
+    url: str = Field("", max_length=2000)
+
+
+class HighlightIn(Said):
+    """Words to mark, with what they speak of, how they sound, or whether they may be quoted: at least one of these."""
+
+    model_config = example(start=26, end=51, about="P-7", feeling="angry", consent="ask_first")  # type: ignore[assignment]
+    start: int = Field(ge=0, le=200_000)
+    end: int = Field(ge=0, le=200_000)
+    about: str = Field("", max_length=40)
+    feeling: Feeling = ""
+    consent: Consent = ""
+
+
+class StateIn(Said):
+    model_config = example(state="dismissed")  # type: ignore[assignment]
+    state: Literal["new", "done", "dismissed"]
+    because: str = Field("", max_length=2000)
+
+
+class CompanyIn(Said):
+    model_config = example(company=7)  # type: ignore[assignment]
+    company: int | None = Field(description="The number of the company that spoke, or null for none.")
+
+
+class ConversationIn(Said):
+    model_config = example(with_pm=True)  # type: ignore[assignment]
+    with_pm: bool
+
+
+class ConsentIn(Said):
+    model_config = example(consent="may_use")  # type: ignore[assignment]
+    consent: Consent
+
+
+class FeelingIn(Said):
+    model_config = example(feeling="angry")  # type: ignore[assignment]
+    feeling: Feeling
+
+
+@notes.get("", response=NoteList, operation_id="list_notes", summary="Notes, newest first")
+def list_notes(
+    request: HttpRequest, product: str | None = None, theme: int | None = None, company: int | None = None, state: str | None = None,
+    after: str | None = None, limit: int = 50,
+) -> dict[str, Any]:  # fmt: skip
+    """Narrow them by product (slug), theme, company (numbers) or state."""
+    asked = {"theme__item__number": theme, "company__item__number": company, "state": state}
+    found = _seen(request).filter(**{name: value for name, value in asked.items() if value is not None})
+    return listed(found.of(_product(request, product)) if product else found, ("-said_at", "-id"), after, limit)
+
+
+@notes.get("/search", response=list[HitOut], operation_id="search_notes", summary="Find notes by words and meaning")
+def find(request: HttpRequest, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
+    """Both rankings are fused; notes that hold the very words come first."""
+    return search_notes(_product(request, product) if product else None, q, request.user, max(1, min(limit, 100)))
+
+
+@notes.post("", response={201: NoteOut}, operation_id="add_note", summary="Add a note")
+def add_note(request: HttpRequest, said: NoteIn) -> tuple[int, Note]:
+    """Its text is kept as written, for ever; it joins the nearest theme at once."""
+    given = said.dict(exclude={"product", "source", "company"})
+    source = get_object_or_404(Source.objects.visible_to(request.user), item__number=said.source) if said.source else None
+    made = Note.add(_product(request, said.product), source=source, company=_company(request, said.company), by=request.user, **given)
+    return 201, _note(request, made.pk)
+
+
+@notes.get("/{id}", response=NoteOut, operation_id="read_note", summary="One note")
+def read_note(request: HttpRequest, id: int) -> Note:
+    """A note by its id."""
+    return _note(request, id)
+
+
+@notes.get("/{id}/highlights", response=list[HighlightOut], operation_id="list_highlights", summary="What is marked in a note")
+def list_highlights(request: HttpRequest, id: int) -> Any:
+    """The standing highlights and links of a note, in the order of the text."""
+    return Highlight.objects.standing().filter(note=_note(request, id)).select_related("about").order_by("start", "pk")
+
+
+@notes.post("/{id}/highlights", response={201: HighlightOut}, operation_id="highlight_words", summary="Highlight words")
+def highlight_words(request: HttpRequest, id: int, said: HighlightIn) -> tuple[int, Highlight]:
+    """Mark words of the note and say what they speak of."""
+    about = item_named(said.about, request.user)
+    return 201, _note(request, id).highlight(said.start, said.end, about=about, feeling=said.feeling, consent=said.consent, by=request.user)
+
+
+@notes.post("/{id}/links", response={201: HighlightOut}, operation_id="link_note", summary="Link a whole note")
+def link_note(request: HttpRequest, id: int, said: AboutIn) -> tuple[int, Highlight]:
+    """The whole note speaks of it; linking twice changes nothing."""
+    return 201, _note(request, id).link(_named(item_named(said.about, request.user)), by=request.user)
+
+
+@notes.post("/{id}/state", response=NoteOut, operation_id="sort_note", summary="Dismiss a note, or work through it")
+def sort_note(request: HttpRequest, id: int, said: StateIn) -> Note:
+    """A dismissed note counts no more; `new` undoes both."""
+    note = _note(request, id)
+    if said.state == "dismissed":
+        note.dismiss(because=said.because, by=request.user)
+    else:
+        (note.finish if said.state == "done" else note.put_back)(by=request.user)
+    return note
+
+
+@notes.post("/{id}/company", response=NoteOut, operation_id="name_company_of_note", summary="Say which company spoke")
+def say_company(request: HttpRequest, id: int, said: CompanyIn) -> Note:
+    """Where the e-mail address does not tell."""
+    _note(request, id).say_company(_company(request, said.company), by=request.user)
+    return _note(request, id)
+
+
+@notes.post("/{id}/conversation", response=NoteOut, operation_id="note_conversation", summary="A conversation with the PM")
+def say_with_pm(request: HttpRequest, id: int, said: ConversationIn) -> Note:
+    """Validating a problem asks for at least one conversation with the PM."""
+    note = _note(request, id)
+    note.say_with_pm(said.with_pm, by=request.user)
+    return note
+
+
+@notes.post("/{id}/highlights/{highlight}/taking-back", response=HighlightOut, operation_id="take_back_highlight", summary="Take back a highlight")
+def take_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Highlight:
+    """It counts no more and stays in the record."""
+    mark = _mark(request, id, highlight)
+    mark.take_back(by=request.user)
+    return mark
+
+
+@notes.post("/{id}/highlights/{highlight}/putting-back", response=HighlightOut, operation_id="put_back_highlight", summary="Put back a highlight")
+def put_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Highlight:
+    """Undoes taking back."""
+    mark = _mark(request, id, highlight)
+    mark.put_back(by=request.user)
+    return mark
+
+
+@notes.post("/{id}/highlights/{highlight}/quote", response=HighlightOut, operation_id="mark_quote", summary="Say whether words may be quoted")
+def mark_quote(request: HttpRequest, id: int, highlight: int, said: ConsentIn) -> Highlight:
+    """May use, ask first, or no quote."""
+    mark = _mark(request, id, highlight)
+    mark.mark_quote(said.consent, by=request.user)
+    return mark
+
+
+@notes.post("/{id}/highlights/{highlight}/feeling", response=HighlightOut, operation_id="read_feeling", summary="Say how words sound")
+def feel(request: HttpRequest, id: int, highlight: int, said: FeelingIn) -> Highlight:
+    """Angry, resigned, hopeful, pleased or delighted."""
+    mark = _mark(request, id, highlight)
+    mark.feel(said.feeling, by=request.user)
+    return mark
+
+
+def _seen(request: HttpRequest) -> Any:
+    return Note.objects.visible_to(request.user).with_speaker().select_related("theme__item")
+
+
+def _note(request: HttpRequest, id: int) -> Note:
+    return get_object_or_404(_seen(request), pk=id)
+
+
+def _mark(request: HttpRequest, note: int, id: int) -> Highlight:
+    return get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note).with_note(), pk=id)
+
+
+def _product(request: HttpRequest, slug: str) -> Product:
+    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+
+
+def _company(request: HttpRequest, number: int | None) -> Company | None:
+    companies = Company.objects.visible_to(request.user).select_related("item")
+    return get_object_or_404(companies, item__number=number) if number is not None else None
+
+
+def _named(about: Any) -> Any:
+    if about is None:
+        raise Refused("Say what the note speaks of, such as P-7.")
+    return about

@@ -1,0 +1,62 @@
+"""The trace in evidence: from a company or theme to what its words speak of, and from there back to who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count
+
+from tandem.evidence.models import Company, Highlight
+from tandem.record.models import Item
+from tandem.record.reactions import Edge, edges
+
+SPOKEN_OF = ("problem", "feature", "claim", "competitor")
+LOUDEST = 8
+THEMES = 3
+
+
+@edges("company")
+def said_by(item: Item) -> Iterator[Edge]:
+    """What a company spoke of."""
+    links = Highlight.objects.standing().filter(note__company=item.pk).exclude(about=None).exclude(note__state="dismissed")
+    yield from _abouts(links, "spoke of")
+
+
+@edges("theme")
+def speaks_of(item: Item) -> Iterator[Edge]:
+    """What the notes of a theme are linked to, and the companies behind it."""
+    links = Highlight.objects.standing().filter(note__theme=item.pk).exclude(about=None).exclude(note__state="dismissed")
+    yield from _abouts(links, "speaks of")
+    heard = Company.objects.filter(notes__theme=item.pk).annotate(times=Count("notes")).order_by("-times", "pk").select_related("item")
+    for company in heard[:LOUDEST]:
+        yield Edge(f"said by, {_times(company.times)}", company.item, onward=False)
+
+
+def said_of(item: Item) -> Iterator[Edge]:
+    """Who spoke of it: the loudest companies, and the themes its notes belong to."""
+    links = Highlight.objects.standing().filter(about=item).exclude(note__state="dismissed")
+    companies, themes = _most(links, "note__company", LOUDEST), _most(links, "note__theme", THEMES)
+    items = Item.objects.in_bulk([*companies, *themes])
+    yield from (Edge(f"voiced by, {_times(times)}", items[pk], onward=False) for pk, times in companies.items())
+    yield from (Edge(f"heard in, {_times(times)}", items[pk], onward=False) for pk, times in themes.items())
+
+
+for kind in SPOKEN_OF:
+    edges(kind)(said_of)
+
+
+def _abouts(links: Any, words: str) -> Iterator[Edge]:
+    counted = _most(links, "about", LOUDEST)
+    items = Item.objects.in_bulk(counted)
+    yield from (Edge(f"{words}, {_times(times)}", items[pk], onward=True) for pk, times in counted.items())
+
+
+def _most(links: Any, path: str, limit: int) -> dict[int, int]:
+    """Where most of the linked notes lead, with how many."""
+    counted = links.exclude(**{path: None}).values_list(path).annotate(times=Count("note", distinct=True))
+    return dict(counted.order_by("-times", path)[:limit])
+
+
+def _times(count: Any) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"

@@ -1,0 +1,187 @@
+"""Forms of evidence: a quick note, highlights, companies, target markets."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from tandem.core.errors import Refused
+from tandem.evidence.market import FIELDS, NUMBERS, Condition
+from tandem.evidence.models.company import LIFE_CYCLE, Company
+from tandem.evidence.models.highlight import CONSENTS, FEELINGS
+from tandem.evidence.models.source import KINDS, Source
+from tandem.evidence.models.theme import Theme
+from tandem.record.kinds import BY_PREFIX
+from tandem.record.models import Item
+
+MARK = re.compile(r"\s*([A-Za-z]{1,2})-(\d{1,15})\b")
+
+
+class QuickNote(forms.Form):
+    """What somebody said, and as much of who and where as is known."""
+
+    text = forms.CharField(label="What was said", widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}), strip=False)
+    author = forms.CharField(label="Who said it", required=False, max_length=200, help_text="An e-mail address finds the company by itself.")
+    company = forms.CharField(label="Company", required=False, max_length=200, widget=forms.TextInput(attrs={"list": "companies"}))
+    form = forms.ChoiceField(label="Where", choices=KINDS, initial="call")
+    source = forms.ModelChoiceField(Source.objects.none(), label="Source", required=False, empty_label="Notes by hand")
+    with_pm = forms.BooleanField(label="The PM took part in this conversation", required=False)
+
+    def __init__(self, *args: Any, product: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = Source.objects.of(product).in_use().select_related("item")  # type: ignore[attr-defined]
+
+    def clean_company(self) -> Company | None:
+        name = self.cleaned_data["company"]
+        found = Company.objects.named(name) if name.strip() else None
+        if name.strip() and found is None:
+            raise forms.ValidationError("There is no company of this name yet. Leave it out, or add the company first.")
+        return found
+
+    def said(self) -> dict[str, Any]:
+        """What the verb takes."""
+        given = dict(self.cleaned_data)
+        author = given.pop("author").strip()
+        return {**given, "author_email": author if "@" in author else "", "author_name": "" if "@" in author else author}
+
+
+class Mark(forms.Form):
+    """What marked words, or a whole note, speak of: written P-7, or picked from the list."""
+
+    about = forms.CharField(label="Speaks of", required=False, max_length=300, widget=forms.TextInput(attrs={"list": "about-list", "placeholder": "P-7 or a few letters"}))
+
+    def item(self, member: Any) -> Item | None:
+        """The item that was named, if this member may see it."""
+        return item_named(self.cleaned_data["about"], member)
+
+
+class MarkWords(Mark):
+    """The same with the place of the words, their feeling, and whether they may be quoted."""
+
+    start = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    end = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    feeling = forms.ChoiceField(label="Sounds", required=False, choices=[(name, name or "not said") for name in FEELINGS])
+    consent = forms.ChoiceField(label="As a quote", required=False, choices=CONSENTS)
+
+    field_order = ["start", "end", "about", "feeling", "consent"]
+
+
+class CompanyForm(forms.Form):
+    """A company's own facts."""
+
+    title = forms.CharField(label="Name", max_length=200)
+    life_cycle = forms.ChoiceField(label="Is a", choices=[(name, name.capitalize()) for name in LIFE_CYCLE], initial="customer")
+    arr = forms.DecimalField(label="ARR", required=False, min_value=0, max_digits=18, decimal_places=2, help_text="A year, in the workspace's currency.")
+    employees = forms.IntegerField(label="People", required=False, min_value=0, max_value=2_000_000_000)
+    industry = forms.CharField(label="Industry", required=False, max_length=80)
+    country = forms.CharField(label="Country", required=False, max_length=60)
+    plan = forms.CharField(label="Plan", required=False, max_length=60)
+    segment = forms.CharField(label="Segment", required=False, max_length=60)
+
+
+class NewCompany(CompanyForm):
+    """A company that was not there yet, with the domains its mail comes from."""
+
+    domains = forms.CharField(label="E-mail domains", required=False, max_length=2000, help_text="Separated by spaces. Notes from there find the company by themselves.")
+
+
+class EditCompany(CompanyForm):
+    """A company's facts, changed since the version last seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DomainForm(forms.Form):
+    domain = forms.CharField(label="E-mail domain", max_length=253)
+
+
+class ContactForm(forms.Form):
+    """A person at a company."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    email = forms.EmailField(label="E-mail", required=False, max_length=254)
+    role = forms.CharField(label="Role", required=False, max_length=120)
+
+
+class NameForm(forms.Form):
+    """A theme's own name."""
+
+    title = forms.CharField(label="Name", max_length=200)
+
+
+class MergeForm(forms.Form):
+    """Which theme takes the notes."""
+
+    into = forms.TypedChoiceField(label="Merge into", coerce=int)
+
+    def __init__(self, *args: Any, themes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.themes = {theme.number: theme for theme in themes}
+        self.fields["into"].choices = [(number, theme.title) for number, theme in self.themes.items()]  # type: ignore[attr-defined]
+
+    def clean_into(self) -> Theme:
+        found: Theme = self.themes[self.cleaned_data["into"]]
+        return found
+
+
+class MarketForm(forms.Form):
+    """A sentence, and its rule as plain fields; an empty field sets no condition."""
+
+    sentence = forms.CharField(label="For whom, in a sentence", max_length=300, widget=forms.TextInput(attrs={"placeholder": "Small firms that keep their own books"}))
+    employees_from = forms.DecimalField(label="People from", required=False, min_value=0, max_digits=11)
+    employees_to = forms.DecimalField(label="People up to", required=False, min_value=0, max_digits=11)
+    arr_from = forms.DecimalField(label="ARR at least", required=False, min_value=0, max_digits=14)
+    industry = forms.CharField(label="Industries", required=False, max_length=1000, help_text="Separated by commas.")
+    country = forms.CharField(label="Countries", required=False, max_length=1000, help_text="Separated by commas.")
+    plan = forms.CharField(label="Plans", required=False, max_length=1000, help_text="Separated by commas.")
+    segment = forms.CharField(label="Segments", required=False, max_length=1000, help_text="Separated by commas.")
+    life_cycle = forms.MultipleChoiceField(label="Is a", required=False, choices=[(name, name) for name in LIFE_CYCLE], widget=forms.CheckboxSelectMultiple)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def conditions(self) -> list[dict[str, Any]]:
+        """The rule that the filled-in fields make."""
+        given = self.cleaned_data
+        rule = [_numbers("employees", given.get("employees_from"), given.get("employees_to")), _numbers("arr", given.get("arr_from"), None)]
+        rule += [_choices(field, given.get(field)) for field in FIELDS if field not in NUMBERS]
+        return [condition for condition in rule if condition]
+
+
+def fields_of(rules: list[Condition]) -> dict[str, Any]:
+    """What the form shows for a rule that is there already."""
+    shown: dict[str, Any] = {}
+    for rule in rules:
+        if rule.relation == "in":
+            shown[rule.field] = list(rule.value) if rule.field == "life_cycle" else ", ".join(rule.value)
+        else:
+            shown |= {f"{rule.field}_from": rule.value[0]} if rule.relation != "at most" else {}
+            shown |= {f"{rule.field}_to": rule.value[-1]} if rule.relation != "at least" else {}
+    return shown
+
+
+def item_named(text: str, member: Any) -> Item | None:
+    """The item that a mark such as P-7 stands for, among those the member may see; refused when there is none."""
+    if not text.strip():
+        return None
+    found = MARK.match(text)
+    kind = BY_PREFIX.get(found[1].upper()) if found else None
+    item = Item.objects.visible_to(member).filter(kind=kind.name, number=int(found[2])).first() if kind and found else None
+    if item is None:
+        raise Refused(f"There is no “{text.strip()}”. Pick one from the list, or write its mark such as P-7.")
+    return item
+
+
+def _numbers(field: str, low: Decimal | None, high: Decimal | None) -> dict[str, Any] | None:
+    if low is not None and high is not None:
+        return {"field": field, "is": "between", "value": [low, high]}
+    if low is not None:
+        return {"field": field, "is": "at least", "value": [low]}
+    return {"field": field, "is": "at most", "value": [high]} if high is not None else None
+
+
+def _choices(field: str, given: Any) -> dict[str, Any] | None:
+    values = given if isinstance(given, list) else [part.strip() for part in str(given or "").split(",")]
+    values = [value for value in values if value]
+    return {"field": field, "is": "in", "value": values} if values else None

@@ -1,0 +1,78 @@
+"""Evidence work that outlives a request: finding themes, and catching up after an import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+
+from tandem.core.errors import Refused
+from tandem.evidence.discovery import catch_up
+from tandem.evidence.models import Theme
+from tandem.record.jobs import app
+from tandem.team.models import Member, Product
+
+STEPS = {
+    "reading": "Reading the notes", "comparing": "Comparing them", "ranking": "Finding the nearest of each",
+    "grouping": "Grouping them", "assigning": "Placing the others", "naming": "Naming the themes", "done": "Keeping the themes",
+}  # fmt: skip
+WORKING = ("todo", "doing")
+KEPT_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class ThemesRun:
+    """How far the finding of a product's themes has come."""
+
+    working: bool
+    says: str = ""
+    share: float = 0.0
+    refused: str = ""
+
+
+@app.task(name="evidence.find_themes", queue="evidence")
+def find_themes(product: int, member: int) -> None:
+    """Find a product's themes, telling how far it is."""
+    found = Product.objects.select_related("item").get(pk=product)
+    by = Member.objects.select_related("item").get(pk=member)
+    try:
+        Theme.discover(found, by=by, progress=lambda step, share: _tell(product, STEPS.get(step, step), share))
+    except Refused as refused:
+        _tell(product, "", 0, refused.sentence)
+        return
+    cache.delete(_key(product))
+
+
+@app.task(name="evidence.catch_up", queue="evidence")
+def place_new_notes(product: int | None) -> None:
+    """After an import: vectors for search and themes for the new notes."""
+    catch_up(Product.objects.select_related("item").get(pk=product) if product else None)
+
+
+def ask_for_themes(product: Product, by: Any) -> None:
+    """Queue the finding of themes; asked twice before it began, it is done once."""
+    if not run_of(product).working:
+        cache.delete(_key(product.pk))
+        find_themes.configure(lock=f"themes {product.pk}").defer(product=product.pk, member=by.pk)
+
+
+def run_of(product: Product) -> ThemesRun:
+    """What the queue and the last word of the job say."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'evidence.find_themes' AND status::text = ANY(%s) AND lock = %s LIMIT 1",
+            [list(WORKING), f"themes {product.pk}"],
+        )
+        working = cursor.fetchone() is not None
+    told = cache.get(_key(product.pk)) or {}
+    return ThemesRun(working, told.get("says", "Waiting for its turn"), told.get("share", 0.0), told.get("refused", ""))
+
+
+def _tell(product: int, says: str, share: float, refused: str = "") -> None:
+    cache.set(_key(product), {"says": says, "share": share, "refused": refused}, KEPT_SECONDS)
+
+
+def _key(product: int) -> str:
+    return f"themes-run-{product}"

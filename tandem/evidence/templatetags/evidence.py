@@ -1,0 +1,64 @@
+"""Small sentences of evidence for its templates: what stands behind a theme, in one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tandem.ui.figures import money, num, plural
+from tandem.ui.marks import chip
+
+register = template.Library()
+
+
+@register.simple_tag
+def theme_line(theme: Any, linked: dict[int, Any], currency: str) -> SafeString:
+    """412 notes · $1.3m ARR · Problem"""
+    said = [plural(theme.note_count, "note"), *([format_html("{} ARR", money(theme.arr, currency))] if theme.arr else [])]
+    said += ["Problem"] if theme.pk in linked else ["Accepted"] if theme.state == "accepted" else []
+    line = SafeString("")
+    for part in said:
+        line = format_html("{} · {}", line, part) if line else format_html("{}", part)
+    return line
+
+
+@register.filter
+def theme_url(theme: Any, request: HttpRequest) -> str:
+    """The desk with this theme chosen; from a theme's own address to the other's own."""
+    if not request.path.endswith("/evidence"):
+        return str(theme.get_absolute_url())
+    query = request.GET.copy()
+    query.pop("after", None)
+    query["theme"] = str(theme.number)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def problem_url(theme: Any) -> str:
+    """Where a problem is made of it: that page belongs to definition."""
+    return f"/problems/new?theme={theme.number}"
+
+
+@register.filter
+def same_as(one: Any, other: Any) -> bool:
+    return bool(one == other)
+
+
+@register.filter
+def under(things: dict[Any, Any], key: Any) -> Any:
+    return things.get(key)
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{round(100 * share)}%"
+
+
+@register.simple_tag
+def market_chip(evidence: Any) -> SafeString:
+    """How many of the companies are in the target market."""
+    return chip(f"{num(evidence.in_market)} in target market", "ok" if evidence.in_market else "warn")

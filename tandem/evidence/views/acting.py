@@ -1,0 +1,65 @@
+"""What the pages of evidence have in common: products by their address, and verbs whose refusal is shown with nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from tandem.core.errors import NotAllowed, Refused
+from tandem.core.htmx import see
+from tandem.evidence.models.note import LINKED
+from tandem.record.models import Item
+from tandem.team.models import Product
+
+Done = TypeVar("Done")
+UNPROCESSABLE = 422
+OFFERED = 300
+
+
+def product_named(request: HttpRequest, slug: str) -> Product:
+    """The product of this address, if the member may see it."""
+    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+
+
+def product_of(request: HttpRequest, number: int | None) -> Product | None:
+    """The product that something belongs to, or None for what belongs to the workspace."""
+    if number is None:
+        return None
+    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), pk=number)
+
+
+def attempt(form: forms.Form, verb: Callable[[], Done]) -> Done | None:
+    """Call the verb of a filled-in form; what a rule refuses is said on top of the form."""
+    if not form.is_valid():
+        return None
+    try:
+        return verb()
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return None
+
+
+def press(
+    request: HttpRequest, verb: Callable[[], Any], toast: str, url: str, again: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """Call the verb of a button; what a rule refuses is said on top of the page it stands on."""
+    try:
+        verb()
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        return again(refusal=refused.sentence, status=UNPROCESSABLE)
+    return see(request, url, toast)
+
+
+def offered(request: HttpRequest, product: Product | None) -> list[Item]:
+    """What notes can be linked to, the newest first: the list behind the field "Speaks of"."""
+    items = Item.objects.visible_to(request.user).in_use().filter(kind__in=LINKED)
+    items = items.filter(product=product.pk) if product else items
+    return list(items.order_by("-made_at", "-pk")[:OFFERED])

@@ -1,0 +1,138 @@
+"""Pages of notes: the list with its filters, one note with its highlights, and a quick new one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from tandem.core.htmx import page, see
+from tandem.core.paging import Keyset
+from tandem.evidence.filters import NoteFilter
+from tandem.evidence.forms import Mark, MarkWords, QuickNote
+from tandem.evidence.models import Company, Highlight, Note
+from tandem.evidence.search import near_notes, search_notes
+from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
+from tandem.evidence.views.showing import spans, with_marks
+from tandem.record.reactions import panels_of
+from tandem.team.models import Workspace
+
+COMPANIES_OFFERED = 500
+
+
+def index(request: HttpRequest, product: str) -> HttpResponse:
+    """All notes of a product, newest first; a search ranks them by words and meaning."""
+    found = product_named(request, product)
+    chosen = NoteFilter.of(request.GET, found)
+    context = {"product": found, "filter": chosen, "section": "evidence", "query": request.GET.get("q", "").strip()}
+    if context["query"]:
+        context["hits"] = [hit for hit in search_notes(found, context["query"], request.user, 60) if chosen.keeps(hit.note)]
+    else:
+        notes = with_marks(chosen.apply(Note.objects.visible_to(request.user).of(found)).with_speaker())
+        context["notes"] = Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=50).page()
+    return page(request, "evidence/notes.html", context, fragment="found")
+
+
+def new(request: HttpRequest, product: str) -> HttpResponse:
+    """Write down what somebody said."""
+    found = product_named(request, product)
+    form = QuickNote(request.POST or None, product=found)
+    if request.method == "POST" and (note := attempt(form, lambda: Note.add(found, **form.said(), by=request.user))):
+        return see(request, note.get_absolute_url(), _noted(note))
+    companies = Company.objects.visible_to(request.user).in_use().order_by("item__title").values_list("item__title", flat=True)
+    context = {"form": form, "product": found, "companies": companies[:COMPANIES_OFFERED], "section": "evidence"}
+    return page(request, "evidence/note_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _found(request, pk))
+
+
+@require_POST
+def highlights(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark words of the note, or link all of it when no words are marked."""
+    note, whole = _found(request, pk), not request.POST.get("end")
+    form = Mark(request.POST) if whole else MarkWords(request.POST)
+    made = attempt(form, partial(_mark, note, form, request.user, whole))
+    if made:
+        return see(request, note.get_absolute_url(), "Linked" if whole else "Highlighted")
+    return _page(request, note, form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+def taking_back(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
+    """Undo a highlight or link, or with ?put=back undo that."""
+    note = _found(request, pk)
+    mark = get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note), pk=highlight)
+    back = request.POST.get("put") == "back"
+    verb = partial(mark.put_back if back else mark.take_back, by=request.user)
+    return press(request, verb, "Put back" if back else "Taken back", note.get_absolute_url(), partial(_page, request, note))
+
+
+@require_POST
+def quote(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
+    """Say whether marked words may be quoted."""
+    note = _found(request, pk)
+    mark = get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note), pk=highlight)
+    verb = partial(mark.mark_quote, request.POST.get("consent", ""), by=request.user)
+    return press(request, verb, "Marked", note.get_absolute_url(), partial(_page, request, note))
+
+
+@require_POST
+def state(request: HttpRequest, pk: int) -> HttpResponse:
+    """Work through it, dismiss it, or put it back."""
+    note = _found(request, pk)
+    acts = {"done": (note.finish, "Worked through"), "dismissed": (note.dismiss, "Dismissed"), "new": (note.put_back, "Put back")}
+    verb, toast = acts.get(request.POST.get("state", ""), acts["new"])
+    return press(request, partial(verb, by=request.user), toast, note.get_absolute_url(), partial(_page, request, note))
+
+
+@require_POST
+def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether the PM took part."""
+    note = _found(request, pk)
+    verb = partial(note.say_with_pm, request.POST.get("with_pm") == "yes", by=request.user)
+    return press(request, verb, "Noted", note.get_absolute_url(), partial(_page, request, note))
+
+
+def _mark(note: Note, form: Any, by: Any, whole: bool) -> Highlight:
+    about = form.item(by)
+    if whole and about is not None:
+        return note.link(about, by=by)
+    given = form.cleaned_data
+    words = {name: given.get(name, "") for name in ("feeling", "consent")}
+    return note.highlight(given.get("start", 0), given.get("end", 0), about=about, by=by, **words)
+
+
+def _found(request: HttpRequest, pk: int) -> Note:
+    notes = Note.objects.visible_to(request.user).with_speaker().select_related("theme__item", "contact", "imported__item")
+    return get_object_or_404(notes, pk=pk)
+
+
+def _page(request: HttpRequest, note: Note, form: Any = None, refusal: str = "", status: int = 200) -> HttpResponse:
+    marks = list(Highlight.objects.standing().filter(note=note).with_note().order_by("start", "pk"))
+    product = product_of(request, note.product_id)
+    rejected = form if form is not None and form.errors else None
+    context = {
+        "note": note, "product": product, "marks": marks, "spans": spans(note, [mark for mark in marks if mark.end]), "section": "evidence",
+        "gone": Highlight.objects.visible_to(request.user).filter(note=note).exclude(taken_back_at=None).with_note().order_by("-taken_back_at")[:5],
+        "versions": note.versions.order_by("-version"), "near": near_notes(note, request.user), "offered": offered(request, product),
+        "words_form": MarkWords(auto_id="words_%s"), "link_form": Mark(), "rejected": rejected, "panels": panels_of("note", note, request.user),
+        "refusal": refusal, "may_mark": request.user.may("add evidence", note), "may_sort": request.user.may("sort evidence", note),
+        "currency": Workspace.current().currency,
+    }  # fmt: skip
+    return page(request, "evidence/note.html", context, status=status)
+
+
+def _noted(note: Note) -> str:
+    found = [str(thing) for thing in (note.company, note.theme) if thing]
+    return f"Noted: {', '.join(found)}" if found else "Noted"
+
+
+def without(query: Any, *names: str) -> str:
+    """The query string without some of its fields."""
+    return urlencode([(name, value) for name, value in query.items() if name not in (*names, "after") and value])
