@@ -37,6 +37,33 @@ class CompaniesField(forms.CharField):
         return list(dict.fromkeys(company for _, company in found if company))
 
 
+class NumberedField(forms.ModelChoiceField):
+    """One noun, chosen by its number."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.number if hasattr(value, "number") else value
+
+
+class NumberedFields(forms.ModelMultipleChoiceField):
+    """Several nouns, chosen by their numbers."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [self.prepare_value(one) for one in value]
+        return value.number if hasattr(value, "number") else value
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.mark} {obj.title}"
+
+    def _check_values(self, value: Any) -> Any:
+        """Django looks for a field of the key's name on the noun, but its number is on its item."""
+        said = {int(one) for one in value if str(one).isdecimal() and len(str(one)) < 19}
+        found = self.queryset.filter(item__number__in=said)  # type: ignore[union-attr]
+        if len(found) < len(set(value)):
+            raise forms.ValidationError("One of these is not there any more.")
+        return found
+
+
 class ProblemForm(forms.Form):
     """A problem as customers have it."""
 
@@ -53,7 +80,7 @@ class FeatureForm(forms.Form):
 
     title = forms.CharField(label="The feature, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
     statement = forms.CharField(label="What a customer can do with it", required=False, widget=_area(3))
-    problems = forms.ModelMultipleChoiceField(
+    problems = NumberedFields(
         label="Problems it solves", queryset=Problem.objects.none(), required=False, to_field_name="item__number",
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
@@ -64,7 +91,6 @@ class FeatureForm(forms.Form):
             del self.fields["problems"]
         else:
             self.fields["problems"].queryset = problems  # type: ignore[attr-defined]
-            self.fields["problems"].label_from_instance = lambda problem: f"{problem.mark} {problem.title}"  # type: ignore[attr-defined]
 
 
 class EstimateForm(forms.Form):
@@ -162,7 +188,7 @@ class AskForm(forms.Form):
 class ScopeForm(forms.Form):
     """The release a feature goes into; none takes it out."""
 
-    release = forms.ModelChoiceField(label="Release", queryset=Release.objects.none(), required=False, to_field_name="item__number", empty_label="In no release")
+    release = NumberedField(label="Release", queryset=Release.objects.none(), required=False, to_field_name="item__number", empty_label="In no release")
 
     def __init__(self, *args: Any, releases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -54,3 +54,18 @@ def evidence_then(thing: Any) -> dict[str, Any]:
         "loudest": said.loudest, "newest": said.newest.isoformat() if said.newest else "", "growth": said.trend,
     }  # fmt: skip
 
+
+
+class Subject:
+    """What a decision is about, by its item: any noun can be."""
+
+    def __init__(self, item: Item) -> None:
+        self.item, self.title, self.mark, self.kind = item, item.title, item.mark, item.kind
+
+
+def noun_of(item: Item) -> Any:
+    """The noun behind an item where definition knows it, so that its evidence is kept with the decision."""
+    from tandem.definition.models import Feature, Problem
+
+    known: dict[str, Any] = {"problem": Problem, "feature": Feature}
+    return known[item.kind].objects.select_related("item").get(pk=item.pk) if item.kind in known else Subject(item)

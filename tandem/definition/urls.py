@@ -50,7 +50,6 @@ urlpatterns = [
     path("releases/<int:number>/goals", releases.goals, name="release_goals"),
     path("releases/<int:number>/charter-release", releases.charter_release, name="release_charter_release"),
     path("releases/<int:number>/availability", releases.availability, name="release_availability"),
-    path("goals/<int:number>", releases.goal, name="goal"),
     path("decisions/new", decisions.new, name="decision_new"),
     path("decisions/<int:number>", decisions.show, name="decision"),
     path("decisions/<int:number>/acceptance", decisions.acceptance, name="decision_acceptance"),

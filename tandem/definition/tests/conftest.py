@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
-from tandem.core import clock
-from tandem.evidence.models import Company, Highlight, Note, Source, TargetMarket
+from tandem.evidence.models import Company, Note, Source, TargetMarket
 from tandem.record.models import Named
 from tandem.team.models import Console, Member, Product, Workspace
 
-_keys = itertools.count(1)
+_said = itertools.count(1)
 
 
 @dataclass
@@ -31,12 +28,9 @@ class Cast:
 
     def say(self, about: Named | None, company: Company, body: str = "It stops.", *, with_pm: bool = False) -> Note:
         """One note of a company, linked to something when `about` is given."""
-        note = Note.objects.create(
-            source=self.source, product=self.product.item, key=next(_keys).to_bytes(16, "big"), said_at=clock.now(), body=body,
-            company=company, with_pm=with_pm, added_at=clock.now(),
-        )  # fmt: skip
+        note = Note.add(self.product, f"{body} ({next(_said)})", source=self.source, company=company, with_pm=with_pm, by=self.pm)
         if about is not None:
-            Highlight.objects.create(note=note, about=about.item, at=clock.now())
+            note.link(about.item, by=self.pm)
         return note
 
     def validate_ready(self, problem: Named) -> None:
@@ -57,16 +51,13 @@ def cast(db: None) -> Cast:
     product = Product.open("Sideline", slug="sideline", by=console)
     product.put_in_charge(pm, "pm", by=console)
     product.put_in_charge(pmm, "pmm", by=console)
-    source = Source._make("Sideline tickets", product=product, form="ticket")
+    source = Source.open(product, "Sideline tickets", form="ticket", by=console)
     fresh = Product.objects.get(slug="sideline")
     companies = [
-        Company._make(f"Sideline {number}", arr=Decimal(1000 * number), employees=20, crm_id=f"sideline-{number}") for number in range(1, 10)
+        Company.open(f"Sideline {number}", arr=Decimal(1000 * number), employees=20, crm_id=f"sideline-{number}", by=console)
+        for number in range(1, 10)
     ]
-    TargetMarket._make("Firms of 5 to 50", product=product, conditions=[{"field": "employees", "is": "between", "value": [5, 50]}])
+    rule = {"field": "employees", "is": "between", "value": [5, 50]}
+    TargetMarket.define(product, "Firms of 5 to 50", [rule], by=console)
     return Cast(fresh, Member.objects.get(pk=pm.pk), Member.objects.get(pk=pmm.pk), rep, source, companies)
 
-
-@pytest.fixture
-def at() -> Callable[[int, int, int], datetime]:
-    """A moment to stand still at."""
-    return lambda year, month, day: datetime(year, month, day, 9, tzinfo=UTC)

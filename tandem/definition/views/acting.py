@@ -34,6 +34,11 @@ def product_named(request: HttpRequest, slug: str | None) -> Product:
     return first
 
 
+def said_in(request: HttpRequest) -> Any:
+    """What was sent, also when it is nothing at all; None while the form is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(form: forms.Form, verb: Callable[[], Done]) -> Done | None:
     """Call the verb of a filled-in form; what a rule refuses is said on top of the form."""
     if not form.is_valid():
@@ -61,7 +66,7 @@ def press(request: HttpRequest, verb: Callable[[], Any], toast: str, url: str, a
 def revise(request: HttpRequest, noun: Any, form_class: type[Version] | None = None) -> HttpResponse:
     """Change a noun's plain fields; when somebody else did meanwhile, both texts are shown."""
     form_class = form_class or REVISING[type(noun)]
-    form = form_class(request.POST or None, initial=initial_of(noun, form_class))
+    form = form_class(said_in(request), initial=initial_of(noun, form_class))
     stale: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         changes = {name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"}

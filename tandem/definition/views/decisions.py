@@ -11,22 +11,13 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.definition.forms import DecisionForm, LookAgainForm
+from tandem.definition.grounds import noun_of
 from tandem.definition.models import Decision
 from tandem.definition.models.decision import NO_PRICE_CHANGE
-from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_of
+from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_of, said_in
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Product, Workspace
-
-
-class Subject:
-    """What a decision is about, by its item: any noun can be."""
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-        self.title = item.title
-        self.mark = item.mark
-        self.kind = item.kind
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -34,7 +25,7 @@ def new(request: HttpRequest) -> HttpResponse:
     item = item_marked(request.GET.get("about", ""), request.user)
     product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), pk=item.product_id or item.pk)
     price = request.GET.get("form") == "price"
-    form = DecisionForm(request.POST or None, initial={"form": "price", "title": NO_PRICE_CHANGE} if price else {})
+    form = DecisionForm(said_in(request), initial={"form": "price", "title": NO_PRICE_CHANGE} if price else {})
     if request.method == "POST" and (made := attempt(form, partial(_decide, noun_of(item), form, request.user))):
         return see(request, made.get_absolute_url(), f"{made.mark} written down")
     context = {"form": form, "about": item, "product": product, "section": "definition"}
@@ -71,14 +62,6 @@ def item_marked(mark: str, member: Any) -> Item:
         return get_object_or_404(Item.objects.visible_to(member).in_use(), kind=kind, number=int(number))
     product: Product = get_object_or_404(Product.objects.visible_to(member).select_related("item"), slug=mark)
     return product.item
-
-
-def noun_of(item: Item) -> Any:
-    """The noun behind an item where definition knows it, so that its evidence is kept with the decision."""
-    from tandem.definition.models import Feature, Problem
-
-    known: dict[str, Any] = {"problem": Problem, "feature": Feature}
-    return known[item.kind].objects.select_related("item").get(pk=item.pk) if item.kind in known else Subject(item)
 
 
 def _found(request: HttpRequest, number: int) -> Decision:

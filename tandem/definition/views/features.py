@@ -14,7 +14,7 @@ from tandem.definition import forms
 from tandem.definition.grounds import evidence_for, solved_by
 from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
 from tandem.definition.suggesting import suggested_notes
-from tandem.definition.views.acting import attempt, product_named, product_of, revise
+from tandem.definition.views.acting import attempt, product_named, product_of, revise, said_in
 from tandem.definition.views.problems import inputs_waiting
 from tandem.definition.ways import notes_about
 from tandem.evidence.facts import quotes_of
@@ -29,7 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
     problem = _asked_problem(request)
     product = product_of(request, problem) if problem else product_named(request, request.GET.get("product"))
     form = forms.FeatureForm(
-        request.POST or None, problems=Problem.objects.of(product).in_use().select_related("item").order_by("item__number"),
+        said_in(request), problems=Problem.objects.of(product).in_use().select_related("item").order_by("item__number"),
         initial={"problems": [problem.number] if problem else []},
     )  # fmt: skip
     if request.method == "POST" and (made := attempt(form, partial(_open, product, form, request.user))):

@@ -13,7 +13,7 @@ from tandem.core.htmx import page, see
 from tandem.definition.forms import AskForm, DeclineForm, ProblemForm, ReasonForm
 from tandem.definition.grounds import evidence_for, evidence_for_many
 from tandem.definition.models import Decision, Feature, Problem
-from tandem.definition.views.acting import attempt, press, product_named, product_of, revise
+from tandem.definition.views.acting import attempt, press, product_named, product_of, revise, said_in
 from tandem.definition.ways import notes_about, ways_to_validate
 from tandem.evidence.facts import quotes_of
 from tandem.evidence.models import Theme
@@ -27,7 +27,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Open a problem, empty or from a theme."""
     theme = _theme(request)
     product = product_named(request, request.GET.get("product")) if theme is None else product_of(request, theme)
-    form = ProblemForm(request.POST or None, initial=_suggested(theme) if theme else {})
+    form = ProblemForm(said_in(request), initial=_suggested(theme) if theme else {})
     said = partial(_open, product, form, theme, request.user)
     if request.method == "POST" and (made := attempt(form, said)):
         return see(request, made.get_absolute_url(), f"{made.mark} opened")
@@ -101,7 +101,7 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
 def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
     """What the marketer said about it, newest first: how long it waits, and the way to answer."""
     today = Workspace.current().today
-    given = Input.objects.filter(about=noun.item, to_side="pm").in_use().select_related("item", "by__item", "answered")
+    given = Input.objects.filter(about=noun.item, to_side="pm", item__retired_at=None).select_related("item", "by__item", "answered")
     return [
         {
             "input": one, "days": one.waiting_days(today), "answer": getattr(one, "answered", None), "url": f"/inputs/{one.number}/answer",

@@ -13,7 +13,7 @@ from tandem.core.htmx import page, see
 from tandem.definition.availability import holds
 from tandem.definition.forms import AskForm, GoalForm, ReasonForm, ReleaseForm
 from tandem.definition.models import Decision, Feature, Goal, Release
-from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, revise
+from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, revise, said_in
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
 
@@ -21,7 +21,7 @@ from tandem.team.models import Product, Workspace
 def new(request: HttpRequest) -> HttpResponse:
     """Plan a release."""
     product = product_named(request, request.GET.get("product"))
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(said_in(request))
     if request.method == "POST" and (made := attempt(form, partial(_plan, product, form, request.user))):
         return see(request, made.get_absolute_url(), f"{made.title} planned")
     context = {"form": form, "product": product, "section": "definition"}
@@ -58,12 +58,6 @@ def availability(request: HttpRequest, number: int) -> HttpResponse:
     release = _found(request, number)
     verb = partial(release.make_available, by=request.user, because=request.POST.get("because", ""))
     return press(request, verb, f"{release.title} is generally available", release.get_absolute_url(), partial(_page, request, release))
-
-
-def goal(request: HttpRequest, number: int) -> HttpResponse:
-    """The page of a goal is that of what it is a goal of."""
-    stated: Goal = get_object_or_404(Goal.objects.visible_to(request.user).select_related("item", "about"), item__number=number)
-    return see(request, f"{stated.about.get_absolute_url()}#goals")
 
 
 def _found(request: HttpRequest, number: int) -> Release:

@@ -1,0 +1,13 @@
+"""Definition over the API: problems, features, validations, decisions, releases and goals, with every verb."""
+
+from __future__ import annotations
+
+from tandem.definition.api_decisions import decisions
+from tandem.definition.api_features import features, validations
+from tandem.definition.api_problems import problems
+from tandem.definition.api_releases import goals, releases
+
+ROUTERS = {
+    "/problems": problems, "/features": features, "/validations": validations, "/decisions": decisions, "/releases": releases,
+    "/goals": goals,
+}  # fmt: skip
