@@ -1,0 +1,185 @@
+"""Imports over the API: send a file, say which column is which field, run it, read what became of each row, undo it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from ninja import Field, File, Form, Query, Router, Schema
+from ninja.files import UploadedFile
+
+from tandem.core import files
+from tandem.core.paging import Keyset
+from tandem.evidence.importing.console import source_named
+from tandem.evidence.importing.mapping import by_names, guessed
+from tandem.evidence.importing.queue import set_going
+from tandem.evidence.models import Import
+from tandem.evidence.targets import target_named
+from tandem.team.models import Product
+
+router = Router(tags=["Imports"])
+ROUTERS = {"/imports": router}
+MOST = 200
+
+
+def _example(**fields: Any) -> dict[str, Any]:
+    return {"json_schema_extra": {"examples": [fields]}}
+
+
+class ImportIn(Schema):
+    """What is in a file, and where its rows go."""
+
+    model_config = _example(product="ledgerly", target="notes", source="Support inbox")  # type: ignore[assignment]
+    product: str = Field(description="The product's address.", max_length=60)
+    target: str = Field("notes", description="notes, companies, features, releases, goals or deals", max_length=20)
+    source: str = Field("", description="For notes: the named source. The same one finds the same notes again; a new name opens one.", max_length=120)
+    encoding: str = Field("", description="How the text is encoded, where that should not be found by itself.", max_length=40)
+    delimiter: str = Field("", description="What parts the cells, where that should not be found by itself.", max_length=10)
+    sheet: str = Field("", description="The sheet of a workbook; without it the longest.", max_length=120)
+    header_row: int | None = Field(None, ge=0, le=1000, description="The row of the header; 0 where there is none.")
+
+
+class MappingIn(Schema):
+    """Which column is which field. What is not named is guessed; an empty name leaves a field out."""
+
+    model_config = _example(
+        columns={"body": "text", "author_email": "from"}, dates={"created_at": "dmy"}, zone="UTC", currency="USD", rates={"EUR": "1.08"}
+    )  # type: ignore[assignment]
+    columns: dict[str, str] = Field(default_factory=dict, description="Field to the name of its column.")
+    dates: dict[str, str] = Field(default_factory=dict, description="Order of the dates by field: dmy, mdy or ymd.")
+    zone: str = Field("UTC", max_length=40, description="The time zone meant where none is written.")
+    currency: str = Field("", max_length=3, description="The currency of amounts that name none.")
+    rates: dict[str, str] = Field(default_factory=dict, description="What one of another currency is worth in the workspace's.")
+
+
+class ImportOut(Schema):
+    """An import and what became of its rows: rows = created + updated + unchanged + skipped + rejected."""
+
+    model_config = _example(
+        number=7, file="tickets.csv", target="notes", source="Support inbox", state="done", columns=["id", "text", "from"],
+        guess={"body": "text"}, rows=1200, created=1180, updated=0, unchanged=15, skipped=3, rejected=2, why_refused="",
+        started_at="2026-11-20T09:00:00Z", ended_at="2026-11-20T09:00:02Z",
+    )  # type: ignore[assignment]  # fmt: skip
+    number: int
+    file: str = Field(alias="title")
+    target: str
+    source: str | None
+    state: str = Field(description="mapping, waiting, running, done, refused or undone")
+    columns: list[str] = Field(description="The columns found in the file.")
+    guess: dict[str, str] = Field(description="The mapping proposed: field to column.")
+    rows: int = Field(alias="rows_read")
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int = Field(description="Rows that say nothing: empty ones, footers, the very same row twice.")
+    rejected: int = Field(description="Rows given back; read them under /imports/{number}/rejects.")
+    why_refused: str = Field(description="Why the file cannot be read, as a sentence; empty otherwise.")
+    started_at: datetime | None
+    ended_at: datetime | None
+
+    @staticmethod
+    def resolve_source(brought: Import) -> str | None:
+        return brought.source.title if brought.source else None
+
+    @staticmethod
+    def resolve_columns(brought: Import) -> list[str]:
+        shape = brought.shown_shape
+        return [column.name for column in shape.columns] if shape else []
+
+    @staticmethod
+    def resolve_guess(brought: Import) -> dict[str, str]:
+        shape = brought.shown_shape
+        return {name: shape.columns[at].name for name, at in guessed(shape, brought.goes_to).items()} if shape else {}
+
+
+class ImportList(Schema):
+    """Imports, newest first, and the token of the following page."""
+
+    items: list[ImportOut]
+    next: str | None
+
+
+class UndoneOut(Schema):
+    """What taking an import back came to."""
+
+    model_config = _example(taken_back=1180, kept=2)  # type: ignore[assignment]
+    taken_back: int
+    kept: int = Field(description="What stays because something rests on it.")
+
+
+@router.get("", response=ImportList, operation_id="list_imports", summary="Imports")
+def list_imports(
+    request: HttpRequest, product: str = "", after: str | None = None, limit: int = Query(50, ge=1, le=MOST)
+) -> dict[str, Any]:
+    """Newest first, of one product or of all that you may see."""
+    found = _seen(request)
+    if product:
+        found = found.of(_product(request, product))
+    page = Keyset(found, order=("-item__number",), after=after, size=limit).page()
+    return {"items": page.rows, "next": page.next}
+
+
+@router.post("", response={201: ImportOut}, operation_id="open_import", summary="Send a file")
+def open_import(request: HttpRequest, said: Form[ImportIn], file: File[UploadedFile]) -> tuple[int, Import]:
+    """Looks at the file and proposes a mapping; nothing is brought in yet. A file that cannot be read says why."""
+    product = _product(request, said.product)
+    source = source_named(product, said.source, by=request.user) if target_named(said.target).needs_source and said.source else None
+    kept = files.store(file.chunks(), name=file.name or "file")
+    asked = {"encoding": said.encoding, "delimiter": said.delimiter, "sheet": said.sheet, "header_row": said.header_row}
+    asked = {name: value for name, value in asked.items() if value not in (None, "")}
+    return 201, Import.open(product, kept, target=said.target, source=source, by=request.user, **asked)
+
+
+@router.get("/{number}", response=ImportOut, operation_id="read_import", summary="One import")
+def read_import(request: HttpRequest, number: int) -> Import:
+    """How far it is, or what it came to."""
+    return _found(request, number)
+
+
+@router.post("/{number}/mapping", response=ImportOut, operation_id="map_import", summary="Map the columns")
+def map_import(request: HttpRequest, number: int, said: MappingIn) -> Import:
+    """What a column leaves open, such as day or month first, is refused as a question; answer it and send the mapping again."""
+    brought = _found(request, number)
+    shape = brought.shown_shape
+    fields = by_names(shape, brought.goes_to, said.columns) if shape else {}
+    brought.map(fields, by=request.user, dates=said.dates, zone=said.zone, currency=said.currency, rates=said.rates)
+    return brought
+
+
+@router.post("/{number}/run", response={202: ImportOut}, operation_id="run_import", summary="Bring the rows in")
+def run_import(request: HttpRequest, number: int) -> tuple[int, Import]:
+    """A small file is in when this answers; a large one is done by the worker. Running it again goes on where it stopped."""
+    set_going(_found(request, number), by=request.user)
+    return 202, _found(request, number)
+
+
+@router.post("/{number}/undoing", response=UndoneOut, operation_id="undo_import", summary="Undo an import")
+def undo_import(request: HttpRequest, number: int) -> Any:
+    """Takes back what the import created, as far as nobody has linked it since."""
+    return _found(request, number).undo(by=request.user)
+
+
+@router.get("/{number}/rejects", response={200: str}, operation_id="read_rejects", summary="The rows given back")
+def read_rejects(request: HttpRequest, number: int) -> HttpResponseBase:
+    """A CSV file with the reason beside each row; mended, it can be sent again."""
+    brought = _found(request, number)
+    if brought.rejects is None:
+        raise Http404
+    stream = open(files.path_of(brought.rejects), "rb")  # noqa: SIM115 - the response closes it
+    return FileResponse(stream, as_attachment=True, filename=brought.rejects.name, content_type="text/csv; charset=utf-8")
+
+
+def _seen(request: HttpRequest) -> Any:
+    return Import.objects.visible_to(request.user).select_related("item", "file", "source__item", "rejects")  # type: ignore[arg-type]
+
+
+def _found(request: HttpRequest, number: int) -> Import:
+    found: Import = get_object_or_404(_seen(request), item__number=number)
+    return found
+
+
+def _product(request: HttpRequest, slug: str) -> Product:
+    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)

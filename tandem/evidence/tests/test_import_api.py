@@ -1,0 +1,56 @@
+"""Imports over the API: the same file, mapping, report and undoing as on the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tandem.evidence.tests.importing_cast import Cast, gather
+from tandem.team.models import Token
+
+pytestmark = pytest.mark.django_db
+TALK = b"text,who,when\nThe export is slow,Ana,2026-03-01\nI love it,Bo,soon\n"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return gather()
+
+
+@pytest.fixture
+def send(cast: Cast) -> Any:
+    secret = Token.make(cast.owner, "imports", scopes=["read", "write"], days=1, by=cast.owner).secret
+
+    def send(method: str, path: str, data: Any = None, kind: str = "application/json") -> Any:
+        said = {} if data is None else {"data": data} | ({} if kind == "form" else {"content_type": kind})
+        return getattr(Client(), method)(f"/api/v1/imports{path}", headers={"Authorization": f"Bearer {secret}"}, **said)
+
+    return send
+
+
+def test_a_file_is_sent_mapped_run_and_undone_by_a_program(send: Any, cast: Cast) -> None:
+    form = {"product": "sideline", "target": "notes", "source": "Sent", "file": SimpleUploadedFile("talk.csv", TALK)}
+    opened = send("post", "", form, "form")
+    assert opened.status_code == 201, opened.content
+    number, guess = opened.json()["number"], opened.json()["guess"]
+    assert guess == {"body": "text", "created_at": "when"} or guess["body"] == "text"
+    assert send("post", f"/{number}/mapping", {"columns": {"author_name": "who", "created_at": "when"}}).status_code == 200
+    done = send("post", f"/{number}/run", {})
+    assert (done.status_code, done.json()["created"], done.json()["rejected"], done.json()["state"]) == (202, 1, 1, "done")
+    assert "soon" in b"".join(send("get", f"/{number}/rejects").streaming_content).decode()
+    assert send("get", "?product=sideline").json()["items"][0]["number"] == number
+    assert send("post", f"/{number}/undoing", {}).json() == {"taken_back": 1, "kept": 0}
+    assert cast.notes().count() == 0
+
+
+def test_what_is_wrong_comes_back_as_a_sentence(send: Any) -> None:
+    form = {"product": "sideline", "target": "notes", "source": "Sent", "file": SimpleUploadedFile("talk.csv", TALK)}
+    number = send("post", "", form, "form").json()["number"]
+    refused = send("post", f"/{number}/mapping", {"columns": {"body": "nowhere"}})
+    assert (refused.status_code, "no column called nowhere" in refused.json()["detail"]) == (422, True)
+    assert send("post", f"/{number}/run", {}).json()["detail"] == "Say first which column is which field."
+    assert send("get", "/999999").status_code == 404
+    assert send("post", "", {**form, "target": "teapots", "file": SimpleUploadedFile("t.csv", TALK)}, "form").status_code == 422
