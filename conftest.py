@@ -29,13 +29,16 @@ from tandem.core import database, home, postgres
 
 django.setup()
 
-WORLD = [
+WHOLE = os.environ.get("TANDEM_TEST_WORLD", "bare") == "whole"
+BUILDING = "building_whole" if WHOLE else "building_bare"
+TABLES = [
     *(HERE / "tandem").glob("*/migrations/*.py"),
-    *(HERE / "tandem/demo").rglob("*.*"),
-    *(HERE / "tandem/record").glob("*.py"),
+    HERE / "tandem/record/numbering.py",
     HERE / "tandem/core/database.py",
     HERE / "tandem/evidence/vectors.py",
 ]
+PEOPLE = [path for path in (HERE / "tandem/demo").rglob("*.*") if "tests" not in path.parts]
+WORLD = [*TABLES, *PEOPLE] if WHOLE else TABLES
 DATA = HERE.parent / "shared" / "data"
 
 
@@ -56,7 +59,7 @@ def _template() -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in WORLD if path.suffix != ".pyc"):
         digest.update(path.read_bytes())
-    return "world_" + digest.hexdigest()[:12]
+    return ("world_" if WHOLE else "bare_") + digest.hexdigest()[:12]
 
 
 def _build(name: str, copy: str) -> None:
@@ -64,22 +67,23 @@ def _build(name: str, copy: str) -> None:
     with other files may drop it.
     """
     with _admin() as admin:
-        admin.execute("SELECT pg_advisory_lock(4711)")
+        admin.execute("SELECT pg_advisory_lock(4711 + %s)", [int(WHOLE)])
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return _copy(name, copy)
-        for (old,) in admin.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'world\_%'").fetchall():
+        kind = f"{name.split('_')[0]}_"
+        for (old,) in admin.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [kind]).fetchall():
             admin.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
-        admin.execute('DROP DATABASE IF EXISTS "building" WITH (FORCE)')
-        admin.execute('CREATE DATABASE "building"')
+        admin.execute(f'DROP DATABASE IF EXISTS "{BUILDING}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{BUILDING}"')
         if "vector" in {row[0] for row in admin.execute("SELECT name FROM pg_available_extensions")}:
-            with psycopg.connect(_superuser("building"), autocommit=True) as inside:
+            with psycopg.connect(_superuser(BUILDING), autocommit=True) as inside:
                 inside.execute("CREATE EXTENSION IF NOT EXISTS vector")
         owner = psycopg.conninfo.conninfo_to_dict(database.owner_url())["user"]
-        admin.execute(f'ALTER DATABASE "building" OWNER TO "{owner}"')
-        with psycopg.connect(_superuser("building"), autocommit=True) as inside:
+        admin.execute(f'ALTER DATABASE "{BUILDING}" OWNER TO "{owner}"')
+        with psycopg.connect(_superuser(BUILDING), autocommit=True) as inside:
             inside.execute(f'ALTER SCHEMA public OWNER TO "{owner}"')
         _fill()
-        admin.execute(f'ALTER DATABASE "building" RENAME TO "{name}"')
+        admin.execute(f'ALTER DATABASE "{BUILDING}" RENAME TO "{name}"')
         _copy(name, copy)
 
 
@@ -88,6 +92,8 @@ def _fill() -> None:
     import subprocess
 
     code = "from tandem.demo.testing import build_template; build_template()"
+    if not WHOLE:
+        code = "import django; django.setup(); from tandem.core import database; database.migrate()"
     environment = {
         **os.environ,
         "DATABASE_URL": _named(database.urls().app),
@@ -97,7 +103,7 @@ def _fill() -> None:
 
 
 def _named(url: str) -> str:
-    return psycopg.conninfo.make_conninfo(url, dbname="building")
+    return psycopg.conninfo.make_conninfo(url, dbname=BUILDING)
 
 
 def _copy(template: str, name: str) -> None:
