@@ -9,4 +9,8 @@ class MessagingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.messaging import imports  # noqa: F401
+        from tandem.messaging import edges, flags, gates, imports, panels, standing  # noqa: F401  (registered by being imported)
+        from tandem.ui.navigation import NavItem, navigation
+
+        count = standing.claims_counted
+        navigation.add(NavItem("messaging", "Messaging", icon="megaphone", url_name="messaging:messaging", place=5, count=count))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 VERSIONS = 3
 WEEKS = 6
-LIKE = 0.5
+LIKE = 0.33
 REQUESTS = 3
 
 

@@ -38,8 +38,13 @@ class Asset:
 
     number: int
     form: str
-    is_released: bool
+    released_on: date | None
     expires_on: date | None = None
+    about: int | None = None
+
+    @property
+    def is_released(self) -> bool:
+        return self.released_on is not None
 
     def is_ready(self, today: date) -> bool:
         """Released and not past its expiry."""
@@ -81,8 +86,10 @@ def assets_ready(tier: int, assets: Iterable[Asset], today: date) -> Found:
 
 
 def assets_to_learn(tier: int, assets: Iterable[Asset], today: date) -> list[int]:
-    """The released assets of the kinds a tier asks for: what sales is expected to know."""
-    return [asset.number for asset in assets if asset.form in ASKED[tier] and asset.is_ready(today)]
+    """What sales is expected to know: of each kind the tier asks for the newest released one, of battlecards one a competitor."""
+    ready = [asset for asset in assets if asset.form in ASKED[tier] and asset.is_ready(today)]
+    newest = {(asset.form, asset.about): asset.number for asset in sorted(ready, key=lambda asset: (asset.released_on or today, asset.number))}
+    return sorted(newest.values())
 
 
 def sales_trained(learn: Iterable[int], opened: Mapping[str, set[int]], share: float) -> Found:

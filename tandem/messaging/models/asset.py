@@ -97,7 +97,7 @@ class SalesAsset(Named):
 
     def as_asset(self) -> Asset:
         """What the gates see of it."""
-        return Asset(self.number, self.form, self.is_released, self.expires_on)
+        return Asset(self.number, self.form, self.released_on, self.expires_on, self.competitor_id)
 
     def pattern(self, today: date) -> Pattern | None:
         """Sales keeps making it: see tandem.messaging.patterns."""

@@ -58,7 +58,7 @@ class ClaimQuerySet(NamedQuerySet):
         points = ProofPoint.objects.filter(taken_out_at=None).with_what_it_stands_on().order_by("position")
         return self.select_related("item__acceptance", "message__item").prefetch_related(
             models.Prefetch("proof_points", points, to_attr="standing_points"),
-            models.Prefetch("compared_with", Capability.objects.select_related("competitor__item")),
+            models.Prefetch("compared_with", Capability.objects.select_related("competitor__item").prefetch_related("competitor__capabilities")),
         )
 
 

@@ -1,0 +1,83 @@
+"""Deals: how they ended, against whom, and with what in hand."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from typing import Any
+
+from defusedcsv import csv
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from tandem.core.htmx import page
+from tandem.core.paging import Keyset
+from tandem.messaging.forms import ClosingForm
+from tandem.messaging.models import Deal, SalesAsset
+from tandem.messaging.models.deal import OUTCOMES
+from tandem.messaging.views.acting import chosen, found, frame, press, product_named, product_of
+from tandem.messaging.views.quotes import pills
+
+SIZE = 50
+MOST = 100_000
+
+
+def deals(request: HttpRequest, product: str) -> HttpResponse:
+    """The deals of a product by outcome, with the win rate of what the filters leave."""
+    of = product_named(request, product)
+    known = Deal.objects.visible_to(request.user).of(of).in_use()
+    outcome, rival = chosen(request, "outcome", dict(OUTCOMES)), request.GET.get("competitor", "")[:120].replace("\x00", "")
+    fitting = known.against(rival) if rival else known
+    shown = Keyset((fitting.filter(outcome=outcome) if outcome else fitting).with_company(), ("-pk",), request.GET.get("after"), SIZE).page()
+    rivals = known.exclude(competitor="").order_by("competitor").values_list("competitor", flat=True).distinct()[:30]
+    context = {
+        **frame(of, "deals"), "rows": shown.rows, "page": shown, "rate": fitting.win_rate(),
+        "open_worth": fitting.filter(outcome="open").aggregate(worth=Sum("amount"))["worth"] or 0,
+        "outcomes": pills(request, "outcome", [("", "All"), *OUTCOMES]),
+        "rivals": pills(request, "competitor", [("", "Against anyone"), *((name, name) for name in rivals)]),
+    }  # fmt: skip
+    return page(request, "messaging/deals.html", context, fragment="rows")
+
+
+def deals_csv(request: HttpRequest, product: str) -> HttpResponse:
+    """All deals of a product as a table."""
+    of, sheet = product_named(request, product), io.StringIO()
+    lines = csv.writer(sheet)
+    lines.writerow(["Number", "Deal", "Company", "Amount", "Outcome", "Reason", "Competitor", "Owner", "Opened", "Closed"])
+    known = Deal.objects.visible_to(request.user).of(of).in_use().with_company().order_by("item__number")
+    for one in known[:MOST].iterator(chunk_size=2000):
+        who = one.company.title if one.company else ""
+        lines.writerow([one.mark, one.title, who, one.amount, one.outcome, one.reason, one.competitor, one.owner, one.opened_on, one.closed_on])
+    given = HttpResponse(sheet.getvalue(), content_type="text/csv; charset=utf-8")
+    given["Content-Disposition"] = f'attachment; filename="{of.slug}-deals.csv"'
+    return given
+
+
+def show(request: HttpRequest, number: int, refusal: str = "", status: int = 200) -> HttpResponse:
+    """One deal: its company, how it ended, the assets and requests that went with it."""
+    deal = _deal(request, number)
+    of = product_of(request, deal)
+    assets = SalesAsset.objects.visible_to(request.user).filter(versions__deals=deal.pk).select_related("item").distinct()
+    context: dict[str, Any] = {
+        **frame(of, ""), "deal": deal, "assets": assets, "requests": deal.requests.in_use().with_deal(), "refusal": refusal,
+        "may_close": request.user.may("import", deal), "form": ClosingForm(initial={"competitor": deal.competitor, "reason": deal.reason}),  # type: ignore[union-attr]
+    }  # fmt: skip
+    return page(request, "messaging/deal.html", context, status=status)
+
+
+@require_POST
+def closing(request: HttpRequest, number: int) -> HttpResponse:
+    """Say how it ended; or open it again."""
+    deal, said = _deal(request, number), request.POST
+    if said.get("reopening"):
+        verb: Any = partial(deal.reopen, by=request.user)
+    else:
+        told = {name: said.get(name, "")[:2000] for name in ("reason", "competitor")}
+        verb = partial(deal.close, said.get("outcome", ""), by=request.user, **told | {"competitor": told["competitor"][:120]})
+    return press(request, verb, "Saved", deal.get_absolute_url(), partial(show, request, number))
+
+
+def _deal(request: HttpRequest, number: int) -> Deal:
+    deal: Deal = found(request, Deal.objects.with_company(), number)
+    return deal
