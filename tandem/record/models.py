@@ -32,7 +32,7 @@ class Actor(Protocol):
 class ItemQuerySet(models.QuerySet["Item"]):
     """Items, as far as a member may see them."""
 
-    def visible_to(self, member: Actor) -> Self:
+    def visible_to(self, member: Any) -> Self:
         seen = member.visible_products()
         return self.filter(models.Q(product=None) | models.Q(product__in=seen)).exclude(
             models.Q(kind="product") & ~models.Q(pk__in=seen)
@@ -89,7 +89,7 @@ class Item(models.Model):
 class EventQuerySet(models.QuerySet["Event"]):
     """Events, newest first where read as a story."""
 
-    def visible_to(self, member: Actor) -> Self:
+    def visible_to(self, member: Any) -> Self:
         return self.filter(models.Q(item=None) | models.Q(item__in=Item.objects.visible_to(member)))
 
     def about(self, item: Item) -> Self:
@@ -131,7 +131,7 @@ class NamedQuerySet(models.QuerySet[Any]):
 
     product_path = "item__product"
 
-    def visible_to(self, member: Actor) -> Self:
+    def visible_to(self, member: Any) -> Self:
         inside = {f"{self.product_path}__in": member.visible_products()}
         return self.filter(models.Q(**{self.product_path: None}) | models.Q(**inside))
 
@@ -154,6 +154,8 @@ class Named(models.Model):
     draft_act: ClassVar[str] = "draft definition"
 
     item = models.OneToOneField(Item, models.PROTECT, primary_key=True, related_name="+")
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True
