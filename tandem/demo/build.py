@@ -1,0 +1,62 @@
+"""The demo company, built through the verbs of every stage as if its people had worked with Tandem all along."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from tandem.core.errors import Refused
+from tandem.demo.cast import Cast
+from tandem.demo.credentials import Credentials, invented_passwords
+from tandem.demo.seeding import charter, definition, evidence, launch, messaging, outcomes, team
+from tandem.demo.timeline import Progress, Timeline
+from tandem.demo.world import table
+from tandem.record.models import Item
+from tandem.team.models import Workspace
+
+
+def build_demo(*, demo_day: datetime, passwords: dict[str, str] | None = None, progress: Progress | None = None) -> Credentials:
+    """Build the whole company in one transaction, its last day being the day given. Only an empty installation takes it.
+
+    `passwords` are by the keys of world/team.toml; without them some are invented for the people worth signing in as.
+    """
+    refuse_others()
+    chosen = passwords or invented_passwords()
+    timeline = Timeline(demo_day, ZoneInfo(table("team")["workspace"]["time_zone"]))
+    cast = Cast(timeline, chosen)
+    _schedule(timeline, cast)
+    with transaction.atomic():
+        timeline.run(progress)
+    return Credentials.of(chosen)
+
+
+def is_built() -> bool:
+    """Whether this installation holds the demo company."""
+    return Workspace.objects.filter(is_demo=True).exists()
+
+
+def refuse_others() -> None:
+    """The demo goes into an installation of its own, never between somebody's real work."""
+    if Item.objects.exists():
+        raise Refused(
+            "This installation already holds something, and the demo company is not mixed with it. "
+            "Name an empty folder in TANDEM_HOME, or an empty database in DATABASE_URL."
+        )
+
+
+def _schedule(timeline: Timeline, cast: Cast) -> None:
+    """The order within one day: who, what was said and marked, what is defined, shown to charter customers, launched, told."""
+    team.schedule(timeline, cast)
+    evidence.schedule(timeline, cast)
+    definition.schedule(timeline, cast)
+    charter.schedule(timeline, cast)
+    launch.schedule(timeline, cast)
+    messaging.schedule(timeline, cast)
+    evidence.schedule_marks(timeline, cast)
+    messaging.schedule_proofs(timeline, cast)
+    definition.schedule_verdicts(timeline, cast)
+    launch.schedule_signatures(timeline, cast)
+    outcomes.schedule(timeline, cast)
+    team.schedule_last(timeline, cast)

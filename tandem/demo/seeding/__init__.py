@@ -1,0 +1,1 @@
+"""What happened at the demo company, stage by stage: each file puts its acts down on the timeline."""
