@@ -3,18 +3,110 @@
 from tandem.core.errors import Refused
 
 FREE_MAIL = frozenset(
-    """
-    gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.fr yahoo.de yahoo.co.in ymail.com rocketmail.com hotmail.com
-    hotmail.co.uk hotmail.fr outlook.com live.com msn.com aol.com icloud.com me.com mac.com proton.me protonmail.com
-    pm.me gmx.de gmx.net gmx.com gmx.at web.de t-online.de freenet.de mail.com mail.ru yandex.ru yandex.com bk.ru
-    inbox.ru list.ru qq.com 163.com 126.com sina.com naver.com hanmail.net daum.net orange.fr wanadoo.fr free.fr
-    laposte.net sfr.fr libero.it virgilio.it tiscali.it comcast.net verizon.net att.net sbcglobal.net cox.net
-    bellsouth.net charter.net btinternet.com sky.com talktalk.net rediffmail.com zoho.com fastmail.com hey.com
-    tutanota.com tuta.io duck.com bluewin.ch seznam.cz wp.pl o2.pl interia.pl uol.com.br bol.com.br terra.com.br
-    bigpond.com optusnet.com.au shaw.ca rogers.com sympatico.ca
-    """.split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "yahoo.com",
+        "yahoo.co.uk",
+        "yahoo.fr",
+        "yahoo.de",
+        "yahoo.co.in",
+        "ymail.com",
+        "rocketmail.com",
+        "hotmail.com",
+        "hotmail.co.uk",
+        "hotmail.fr",
+        "outlook.com",
+        "live.com",
+        "msn.com",
+        "aol.com",
+        "icloud.com",
+        "me.com",
+        "mac.com",
+        "proton.me",
+        "protonmail.com",
+        "pm.me",
+        "gmx.de",
+        "gmx.net",
+        "gmx.com",
+        "gmx.at",
+        "web.de",
+        "t-online.de",
+        "freenet.de",
+        "mail.com",
+        "mail.ru",
+        "yandex.ru",
+        "yandex.com",
+        "bk.ru",
+        "inbox.ru",
+        "list.ru",
+        "qq.com",
+        "163.com",
+        "126.com",
+        "sina.com",
+        "naver.com",
+        "hanmail.net",
+        "daum.net",
+        "orange.fr",
+        "wanadoo.fr",
+        "free.fr",
+        "laposte.net",
+        "sfr.fr",
+        "libero.it",
+        "virgilio.it",
+        "tiscali.it",
+        "comcast.net",
+        "verizon.net",
+        "att.net",
+        "sbcglobal.net",
+        "cox.net",
+        "bellsouth.net",
+        "charter.net",
+        "btinternet.com",
+        "sky.com",
+        "talktalk.net",
+        "rediffmail.com",
+        "zoho.com",
+        "fastmail.com",
+        "hey.com",
+        "tutanota.com",
+        "tuta.io",
+        "duck.com",
+        "bluewin.ch",
+        "seznam.cz",
+        "wp.pl",
+        "o2.pl",
+        "interia.pl",
+        "uol.com.br",
+        "bol.com.br",
+        "terra.com.br",
+        "bigpond.com",
+        "optusnet.com.au",
+        "shaw.ca",
+        "rogers.com",
+        "sympatico.ca",
+    ]
 )
-TWO_PART = frozenset("co.uk org.uk ac.uk gov.uk com.au net.au org.au co.nz co.jp co.in com.br com.mx co.za com.sg com.tr co.kr".split())
+TWO_PART = frozenset(
+    [
+        "co.uk",
+        "org.uk",
+        "ac.uk",
+        "gov.uk",
+        "com.au",
+        "net.au",
+        "org.au",
+        "co.nz",
+        "co.jp",
+        "co.in",
+        "com.br",
+        "com.mx",
+        "co.za",
+        "com.sg",
+        "com.tr",
+        "co.kr",
+    ]
+)
 
 
 def domain_of(email: str) -> str:

@@ -7,4 +7,11 @@ from tandem.evidence.api_imports import router as imports
 from tandem.evidence.api_notes import notes
 from tandem.evidence.api_themes import themes
 
-ROUTERS = {"/notes": notes, "/themes": themes, "/companies": companies, "/sources": sources, "/markets": markets, "/imports": imports}
+ROUTERS = {
+    "/notes": notes,
+    "/themes": themes,
+    "/companies": companies,
+    "/sources": sources,
+    "/markets": markets,
+    "/imports": imports,
+}

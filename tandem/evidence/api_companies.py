@@ -23,9 +23,13 @@ class CompanyList(Schema):
 class CompanyIn(CompanyFacts):
     """A company that is not there yet."""
 
-    model_config = example(name="Harbor Credit", domains=["harbor.example"], arr="42000", industry="Finance", employees=40)  # type: ignore[assignment]
+    model_config = example(
+        name="Harbor Credit", domains=["harbor.example"], arr="42000", industry="Finance", employees=40
+    )  # type: ignore[assignment]
     name: str = Field(min_length=1, max_length=200)
-    domains: list[str] = Field(default_factory=list, max_length=50, description="E-mail domains; notes from there find the company.")
+    domains: list[str] = Field(
+        default_factory=list, max_length=50, description="E-mail domains; notes from there find the company."
+    )
     crm_id: str = Field("", max_length=80)
 
 
@@ -59,7 +63,9 @@ class ContactOut(Schema):
 
 class SourceIn(Said):
     model_config = example(product="ledgerly", title="Support inbox", form="ticket")  # type: ignore[assignment]
-    product: str | None = Field(None, max_length=60, description="The product's slug; without one the source serves the workspace.")
+    product: str | None = Field(
+        None, max_length=60, description="The product's slug; without one the source serves the workspace."
+    )
     title: str = Field(min_length=1, max_length=120)
     form: Literal["ticket", "call", "review", "survey", "nps", "forum", "interview", "email", "other"] = "other"
 
@@ -83,14 +89,20 @@ class Condition(Said):
 
 
 class MarketIn(Said):
-    model_config = example(product="ledgerly", sentence="Small firms", conditions=[{"field": "employees", "relation": "between", "value": [5, 50]}])  # type: ignore[assignment]
+    model_config = example(
+        product="ledgerly",
+        sentence="Small firms",
+        conditions=[{"field": "employees", "relation": "between", "value": [5, 50]}],
+    )  # type: ignore[assignment]
     product: str = Field(max_length=60)
     sentence: str = Field(min_length=1, max_length=300)
     conditions: list[Condition] = Field(max_length=50)
 
 
 class MarketChange(Said):
-    model_config = example(version=2, sentence="Small firms", conditions=[{"field": "employees", "relation": "between", "value": [5, 80]}])  # type: ignore[assignment]
+    model_config = example(
+        version=2, sentence="Small firms", conditions=[{"field": "employees", "relation": "between", "value": [5, 80]}]
+    )  # type: ignore[assignment]
     version: int
     sentence: str = Field(min_length=1, max_length=300)
     conditions: list[Condition] = Field(max_length=50)
@@ -99,7 +111,13 @@ class MarketChange(Said):
 class MarketOut(Schema):
     """For whom a product is built."""
 
-    model_config = example(number=1, title="Small firms", conditions=[{"field": "employees", "is": "between", "value": [5, 50]}], companies=71, version=1)  # type: ignore[assignment]
+    model_config = example(
+        number=1,
+        title="Small firms",
+        conditions=[{"field": "employees", "is": "between", "value": [5, 50]}],
+        companies=71,
+        version=1,
+    )  # type: ignore[assignment]
     number: int
     title: str
     conditions: list[dict[str, Any]]
@@ -147,20 +165,26 @@ def add_domain(request: HttpRequest, number: int, said: DomainIn) -> Company:
     return _company(request, number)
 
 
-@companies.delete("/{number}/domains/{domain}", response=CompanyOut, operation_id="drop_domain", summary="Take a domain away")
+@companies.delete(
+    "/{number}/domains/{domain}", response=CompanyOut, operation_id="drop_domain", summary="Take a domain away"
+)
 def drop_domain(request: HttpRequest, number: int, domain: str) -> Company:
     """Notes matched by it keep their company."""
     _company(request, number).drop_domain(domain.replace("\0", ""), by=request.user)
     return _company(request, number)
 
 
-@companies.get("/{number}/contacts", response=list[ContactOut], operation_id="list_contacts", summary="People at a company")
+@companies.get(
+    "/{number}/contacts", response=list[ContactOut], operation_id="list_contacts", summary="People at a company"
+)
 def list_contacts(request: HttpRequest, number: int) -> Any:
     """By name."""
     return _company(request, number).contacts.order_by("name", "pk")[:200]
 
 
-@companies.post("/{number}/contacts", response={201: ContactOut}, operation_id="add_contact", summary="Note a person at a company")
+@companies.post(
+    "/{number}/contacts", response={201: ContactOut}, operation_id="add_contact", summary="Note a person at a company"
+)
 def add_contact(request: HttpRequest, number: int, said: ContactIn) -> tuple[int, Any]:
     """An e-mail address belongs to one contact."""
     return 201, _company(request, number).add_contact(said.name, email=said.email, role=said.role, by=request.user)
@@ -174,7 +198,9 @@ def retire_company(request: HttpRequest, number: int, said: Because) -> Company:
     return company
 
 
-@companies.post("/{number}/restoration", response=CompanyOut, operation_id="restore_company", summary="Restore a company")
+@companies.post(
+    "/{number}/restoration", response=CompanyOut, operation_id="restore_company", summary="Restore a company"
+)
 def restore_company(request: HttpRequest, number: int, said: Because) -> Company:
     """Undoes retiring."""
     company = _company(request, number)
@@ -210,7 +236,9 @@ def list_markets(request: HttpRequest, product: str) -> Any:
 @markets.post("", response={201: MarketOut}, operation_id="define_market", summary="Define a target market")
 def define_market(request: HttpRequest, said: MarketIn) -> tuple[int, TargetMarket]:
     """A sentence, and conditions that must all hold."""
-    return 201, TargetMarket.define(_product(request, said.product), said.sentence, _kept(said.conditions), by=request.user)
+    return 201, TargetMarket.define(
+        _product(request, said.product), said.sentence, _kept(said.conditions), by=request.user
+    )
 
 
 @markets.get("/{number}", response=MarketOut, operation_id="read_market", summary="One target market")
@@ -227,7 +255,9 @@ def revise_market(request: HttpRequest, number: int, said: MarketChange) -> Targ
     return market
 
 
-@markets.post("/{number}/retirement", response=MarketOut, operation_id="retire_market", summary="Retire a target market")
+@markets.post(
+    "/{number}/retirement", response=MarketOut, operation_id="retire_market", summary="Retire a target market"
+)
 def retire_market(request: HttpRequest, number: int, said: Because) -> TargetMarket:
     """It counts no more; nothing is deleted."""
     market = _market(request, number)

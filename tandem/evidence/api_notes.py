@@ -35,10 +35,14 @@ class HitOut(Schema):
 class NoteIn(Said):
     """What somebody said."""
 
-    model_config = example(product="ledgerly", text="The feed is stuck again.", form="call", author_email="ines@harbor.example")  # type: ignore[assignment]
+    model_config = example(
+        product="ledgerly", text="The feed is stuck again.", form="call", author_email="ines@harbor.example"
+    )  # type: ignore[assignment]
     product: str = Field(max_length=60, description="The product's slug.")
     text: str = Field(min_length=1, max_length=200_000)
-    source: int | None = Field(None, description="The number of a source; without one the note is filed under notes by hand.")
+    source: int | None = Field(
+        None, description="The number of a source; without one the note is filed under notes by hand."
+    )
     form: Literal["ticket", "call", "review", "survey", "nps", "forum", "interview", "email", "other"] = "other"
     author_name: str = Field("", max_length=200)
     author_email: str = Field("", max_length=254, description="Its domain finds the company; free mail finds none.")
@@ -88,9 +92,14 @@ class FeelingIn(Said):
 
 @notes.get("", response=NoteList, operation_id="list_notes", summary="Notes, newest first")
 def list_notes(
-    request: HttpRequest, product: str | None = None, theme: int | None = None, company: int | None = None, state: str | None = None,
-    after: str | None = None, limit: int = 50,
-) -> dict[str, Any]:  # fmt: skip
+    request: HttpRequest,
+    product: str | None = None,
+    theme: int | None = None,
+    company: int | None = None,
+    state: str | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> dict[str, Any]:
     """Narrow them by product (slug), theme, company (numbers) or state."""
     asked = {"theme__item__number": theme, "company__item__number": company, "state": state}
     found = _seen(request).filter(**{name: value for name, value in asked.items() if value is not None})
@@ -107,8 +116,16 @@ def find(request: HttpRequest, q: str, product: str | None = None, limit: int = 
 def add_note(request: HttpRequest, said: NoteIn) -> tuple[int, Note]:
     """Its text is kept as written, for ever; it joins the nearest theme at once."""
     given = said.dict(exclude={"product", "source", "company"})
-    source = get_object_or_404(Source.objects.visible_to(request.user), item__number=said.source) if said.source else None
-    made = Note.add(_product(request, said.product), source=source, company=_company(request, said.company), by=request.user, **given)
+    source = (
+        get_object_or_404(Source.objects.visible_to(request.user), item__number=said.source) if said.source else None
+    )
+    made = Note.add(
+        _product(request, said.product),
+        source=source,
+        company=_company(request, said.company),
+        by=request.user,
+        **given,
+    )
     return 201, _note(request, made.pk)
 
 
@@ -118,7 +135,9 @@ def read_note(request: HttpRequest, id: int) -> Note:
     return _note(request, id)
 
 
-@notes.get("/{id}/highlights", response=list[HighlightOut], operation_id="list_highlights", summary="What is marked in a note")
+@notes.get(
+    "/{id}/highlights", response=list[HighlightOut], operation_id="list_highlights", summary="What is marked in a note"
+)
 def list_highlights(request: HttpRequest, id: int) -> Any:
     """The standing highlights and links of a note, in the order of the text."""
     return Highlight.objects.standing().filter(note=_note(request, id)).select_related("about").order_by("start", "pk")
@@ -128,7 +147,9 @@ def list_highlights(request: HttpRequest, id: int) -> Any:
 def highlight_words(request: HttpRequest, id: int, said: HighlightIn) -> tuple[int, Highlight]:
     """Mark words of the note and say what they speak of."""
     about = item_named(said.about, request.user)
-    return 201, _note(request, id).highlight(said.start, said.end, about=about, feeling=said.feeling, consent=said.consent, by=request.user)
+    return 201, _note(request, id).highlight(
+        said.start, said.end, about=about, feeling=said.feeling, consent=said.consent, by=request.user
+    )
 
 
 @notes.post("/{id}/links", response={201: HighlightOut}, operation_id="link_note", summary="Link a whole note")
@@ -155,7 +176,9 @@ def say_company(request: HttpRequest, id: int, said: CompanyIn) -> Note:
     return _note(request, id)
 
 
-@notes.post("/{id}/conversation", response=NoteOut, operation_id="note_conversation", summary="A conversation with the PM")
+@notes.post(
+    "/{id}/conversation", response=NoteOut, operation_id="note_conversation", summary="A conversation with the PM"
+)
 def say_with_pm(request: HttpRequest, id: int, said: ConversationIn) -> Note:
     """Validating a problem asks for at least one conversation with the PM."""
     note = _note(request, id)
@@ -163,7 +186,12 @@ def say_with_pm(request: HttpRequest, id: int, said: ConversationIn) -> Note:
     return note
 
 
-@notes.post("/{id}/highlights/{highlight}/taking-back", response=HighlightOut, operation_id="take_back_highlight", summary="Take back a highlight")
+@notes.post(
+    "/{id}/highlights/{highlight}/taking-back",
+    response=HighlightOut,
+    operation_id="take_back_highlight",
+    summary="Take back a highlight",
+)
 def take_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Highlight:
     """It counts no more and stays in the record."""
     mark = _mark(request, id, highlight)
@@ -171,7 +199,12 @@ def take_back(request: HttpRequest, id: int, highlight: int, said: Because) -> H
     return mark
 
 
-@notes.post("/{id}/highlights/{highlight}/putting-back", response=HighlightOut, operation_id="put_back_highlight", summary="Put back a highlight")
+@notes.post(
+    "/{id}/highlights/{highlight}/putting-back",
+    response=HighlightOut,
+    operation_id="put_back_highlight",
+    summary="Put back a highlight",
+)
 def put_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Highlight:
     """Undoes taking back."""
     mark = _mark(request, id, highlight)
@@ -179,7 +212,12 @@ def put_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Hi
     return mark
 
 
-@notes.post("/{id}/highlights/{highlight}/quote", response=HighlightOut, operation_id="mark_quote", summary="Say whether words may be quoted")
+@notes.post(
+    "/{id}/highlights/{highlight}/quote",
+    response=HighlightOut,
+    operation_id="mark_quote",
+    summary="Say whether words may be quoted",
+)
 def mark_quote(request: HttpRequest, id: int, highlight: int, said: ConsentIn) -> Highlight:
     """May use, ask first, or no quote."""
     mark = _mark(request, id, highlight)
@@ -187,7 +225,12 @@ def mark_quote(request: HttpRequest, id: int, highlight: int, said: ConsentIn) -
     return mark
 
 
-@notes.post("/{id}/highlights/{highlight}/feeling", response=HighlightOut, operation_id="read_feeling", summary="Say how words sound")
+@notes.post(
+    "/{id}/highlights/{highlight}/feeling",
+    response=HighlightOut,
+    operation_id="read_feeling",
+    summary="Say how words sound",
+)
 def feel(request: HttpRequest, id: int, highlight: int, said: FeelingIn) -> Highlight:
     """Angry, resigned, hopeful, pleased or delighted."""
     mark = _mark(request, id, highlight)

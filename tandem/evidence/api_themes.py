@@ -41,7 +41,10 @@ class LinkedOut(Schema):
 
 @themes.get("", response=list[ThemeOut], operation_id="list_themes", summary="Themes of a product, ranked")
 def list_themes(
-    request: HttpRequest, product: str, rank: Literal["arr", "notes", "companies", "growth"] = "arr", dismissed: bool = False
+    request: HttpRequest,
+    product: str,
+    rank: Literal["arr", "notes", "companies", "growth"] = "arr",
+    dismissed: bool = False,
 ) -> list[Theme]:
     """By yearly revenue, notes, companies or growth; the dismissed ones only when asked for."""
     kept = Theme.objects.visible_to(request.user).of(_product(request, product))
@@ -50,7 +53,7 @@ def list_themes(
 
 @themes.post("", response=list[ThemeOut], operation_id="find_themes", summary="Find themes")
 def find_themes(request: HttpRequest, said: DiscoveryIn) -> list[Theme]:
-    """Reads all notes of the product: seconds, and half a minute for a hundred thousand. What people decided survives."""
+    """Reads all notes of the product: seconds, more for a hundred thousand. What people decided survives."""
     return Theme.discover(_product(request, said.product), by=request.user)
 
 
@@ -113,7 +116,9 @@ def unlink(request: HttpRequest, number: int, said: AboutIn) -> dict[str, int]:
 
 
 def _theme(request: HttpRequest, number: int) -> Theme:
-    return get_object_or_404(Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number)
+    return get_object_or_404(
+        Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number
+    )
 
 
 def _product(request: HttpRequest, slug: str) -> Product:

@@ -55,7 +55,18 @@ class AboutIn(Said):
 class HighlightOut(Schema):
     """Marked words, or a link to a whole note (start = end = 0)."""
 
-    model_config = example(id=12, note=481, start=26, end=51, words="stuck on Friday's balance", about="P-7", feeling="angry", consent="may_use", at="2026-11-22T09:00:00Z", taken_back=False)  # type: ignore[assignment]
+    model_config = example(
+        id=12,
+        note=481,
+        start=26,
+        end=51,
+        words="stuck on Friday's balance",
+        about="P-7",
+        feeling="angry",
+        consent="may_use",
+        at="2026-11-22T09:00:00Z",
+        taken_back=False,
+    )  # type: ignore[assignment]
     id: int
     note: int = Field(alias="note_id")
     start: int = Field(description="Offsets are code points of the note's text.")
@@ -80,9 +91,22 @@ class NoteOut(Schema):
     """What one person said once, word for word."""
 
     model_config = example(
-        id=481, product="ledgerly", source="Support inbox", form="ticket", said_at="2026-11-21T08:12:00Z", author="ines@harbor.example", company=7,
-        company_name="Harbor Credit", title="", text="Every Monday the feed is stuck on Friday's balance.", rating=None, state="new", theme=3, with_pm=False, url="",
-    )  # type: ignore[assignment]  # fmt: skip
+        id=481,
+        product="ledgerly",
+        source="Support inbox",
+        form="ticket",
+        said_at="2026-11-21T08:12:00Z",
+        author="ines@harbor.example",
+        company=7,
+        company_name="Harbor Credit",
+        title="",
+        text="Every Monday the feed is stuck on Friday's balance.",
+        rating=None,
+        state="new",
+        theme=3,
+        with_pm=False,
+        url="",
+    )  # type: ignore[assignment]
     id: int
     product: str | None = Field(description="The product's mark, or null for a note of the whole workspace.")
     source: str
@@ -131,14 +155,26 @@ class NoteOut(Schema):
 class ThemeOut(Schema):
     """What many notes speak of, with the figures it is ranked by."""
 
-    model_config = example(number=3, title="Bank feed stops syncing", state="accepted", keywords=["feed", "sync"], notes=412, companies=96, arr="1300000.00", weekly=[12, 18, 31], trend="2.4× in 6 weeks")  # type: ignore[assignment]
+    model_config = example(
+        number=3,
+        title="Bank feed stops syncing",
+        state="accepted",
+        keywords=["feed", "sync"],
+        notes=412,
+        companies=96,
+        arr="1300000.00",
+        weekly=[12, 18, 31],
+        trend="2.4× in 6 weeks",
+    )  # type: ignore[assignment]
     number: int
     title: str
     state: str = Field(description="found, accepted or dismissed")
     keywords: list[str]
     notes: int = Field(alias="note_count")
     companies: int = Field(alias="company_count")
-    arr: Decimal = Field(description="Yearly revenue of these companies in the workspace's currency, each counted once.")
+    arr: Decimal = Field(
+        description="Yearly revenue of these companies in the workspace's currency, each counted once."
+    )
     weekly: list[int] = Field(description="Notes in each of the last twelve weeks, the present one last.")
     trend: str
 
@@ -146,7 +182,20 @@ class ThemeOut(Schema):
 class CompanyOut(Schema):
     """A customer, prospect or former customer."""
 
-    model_config = example(number=7, name="Harbor Credit", life_cycle="customer", arr="42000.00", industry="Finance", segment="SMB", plan="Pro", employees=40, country="Ireland", crm_id="001x", domains=["harbor.example"], version=2)  # type: ignore[assignment]
+    model_config = example(
+        number=7,
+        name="Harbor Credit",
+        life_cycle="customer",
+        arr="42000.00",
+        industry="Finance",
+        segment="SMB",
+        plan="Pro",
+        employees=40,
+        country="Ireland",
+        crm_id="001x",
+        domains=["harbor.example"],
+        version=2,
+    )  # type: ignore[assignment]
     number: int
     name: str = Field(alias="title")
     life_cycle: str

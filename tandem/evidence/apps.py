@@ -11,12 +11,20 @@ class EvidenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.evidence.importing import companies, notes, queue  # noqa: F401
         from tandem.evidence import edges, flags, jobs, standing  # noqa: F401  (registered by being imported)
+        from tandem.evidence.importing import companies, notes, queue  # noqa: F401
         from tandem.ui.navigation import NavItem, navigation
 
-        navigation.add(NavItem("evidence", "Evidence", icon="message-square", url_name="evidence:desk", place=1, count=_notes_heard))
-        navigation.add(NavItem("companies", "Companies", icon="building-2", url_name="evidence:companies", place=2, scope="workspace"))
+        navigation.add(
+            NavItem(
+                "evidence", "Evidence", icon="message-square", url_name="evidence:desk", place=1, count=_notes_heard
+            )
+        )
+        navigation.add(
+            NavItem(
+                "companies", "Companies", icon="building-2", url_name="evidence:companies", place=2, scope="workspace"
+            )
+        )
 
 
 def _notes_heard(product: Any, member: Any) -> str | None:

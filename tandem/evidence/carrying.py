@@ -13,7 +13,9 @@ Labels = NDArray[np.int64]
 LIKENESS = 0.25  # below this share of common notes a theme is not the old one under other words
 
 
-def continued(former: Labels, found: Labels, *, decided: Collection[int] = (), absorbing: Collection[int] = ()) -> Labels:
+def continued(
+    former: Labels, found: Labels, *, decided: Collection[int] = (), absorbing: Collection[int] = ()
+) -> Labels:
     """For each note the old theme it belongs to, or -1 - the number of a new one.
 
     `former` is the old theme of each note (-1: none), `found` its new cluster. A cluster continues the old theme it
@@ -50,4 +52,5 @@ def _absorbed(former: Labels, found: Labels, taken: set[int], absorbing: Collect
 
 def _likeness(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
     """The cosine of two memberships."""
-    return float(np.count_nonzero(one & other) / np.sqrt(max(1, np.count_nonzero(one)) * max(1, np.count_nonzero(other))))
+    sizes = max(1, int(one.sum())) * max(1, int(other.sum()))
+    return float(np.sqrt(int((one & other).sum()) ** 2 / sizes))

@@ -36,7 +36,10 @@ class Discovery:
     def read(cls, product: Any, progress: Progress | None = None) -> Discovery:
         """Read every note that was not dismissed, oldest first, so that the same notes give the same themes."""
         rows = list(
-            Note.objects.of(product).worth_reading().order_by("said_at", "pk").values_list("pk", "theme", "title", "body")
+            Note.objects.of(product)
+            .worth_reading()
+            .order_by("said_at", "pk")
+            .values_list("pk", "theme", "title", "body")
         )
         texts = [f"{title}\n{body}" if title else body for _, _, title, body in rows]
         vectors = Encoder.shipped().encode(texts)
@@ -52,7 +55,11 @@ class Discovery:
         labels = self._labels(themes)
         rows = self._rows(themes, labels, make, product)
         _put_notes(self.notes, [rows[label].pk for label in labels])
-        _retire(theme for theme in themes.values() if theme.pk not in {row.pk for row in rows.values()} and not theme.is_decided)
+        _retire(
+            theme
+            for theme in themes.values()
+            if theme.pk not in {row.pk for row in rows.values()} and not theme.is_decided
+        )
         refresh_figures(themes_of(product.pk))
         return Theme.objects.of(product).shown().ranked()
 
@@ -73,7 +80,10 @@ class Discovery:
         clusters = dict(zip(labels, self.found.labels.tolist(), strict=True))
         fresh = [label for label in clusters if label < 0]
         now = clock.now()
-        made = make([(self._title(clusters[label]), {**self._facts(clusters[label]), "found_at": now}) for label in fresh], product=product)
+        made = make(
+            [(self._title(clusters[label]), {**self._facts(clusters[label]), "found_at": now}) for label in fresh],
+            product=product,
+        )
         rows = dict(zip(fresh, made, strict=True))
         for label in clusters:
             if label >= 0:
@@ -117,7 +127,7 @@ def title_of(text: str) -> str:
 
 
 def catch_up(product: Any, progress: Progress | None = None) -> int:
-    """After an import: vectors for search, and the nearest theme for each note that has none. Says how many were placed."""
+    """After an import: vectors for search, and the nearest theme for each note without one. Says how many."""
     fill_vectors(product.pk if product else None, progress)
     if product is None:
         return 0
@@ -155,9 +165,12 @@ class Centers:
     def of(cls, product: int) -> Centers | None:
         rows = [
             (merged or pk, np.frombuffer(bytes(center), np.float32).reshape(2, -1))
-            for pk, merged, center in Theme.objects.filter(item__product=product).exclude(centroid=b"").order_by("pk")
-            .exclude(item__retired_at__isnull=False, merged_into=None).values_list("pk", "merged_into", "centroid")
-        ]  # fmt: skip
+            for pk, merged, center in Theme.objects.filter(item__product=product)
+            .exclude(centroid=b"")
+            .order_by("pk")
+            .exclude(item__retired_at__isnull=False, merged_into=None)
+            .values_list("pk", "merged_into", "centroid")
+        ]
         if not rows:
             return None
         return cls([theme for theme, _ in rows], np.stack([center[0] for _, center in rows]), rows[-1][1][1])

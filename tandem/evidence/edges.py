@@ -19,16 +19,25 @@ THEMES = 3
 @edges("company")
 def said_by(item: Item) -> Iterator[Edge]:
     """What a company spoke of."""
-    links = Highlight.objects.standing().filter(note__company=item.pk).exclude(about=None).exclude(note__state="dismissed")
+    links = (
+        Highlight.objects.standing().filter(note__company=item.pk).exclude(about=None).exclude(note__state="dismissed")
+    )
     yield from _abouts(links, "spoke of")
 
 
 @edges("theme")
 def speaks_of(item: Item) -> Iterator[Edge]:
     """What the notes of a theme are linked to, and the companies behind it."""
-    links = Highlight.objects.standing().filter(note__theme=item.pk).exclude(about=None).exclude(note__state="dismissed")
+    links = (
+        Highlight.objects.standing().filter(note__theme=item.pk).exclude(about=None).exclude(note__state="dismissed")
+    )
     yield from _abouts(links, "speaks of")
-    heard = Company.objects.filter(notes__theme=item.pk).annotate(times=Count("notes")).order_by("-times", "pk").select_related("item")
+    heard = (
+        Company.objects.filter(notes__theme=item.pk)
+        .annotate(times=Count("notes"))
+        .order_by("-times", "pk")
+        .select_related("item")
+    )
     for company in heard[:LOUDEST]:
         yield Edge(f"said by, {_times(company.times)}", company.item, onward=False)
 

@@ -86,7 +86,11 @@ class Evidence:
 
 
 def tally(
-    voices: Iterable[Voice], sources: Iterable[tuple[str, int]] = (), feelings: Iterable[tuple[str, int]] = (), *, has_market: bool = False
+    voices: Iterable[Voice],
+    sources: Iterable[tuple[str, int]] = (),
+    feelings: Iterable[tuple[str, int]] = (),
+    *,
+    has_market: bool = False,
 ) -> Evidence:
     """Add up what the companies said: ARR once per company, the loudest by notes, growth over all of them."""
     all_voices = sorted(voices, key=lambda voice: (-voice.arr, -voice.notes, voice.name))
@@ -124,7 +128,7 @@ def evidence_of(item: Item, today: date, *, through: Iterable[Item] = ()) -> Evi
 def evidence_of_many(
     items: Sequence[Item], today: date, *, through: Mapping[int, Iterable[Item]] | None = None
 ) -> dict[int, Evidence]:
-    """The evidence of each item, by its id; a note linked twice counts once. Dismissed notes and links taken back do not."""
+    """The evidence of each item, by its id. A note linked twice counts once; dismissed notes do not count."""
     pairs = [(item.pk, about.pk) for item in items for about in (item, *(through or {}).get(item.pk, ()))]
     said = """
         SELECT DISTINCT pair.target, link.note_id FROM unnest(%s::bigint[], %s::bigint[]) AS pair(target, about)
@@ -182,9 +186,12 @@ def quotes_of(item: Item, limit: int = 5, *, through: Iterable[Item] = ()) -> li
     """The words about an item: marked words before whole notes, newest first, each company once before any twice."""
     about = [item.pk, *(other.pk for other in through)]
     links = (
-        Highlight.objects.standing().filter(about__in=about).exclude(note__state="dismissed")
-        .with_note().order_by("-end", "-note__said_at", "-pk")
-    )  # fmt: skip
+        Highlight.objects.standing()
+        .filter(about__in=about)
+        .exclude(note__state="dismissed")
+        .with_note()
+        .order_by("-end", "-note__said_at", "-pk")
+    )
     marked = list(links.filter(end__gt=0).order_by("-note__said_at", "-pk")[: limit * 5])
     if len(marked) < limit:
         marked += list(links.filter(end=0).order_by("-note__said_at", "-pk")[: limit * 5])
@@ -234,7 +241,9 @@ def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dic
         belongs = company in inside.get(products[target], (set(), False))[0]
         voices[target].append(Voice(company, name, arr, *figures, in_market=belongs))
     return {
-        target: tally(voices[target], sources[target], feelings[target], has_market=inside.get(product, (set(), False))[1])
+        target: tally(
+            voices[target], sources[target], feelings[target], has_market=inside.get(product, (set(), False))[1]
+        )
         for target, product in products.items()
     }
 

@@ -1,4 +1,4 @@
-"""The figures kept beside each theme: how many notes and companies, what they pay, and how often in each of twelve weeks."""
+"""The figures kept beside each theme: notes, companies, what they pay, and how often in each of twelve weeks."""
 
 from __future__ import annotations
 

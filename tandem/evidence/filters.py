@@ -33,20 +33,29 @@ class NoteFilter:
         """From the fields of an address."""
         state = said.get("state", "")
         return cls(
-            product, tuple(Source.objects.of(product).in_use().select_related("item").order_by("item__title")),
-            source=_number(said.get("source")), company=_number(said.get("company")), theme=_number(said.get("theme")),
-            state=state if state in (*STATES, ANY_STATE) else "", stars=_number(said.get("stars")),
-            since=_day(said.get("since")), until=_day(said.get("until")),
-        )  # fmt: skip
+            product,
+            tuple(Source.objects.of(product).in_use().select_related("item").order_by("item__title")),
+            source=_number(said.get("source")),
+            company=_number(said.get("company")),
+            theme=_number(said.get("theme")),
+            state=state if state in (*STATES, ANY_STATE) else "",
+            stars=_number(said.get("stars")),
+            since=_day(said.get("since")),
+            until=_day(said.get("until")),
+        )
 
     def apply(self, notes: NoteQuerySet) -> NoteQuerySet:
         """The notes that are left. Dismissed ones are shown only when asked for."""
         asked = {
-            "source__item__number": self.source, "company__item__number": self.company, "theme__item__number": self.theme,
-            "rating__lt": self.stars + 1 if self.stars is not None else None, "rating__gte": self.stars,
-            "said_at__gte": self.since, "said_at__lt": self.until + timedelta(days=1) if self.until else None,
+            "source__item__number": self.source,
+            "company__item__number": self.company,
+            "theme__item__number": self.theme,
+            "rating__lt": self.stars + 1 if self.stars is not None else None,
+            "rating__gte": self.stars,
+            "said_at__gte": self.since,
+            "said_at__lt": self.until + timedelta(days=1) if self.until else None,
             "rating_scale": "stars_1_5" if self.stars is not None else None,
-        }  # fmt: skip
+        }
         left = notes.filter(**{name: value for name, value in asked.items() if value is not None})
         if self.state == ANY_STATE:
             return left
@@ -54,19 +63,25 @@ class NoteFilter:
 
     def keeps(self, note: Note) -> bool:
         """The same for one note that search found."""
-        return all((
-            self.source in (None, note.source.number),
-            self.company is None or (note.company is not None and note.company.number == self.company),
-            self.theme is None or (note.theme is not None and note.theme.number == self.theme),
-            self.state in ("", ANY_STATE, note.state),
-            self.stars is None or (note.rating_scale == "stars_1_5" and self.stars <= (note.rating or Decimal(-1)) < self.stars + 1),
-            self.since is None or note.said_at.date() >= self.since,
-            self.until is None or note.said_at.date() <= self.until,
-        ))  # fmt: skip
+        return all(
+            (
+                self.source in (None, note.source.number),
+                self.company is None or (note.company is not None and note.company.number == self.company),
+                self.theme is None or (note.theme is not None and note.theme.number == self.theme),
+                self.state in ("", ANY_STATE, note.state),
+                self.stars is None
+                or (note.rating_scale == "stars_1_5" and self.stars <= (note.rating or Decimal(-1)) < self.stars + 1),
+                self.since is None or note.said_at.date() >= self.since,
+                self.until is None or note.said_at.date() <= self.until,
+            )
+        )
 
     @property
     def is_narrow(self) -> bool:
-        return any(value not in (None, "") for value in (self.source, self.company, self.theme, self.state, self.stars, self.since, self.until))
+        return any(
+            value not in (None, "")
+            for value in (self.source, self.company, self.theme, self.state, self.stars, self.since, self.until)
+        )
 
 
 def _number(text: str | None) -> int | None:

@@ -23,7 +23,11 @@ def evidence_flags(product: Any, today: date) -> Iterator[Flag]:
     """All flags of evidence, in four statements."""
     if not TargetMarket.objects.of(product).in_use().exists():
         yield no_market(product)
-    themes = [theme for theme in Theme.objects.of(product).shown().ranked("growth") if is_unheeded(theme.note_count, theme.growth)]
+    themes = [
+        theme
+        for theme in Theme.objects.of(product).shown().ranked("growth")
+        if is_unheeded(theme.note_count, theme.growth)
+    ]
     linked = linked_to(themes) if themes else {}
     yield from (growing(theme, product) for theme in themes if theme.pk not in linked)
     for source, title, number, last in _sources(product):
@@ -37,35 +41,61 @@ def is_unheeded(notes: int, growth: float | None) -> bool:
 
 
 def is_quiet(last: date, today: date) -> bool:
-    """A source that spoke and has said nothing for thirty days, but not so long ago that it was plainly a single import."""
+    """A source that has said nothing for thirty days, but not so long ago that it was plainly a single import."""
     return timedelta(days=QUIET_DAYS) < today - last < timedelta(days=6 * QUIET_DAYS)
 
 
 def no_market(product: Any) -> Flag:
     return Flag(
-        "no target market", (product.mark,), "Nobody has said for whom this is built",
-        "Problems are validated by companies of the target market, and there is none.", "warn", "Define the target market",
-        f"/products/{product.slug}/market", side="pm", who=product.pm,
-    )  # fmt: skip
+        "no target market",
+        (product.mark,),
+        "Nobody has said for whom this is built",
+        "Problems are validated by companies of the target market, and there is none.",
+        "warn",
+        "Define the target market",
+        f"/products/{product.slug}/market",
+        side="pm",
+        who=product.pm,
+    )
 
 
 def growing(theme: Theme, product: Any) -> Flag:
     return Flag(
-        "theme grows unheeded", (theme.mark,), f"“{theme.title}” grows", f"{theme.note_count} notes, {theme.trend}, and no problem was made of it.",
-        "note", "Look at the theme", theme.get_absolute_url(), side="pm", who=product.pm, weight=float(theme.arr),
-    )  # fmt: skip
+        "theme grows unheeded",
+        (theme.mark,),
+        f"“{theme.title}” grows",
+        f"{theme.note_count} notes, {theme.trend}, and no problem was made of it.",
+        "note",
+        "Look at the theme",
+        theme.get_absolute_url(),
+        side="pm",
+        who=product.pm,
+        weight=float(theme.arr),
+    )
 
 
 def quiet(mark: str, title: str, number: int, last: date, product: Any, today: date) -> Flag:
     return Flag(
-        "source gone quiet", (mark,), f"Nothing new from {title}", f"The last note is {(today - last).days} days old.", "note",
-        "See its notes", f"/products/{product.slug}/notes?source={number}", side="pm", who=product.pm,
-    )  # fmt: skip
+        "source gone quiet",
+        (mark,),
+        f"Nothing new from {title}",
+        f"The last note is {(today - last).days} days old.",
+        "note",
+        "See its notes",
+        f"/products/{product.slug}/notes?source={number}",
+        side="pm",
+        who=product.pm,
+    )
 
 
 def _sources(product: Any) -> list[tuple[str, str, int, date]]:
     """The sources that are known to speak, with the day of their last note."""
-    heard = Note.objects.of(product).values("source").annotate(times=Count("pk"), last=Max("said_at")).filter(times__gte=ALIVE)
+    heard = (
+        Note.objects.of(product)
+        .values("source")
+        .annotate(times=Count("pk"), last=Max("said_at"))
+        .filter(times__gte=ALIVE)
+    )
     last = {row["source"]: row["last"].date() for row in heard}
     sources = Source.objects.filter(pk__in=last).in_use().select_related("item")
     return [(source.mark, source.title, source.number, last[source.pk]) for source in sources]

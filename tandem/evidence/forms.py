@@ -23,9 +23,15 @@ MARK = re.compile(r"\s*([A-Za-z]{1,2})-(\d{1,15})\b")
 class QuickNote(forms.Form):
     """What somebody said, and as much of who and where as is known."""
 
-    text = forms.CharField(label="What was said", widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}), strip=False)
-    author = forms.CharField(label="Who said it", required=False, max_length=200, help_text="An e-mail address finds the company by itself.")
-    company = forms.CharField(label="Company", required=False, max_length=200, widget=forms.TextInput(attrs={"list": "companies"}))
+    text = forms.CharField(
+        label="What was said", widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}), strip=False
+    )
+    author = forms.CharField(
+        label="Who said it", required=False, max_length=200, help_text="An e-mail address finds the company by itself."
+    )
+    company = forms.CharField(
+        label="Company", required=False, max_length=200, widget=forms.TextInput(attrs={"list": "companies"})
+    )
     form = forms.ChoiceField(label="Where", choices=KINDS, initial="call")
     source = forms.ModelChoiceField(Source.objects.none(), label="Source", required=False, empty_label="Notes by hand")
     with_pm = forms.BooleanField(label="The PM took part in this conversation", required=False)
@@ -45,13 +51,22 @@ class QuickNote(forms.Form):
         """What the verb takes."""
         given = dict(self.cleaned_data)
         author = given.pop("author").strip()
-        return {**given, "author_email": author if "@" in author else "", "author_name": "" if "@" in author else author}
+        return {
+            **given,
+            "author_email": author if "@" in author else "",
+            "author_name": "" if "@" in author else author,
+        }
 
 
 class Mark(forms.Form):
     """What marked words, or a whole note, speak of: written P-7, or picked from the list."""
 
-    about = forms.CharField(label="Speaks of", required=False, max_length=300, widget=forms.TextInput(attrs={"list": "about-list", "placeholder": "P-7 or a few letters"}))
+    about = forms.CharField(
+        label="Speaks of",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"list": "about-list", "placeholder": "P-7 or a few letters"}),
+    )
 
     def item(self, member: Any) -> Item | None:
         """The item that was named, if this member may see it."""
@@ -63,7 +78,9 @@ class MarkWords(Mark):
 
     start = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     end = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    feeling = forms.ChoiceField(label="Sounds", required=False, choices=[(name, name or "not said") for name in FEELINGS])
+    feeling = forms.ChoiceField(
+        label="Sounds", required=False, choices=[(name, name or "not said") for name in FEELINGS]
+    )
     consent = forms.ChoiceField(label="As a quote", required=False, choices=CONSENTS)
 
     field_order = ["start", "end", "about", "feeling", "consent"]
@@ -73,8 +90,17 @@ class CompanyForm(forms.Form):
     """A company's own facts."""
 
     title = forms.CharField(label="Name", max_length=200)
-    life_cycle = forms.ChoiceField(label="Is a", choices=[(name, name.capitalize()) for name in LIFE_CYCLE], initial="customer")
-    arr = forms.DecimalField(label="ARR", required=False, min_value=0, max_digits=18, decimal_places=2, help_text="A year, in the workspace's currency.")
+    life_cycle = forms.ChoiceField(
+        label="Is a", choices=[(name, name.capitalize()) for name in LIFE_CYCLE], initial="customer"
+    )
+    arr = forms.DecimalField(
+        label="ARR",
+        required=False,
+        min_value=0,
+        max_digits=18,
+        decimal_places=2,
+        help_text="A year, in the workspace's currency.",
+    )
     employees = forms.IntegerField(label="People", required=False, min_value=0, max_value=2_000_000_000)
     industry = forms.CharField(label="Industry", required=False, max_length=80)
     country = forms.CharField(label="Country", required=False, max_length=60)
@@ -85,7 +111,12 @@ class CompanyForm(forms.Form):
 class NewCompany(CompanyForm):
     """A company that was not there yet, with the domains its mail comes from."""
 
-    domains = forms.CharField(label="E-mail domains", required=False, max_length=2000, help_text="Separated by spaces. Notes from there find the company by themselves.")
+    domains = forms.CharField(
+        label="E-mail domains",
+        required=False,
+        max_length=2000,
+        help_text="Separated by spaces. Notes from there find the company by themselves.",
+    )
 
 
 class EditCompany(CompanyForm):
@@ -130,7 +161,11 @@ class MergeForm(forms.Form):
 class MarketForm(forms.Form):
     """A sentence, and its rule as plain fields; an empty field sets no condition."""
 
-    sentence = forms.CharField(label="For whom, in a sentence", max_length=300, widget=forms.TextInput(attrs={"placeholder": "Small firms that keep their own books"}))
+    sentence = forms.CharField(
+        label="For whom, in a sentence",
+        max_length=300,
+        widget=forms.TextInput(attrs={"placeholder": "Small firms that keep their own books"}),
+    )
     employees_from = forms.DecimalField(label="People from", required=False, min_value=0, max_digits=11)
     employees_to = forms.DecimalField(label="People up to", required=False, min_value=0, max_digits=11)
     arr_from = forms.DecimalField(label="ARR at least", required=False, min_value=0, max_digits=14)
@@ -138,13 +173,18 @@ class MarketForm(forms.Form):
     country = forms.CharField(label="Countries", required=False, max_length=1000, help_text="Separated by commas.")
     plan = forms.CharField(label="Plans", required=False, max_length=1000, help_text="Separated by commas.")
     segment = forms.CharField(label="Segments", required=False, max_length=1000, help_text="Separated by commas.")
-    life_cycle = forms.MultipleChoiceField(label="Is a", required=False, choices=[(name, name) for name in LIFE_CYCLE], widget=forms.CheckboxSelectMultiple)
+    life_cycle = forms.MultipleChoiceField(
+        label="Is a", required=False, choices=[(name, name) for name in LIFE_CYCLE], widget=forms.CheckboxSelectMultiple
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def conditions(self) -> list[dict[str, Any]]:
         """The rule that the filled-in fields make."""
         given = self.cleaned_data
-        rule = [_numbers("employees", given.get("employees_from"), given.get("employees_to")), _numbers("arr", given.get("arr_from"), None)]
+        rule = [
+            _numbers("employees", given.get("employees_from"), given.get("employees_to")),
+            _numbers("arr", given.get("arr_from"), None),
+        ]
         rule += [_choices(field, given.get(field)) for field in FIELDS if field not in NUMBERS]
         return [condition for condition in rule if condition]
 
@@ -167,7 +207,9 @@ def item_named(text: str, member: Any) -> Item | None:
         return None
     found = MARK.match(text)
     kind = BY_PREFIX.get(found[1].upper()) if found else None
-    item = Item.objects.visible_to(member).filter(kind=kind.name, number=int(found[2])).first() if kind and found else None
+    item = (
+        Item.objects.visible_to(member).filter(kind=kind.name, number=int(found[2])).first() if kind and found else None
+    )
     if item is None:
         raise Refused(f"There is no “{text.strip()}”. Pick one from the list, or write its mark such as P-7.")
     return item

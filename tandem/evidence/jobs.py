@@ -15,9 +15,14 @@ from tandem.record.jobs import app
 from tandem.team.models import Member, Product
 
 STEPS = {
-    "reading": "Reading the notes", "comparing": "Comparing them", "ranking": "Finding the nearest of each",
-    "grouping": "Grouping them", "assigning": "Placing the others", "naming": "Naming the themes", "done": "Keeping the themes",
-}  # fmt: skip
+    "reading": "Reading the notes",
+    "comparing": "Comparing them",
+    "ranking": "Finding the nearest of each",
+    "grouping": "Grouping them",
+    "assigning": "Placing the others",
+    "naming": "Naming the themes",
+    "done": "Keeping the themes",
+}
 WORKING = ("todo", "doing")
 KEPT_SECONDS = 3600
 
@@ -62,7 +67,8 @@ def run_of(product: Product) -> ThemesRun:
     """What the queue and the last word of the job say."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'evidence.find_themes' AND status::text = ANY(%s) AND lock = %s LIMIT 1",
+            "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'evidence.find_themes'"
+            " AND status::text = ANY(%s) AND lock = %s LIMIT 1",
             [list(WORKING), f"themes {product.pk}"],
         )
         working = cursor.fetchone() is not None

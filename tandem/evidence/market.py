@@ -1,4 +1,4 @@
-"""The rule of a target market: conditions over company fields that must all hold, asked of rows and of one company alike."""
+"""The rule of a target market: conditions that must all hold, asked of the database and of one company alike."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def _bounds(field: str, relation: str, values: list[Any]) -> tuple[Decimal, ...]
     if len(bounds) != wanted or not all(bound.is_finite() and abs(bound) < 10**12 for bound in bounds):
         raise Refused(f"“{NUMBERS[field]} {relation}” takes {wanted} plain number{'s' if wanted > 1 else ''}.")
     if wanted == 2 and bounds[0] > bounds[1]:
-        raise Refused(f"{NUMBERS[field]} between {bounds[0]} and {bounds[1]} holds no company: write the smaller one first.")
+        raise Refused(
+            f"{NUMBERS[field]} between {bounds[0]} and {bounds[1]} holds no company: write the smaller one first."
+        )
     return bounds
 
 

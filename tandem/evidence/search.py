@@ -46,7 +46,10 @@ def search_notes(product: Any, query: str, member: Any, limit: int = 50) -> list
 def near_notes(note: Note, member: Any, limit: int = 5) -> list[Note]:
     """The notes most like this one in meaning, of the same product."""
     vector = Encoder.shipped().encode([note.whole])[0]
-    where, values = "note.product_id IS NOT DISTINCT FROM %s AND note.id <> %s AND note.state <> 'dismissed'", [note.product_id, note.pk]
+    where, values = (
+        "note.product_id IS NOT DISTINCT FROM %s AND note.id <> %s AND note.state <> 'dismissed'",
+        [note.product_id, note.pk],
+    )
     found = [pk for pk, distance in nearest_notes(vector, limit, where, values) if distance < FAR]
     notes = Note.objects.visible_to(member).with_speaker().in_bulk(found)
     return [notes[pk] for pk in found if pk in notes]
@@ -55,21 +58,30 @@ def near_notes(note: Note, member: Any, limit: int = 5) -> list[Note]:
 def _by_words(seen: NoteQuerySet, query: str) -> list[int]:
     asked = SearchQuery(query, config="english", search_type="websearch")
     matching = seen.filter(search=asked).order_by().values("pk")[:CANDIDATES]
-    ranked = Note.objects.filter(pk__in=matching).annotate(rank=SearchRank(F("search"), asked)).order_by("-rank", "-said_at", "-pk")
+    ranked = (
+        Note.objects.filter(pk__in=matching)
+        .annotate(rank=SearchRank(F("search"), asked))
+        .order_by("-rank", "-said_at", "-pk")
+    )
     return list(ranked.values_list("pk", flat=True)[:RANKED])
 
 
 def _by_meaning(product: Any, query: str, member: Any) -> list[int]:
     vector = Encoder.shipped().encode([query.replace('"', " ")])[0]
     products = [product.pk] if product else list(member.visible_products().values_list("pk", flat=True))
-    where = "note.state <> 'dismissed' AND (note.product_id = ANY(%s)" + (")" if product else " OR note.product_id IS NULL)")
+    where = "note.state <> 'dismissed' AND (note.product_id = ANY(%s)" + (
+        ")" if product else " OR note.product_id IS NULL)"
+    )
     return [pk for pk, distance in nearest_notes(vector, RANKED, where, [products]) if distance < FAR]
 
 
 def _exact(found: Sequence[int], query: str) -> list[int]:
     """Those that hold the very words, in the order found."""
     wanted = query.strip('"“”').lower()
-    texts = {pk: f"{title}\n{body}".lower() for pk, title, body in Note.objects.filter(pk__in=found).values_list("pk", "title", "body")}
+    texts = {
+        pk: f"{title}\n{body}".lower()
+        for pk, title, body in Note.objects.filter(pk__in=found).values_list("pk", "title", "body")
+    }
     return [pk for pk in found if wanted in texts[pk]]
 
 

@@ -16,9 +16,14 @@ def standing(product: Any, today: date) -> Standing:
     themes = Theme.objects.of(product).shown().count()
     has_market = TargetMarket.objects.of(product).in_use().exists()
     return Standing(
-        "Evidence", notes, "notes from customers", "pm", f"/products/{product.slug}/evidence",
-        gap=gap_of(notes, themes, has_market), badge=f"{notes:,}",
-    )  # fmt: skip
+        "Evidence",
+        notes,
+        "notes from customers",
+        "pm",
+        f"/products/{product.slug}/evidence",
+        gap=gap_of(notes, themes, has_market),
+        badge=f"{notes:,}",
+    )
 
 
 def gap_of(notes: int, themes: int, has_market: bool) -> str:

@@ -39,12 +39,16 @@ class CompanyQuerySet(NamedQuerySet):
     def of_email(self, email: str) -> Company | None:
         """Whose e-mail address this is, by its domain; free mail belongs to nobody."""
         domains = with_parents(domain_of(email))
-        found = list(CompanyDomain.objects.filter(domain__in=domains).select_related("company__item")) if domains else []
+        found = (
+            list(CompanyDomain.objects.filter(domain__in=domains).select_related("company__item")) if domains else []
+        )
         return max(found, key=lambda row: len(row.domain)).company if found else None
 
     def named(self, name: str) -> Company | None:
         """The company of this name, whatever its case; None when there is none or more than one."""
-        found = list(self.filter(item__title__iexact=" ".join(name.split()), item__retired_at=None).select_related("item")[:2])
+        found = list(
+            self.filter(item__title__iexact=" ".join(name.split()), item__retired_at=None).select_related("item")[:2]
+        )
         return found[0] if len(found) == 1 else None
 
 
@@ -63,8 +67,15 @@ class Company(Named):
     draft_act: ClassVar[str] = "sort evidence"
     searched: ClassVar[tuple[str, ...]] = ("industry", "segment", "country", "crm_id")
     revisable: ClassVar[tuple[str, ...]] = (
-        "industry", "segment", "plan", "employees", "country", "life_cycle", "arr", "renewal_on",
-    )  # fmt: skip
+        "industry",
+        "segment",
+        "plan",
+        "employees",
+        "country",
+        "life_cycle",
+        "arr",
+        "renewal_on",
+    )
 
     crm_id = models.CharField(max_length=80, default="", blank=True)
     arr = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
@@ -124,7 +135,7 @@ class Company(Named):
 
     @recorded("noted a contact", act="add evidence")
     def add_contact(self, name: str, *, by: Any, email: str = "", role: str = "", ours: bool = False) -> Contact:
-        """Note a person at the company. An e-mail address belongs to one contact; noting it again brings it up to date."""
+        """Note a person there. An e-mail address belongs to one contact; noting it again brings it up to date."""
         email = email.strip().lower()
         if not (name.strip() or email):
             raise Refused("Write a name or an e-mail address.")
@@ -141,9 +152,20 @@ class Company(Named):
 
 
 _OPENED_WITH = {
-    "crm_id", "arr", "arr_original", "arr_currency", "arr_rate", "segment", "plan", "industry", "employees", "country",
-    "life_cycle", "renewal_on", "custom",
-}  # fmt: skip
+    "crm_id",
+    "arr",
+    "arr_original",
+    "arr_currency",
+    "arr_rate",
+    "segment",
+    "plan",
+    "industry",
+    "employees",
+    "country",
+    "life_cycle",
+    "renewal_on",
+    "custom",
+}
 
 
 def _checked(facts: dict[str, Any]) -> dict[str, Any]:

@@ -69,7 +69,13 @@ class Highlight(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "note", "version", "start", "end", "about", condition=models.Q(taken_back_at=None), name="highlight_once"
+                "note",
+                "version",
+                "start",
+                "end",
+                "about",
+                condition=models.Q(taken_back_at=None),
+                name="highlight_once",
             )
         ]
         indexes = [models.Index(fields=["about", "-at"], name="highlight_about")]
@@ -115,7 +121,7 @@ class Highlight(models.Model):
 
     @recorded("marked a quote", act="sort evidence", facts=("consent",))
     def mark_quote(self, consent: str, *, by: Any, because: str = "") -> None:
-        """Say whether these words may be used in public, only after asking, or are no quote. A whole note is no quote."""
+        """Say whether these words may be used in public, or after asking. A whole note is no quote."""
         if consent not in dict(CONSENTS):
             raise Refused("A quote is one that we may use or one to ask first.")
         if consent and not self.end:

@@ -40,7 +40,7 @@ class TargetMarket(Named):
     @classmethod
     @recorded("defined", act="draft definition", facts=("conditions",))
     def define(cls, product: Any, sentence: str, conditions: Sequence[Mapping[str, Any]], *, by: Any) -> TargetMarket:
-        """Say for whom a product is built, as a sentence and as a rule that computes. A rule without conditions is refused."""
+        """Say for whom a product is built, as a sentence and as a rule. One without conditions is refused."""
         if not sentence.strip():
             raise Refused("Say in a sentence for whom the product is built.")
         position = cls.objects.of(product).count()

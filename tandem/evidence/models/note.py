@@ -82,7 +82,8 @@ class Note(models.Model):
     imported = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="notes")
     added_at = models.DateTimeField()
     search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english") + SearchVector("body", weight="B", config="english"),
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("body", weight="B", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -122,7 +123,11 @@ class Note(models.Model):
     @property
     def excerpt(self) -> str:
         """As much of it as a list shows."""
-        return self.body if len(self.body) <= EXCERPT else f"{self.body[:EXCERPT].rpartition(' ')[0] or self.body[:EXCERPT]}…"
+        return (
+            self.body
+            if len(self.body) <= EXCERPT
+            else f"{self.body[:EXCERPT].rpartition(' ')[0] or self.body[:EXCERPT]}…"
+        )
 
     @property
     def spoken_in(self) -> str:
@@ -133,7 +138,11 @@ class Note(models.Model):
     def stars(self) -> str:
         if self.rating is None:
             return ""
-        return "★" * max(0, min(5, round(self.rating))) if self.rating_scale == "stars_1_5" else f"{self.rating.normalize():f}"
+        return (
+            "★" * max(0, min(5, round(self.rating)))
+            if self.rating_scale == "stars_1_5"
+            else f"{self.rating.normalize():f}"
+        )
 
     def may_be_changed_by(self, member: Any) -> bool:
         """Whether to offer this person highlighting at all."""
@@ -142,10 +151,21 @@ class Note(models.Model):
     @classmethod
     @recorded("noted", act="add evidence")
     def add(
-        cls, product: Any, text: str, *, by: Any, source: Source | None = None, form: str = "other", author_name: str = "",
-        author_email: str = "", company: Company | None = None, said_at: datetime | None = None, title: str = "",
-        with_pm: bool = False, url: str = "",
-    ) -> Note:  # fmt: skip
+        cls,
+        product: Any,
+        text: str,
+        *,
+        by: Any,
+        source: Source | None = None,
+        form: str = "other",
+        author_name: str = "",
+        author_email: str = "",
+        company: Company | None = None,
+        said_at: datetime | None = None,
+        title: str = "",
+        with_pm: bool = False,
+        url: str = "",
+    ) -> Note:
         """Write down what somebody said. The company is found by the author's e-mail domain; free mail finds none."""
         if not text.strip():
             raise Refused("Write down what was said.")
@@ -155,10 +175,18 @@ class Note(models.Model):
         if source.item.product_id not in (None, product.pk):
             raise Refused(f"{source} belongs to another product.")
         note = cls(
-            source=source, product_id=source.item.product_id, key=secrets.token_bytes(16), body=text, title=title.strip(),
-            author_name=author_name.strip(), author_email=author_email.strip().lower(), said_at=said_at or clock.now(),
-            with_pm=with_pm, url=url, added_at=clock.now(),
-        )  # fmt: skip
+            source=source,
+            product_id=source.item.product_id,
+            key=secrets.token_bytes(16),
+            body=text,
+            title=title.strip(),
+            author_name=author_name.strip(),
+            author_email=author_email.strip().lower(),
+            said_at=said_at or clock.now(),
+            with_pm=with_pm,
+            url=url,
+            added_at=clock.now(),
+        )
         note.company = company or Company.objects.of_email(note.author_email)
         note.contact = Contact.objects.filter(email__iexact=note.author_email).first() if note.author_email else None
         note.save()
@@ -169,7 +197,7 @@ class Note(models.Model):
     def highlight(
         self, start: int, end: int, *, by: Any, about: Item | None = None, feeling: str = "", consent: str = ""
     ) -> Highlight:
-        """Mark words and say what they speak of, how they sound, or that they may be quoted. Offsets are code points."""
+        """Mark words: what they speak of, how they sound, whether they may be quoted. Offsets are code points."""
         if not 0 <= start < end <= len(self.body):
             raise Refused("Mark some words of the note first.")
         if not (about or consent or feeling):
@@ -208,7 +236,9 @@ class Note(models.Model):
         self.with_pm = with_pm
         self.save(update_fields=["with_pm"])
 
-    def _mark(self, words: tuple[int, int, str], *, by: Any, about: Item | None, feeling: str = "", consent: str = "") -> Highlight:
+    def _mark(
+        self, words: tuple[int, int, str], *, by: Any, about: Item | None, feeling: str = "", consent: str = ""
+    ) -> Highlight:
         from tandem.evidence.models.highlight import CONSENTS, FEELINGS, Highlight
 
         if feeling not in FEELINGS or consent not in dict(CONSENTS):
@@ -216,7 +246,9 @@ class Note(models.Model):
         self._refuse_foreign(about, by)
         start, end, text = words
         same = Highlight.objects.standing().filter(note=self, version=self.version, start=start, end=end, about=about)
-        found = same.first() or Highlight(note=self, version=self.version, start=start, end=end, about=about, by_id=by.pk)
+        found = same.first() or Highlight(
+            note=self, version=self.version, start=start, end=end, about=about, by_id=by.pk
+        )
         found.words, found.at = text, found.at or clock.now()
         found.feeling, found.consent = feeling or found.feeling, consent or found.consent
         found.save()
@@ -242,7 +274,9 @@ class Note(models.Model):
         place_note(self)
 
 
-LINKED = frozenset(("problem", "feature", "claim", "competitor", "charter member", "release", "launch", "decision", "key message"))
+LINKED = frozenset(
+    ("problem", "feature", "claim", "competitor", "charter member", "release", "launch", "decision", "key message")
+)
 
 
 @kept(personal=["body"])

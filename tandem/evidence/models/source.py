@@ -12,9 +12,16 @@ from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
 
 KINDS = [
-    ("ticket", "Support ticket"), ("call", "Call"), ("review", "App review"), ("survey", "Survey"), ("nps", "NPS"),
-    ("forum", "Forum"), ("interview", "Interview"), ("email", "E-mail"), ("other", "Other"),
-]  # fmt: skip
+    ("ticket", "Support ticket"),
+    ("call", "Call"),
+    ("review", "App review"),
+    ("survey", "Survey"),
+    ("nps", "NPS"),
+    ("forum", "Forum"),
+    ("interview", "Interview"),
+    ("email", "E-mail"),
+    ("other", "Other"),
+]
 BY_HAND = "Notes by hand"
 
 
@@ -24,7 +31,7 @@ class SourceQuerySet(NamedQuerySet):
 
 @kept()
 class Source(Named):
-    """A named stream of notes. It belongs to one product or, with no product, to the workspace; its notes are seen as it is."""
+    """A named stream of notes of one product or, without one, of the workspace; its notes are seen as it is."""
 
     kind: ClassVar[str] = "source"
     draft_act: ClassVar[str] = "import"
@@ -37,7 +44,7 @@ class Source(Named):
     @classmethod
     @recorded("opened", act="add evidence", facts=("form",))
     def open(cls, product: Any, title: str, *, by: Any, form: str = "other") -> Source:
-        """Open a source of a product, or with None of the workspace. Its name is used once there, for it is half of a note's key."""
+        """Open a source of a product, or with None of the workspace. Its name, half of a note's key, is used once."""
         title = " ".join(title.split())
         if not title:
             raise Refused("A source needs a name, such as Support inbox.")

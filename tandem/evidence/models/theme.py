@@ -88,8 +88,11 @@ class Theme(Named):
     def weight(self, by: str) -> Decimal | float:
         """What it is ranked by: yearly revenue, notes, companies or growth."""
         weights: dict[str, Decimal | float] = {
-            "arr": self.arr, "notes": self.note_count, "companies": self.company_count, "growth": self.growth or 0.0,
-        }  # fmt: skip
+            "arr": self.arr,
+            "notes": self.note_count,
+            "companies": self.company_count,
+            "growth": self.growth or 0.0,
+        }
         return weights[by if by in weights else "arr"]
 
     @classmethod
@@ -129,7 +132,7 @@ class Theme(Named):
 
     @recorded("restored", act="sort evidence")
     def restore(self, *, by: Any, because: str = "") -> None:
-        """Bring back a dismissed or merged theme: the inverse of both. A merged one gets its notes at the next discovery."""
+        """Bring back a dismissed or merged theme. A merged one gets notes again at the next discovery."""
         self.item.retired_at, self.merged_into, self.state = None, None, "accepted" if self.named_by_person else "found"
         self.save(update_fields=["merged_into", "state"])
 

@@ -18,7 +18,10 @@ register = template.Library()
 @register.simple_tag
 def theme_line(theme: Any, linked: dict[int, Any], currency: str) -> SafeString:
     """412 notes · $1.3m ARR · Problem"""
-    said = [plural(theme.note_count, "note"), *([format_html("{} ARR", money(theme.arr, currency))] if theme.arr else [])]
+    said = [
+        plural(theme.note_count, "note"),
+        *([format_html("{} ARR", money(theme.arr, currency))] if theme.arr else []),
+    ]
     said += ["Problem"] if theme.pk in linked else ["Accepted"] if theme.state == "accepted" else []
     line = SafeString("")
     for part in said:

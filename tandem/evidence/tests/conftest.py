@@ -1,4 +1,4 @@
-"""The cast of the evidence tests: a product of their own, two companies, a target market, and people with and without a say."""
+"""The cast of the evidence tests: a product, two companies, a target market, people with and without a say."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,8 +38,12 @@ def cast(db: None) -> Cast:
     product = Product.open("Sideline", slug="sideline", by=console)
     product.put_in_charge(pm, "pm", by=console)
     source = Source.open(product, "Sideline inbox", form="ticket", by=pm)
-    quarry = Company.open("Quarry Stoneworks", by=pm, domains=["quarry.example"], arr=Decimal(40_000), employees=30, industry="Building")
-    lantern = Company.open("Lantern Theatre", by=pm, domains=["lantern.example"], arr=Decimal(9_000), employees=400, industry="Arts")
+    quarry = Company.open(
+        "Quarry Stoneworks", by=pm, domains=["quarry.example"], arr=Decimal(40_000), employees=30, industry="Building"
+    )
+    lantern = Company.open(
+        "Lantern Theatre", by=pm, domains=["lantern.example"], arr=Decimal(9_000), employees=400, industry="Arts"
+    )
     rule = [{"field": "employees", "is": "between", "value": [5, 50]}]
     market = TargetMarket.define(product, "Small building firms", rule, by=pm)
     return Cast(product, pm, viewer, source, quarry, lantern, market)

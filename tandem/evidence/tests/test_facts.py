@@ -47,7 +47,9 @@ def test_growth_is_said_only_where_enough_spoke(lately: int, before: int, said: 
 
 def item(cast: Cast, number: int) -> Item:
     made = cast.product.item.made_at
-    return Item.objects.create(kind="problem", number=number, title=f"Problem {number}", product=cast.product.item, made_at=made)
+    return Item.objects.create(
+        kind="problem", number=number, title=f"Problem {number}", product=cast.product.item, made_at=made
+    )
 
 
 def test_evidence_counts_companies_market_and_conversations(cast: Cast) -> None:
@@ -92,7 +94,11 @@ def test_evidence_of_many_things_takes_six_statements(cast: Cast, django_assert_
 
 def test_quotes_hear_each_company_before_any_twice(cast: Cast) -> None:
     problem = item(cast, 900_001)
-    for text, mail in (("Old quarry", "a@quarry.example"), ("New quarry", "b@quarry.example"), ("Lantern says", "c@lantern.example")):
+    for text, mail in (
+        ("Old quarry", "a@quarry.example"),
+        ("New quarry", "b@quarry.example"),
+        ("Lantern says", "c@lantern.example"),
+    ):
         cast.note(text, author_email=mail).highlight(0, 3, about=problem, by=cast.pm)
     speakers = [quote.who for quote in quotes_of(problem, 3)]
     assert speakers == ["Lantern Theatre", "Quarry Stoneworks", "Quarry Stoneworks"]

@@ -10,7 +10,13 @@ from tandem.record.models import Event, Item
 
 @pytest.fixture
 def problem(cast: Cast) -> Item:
-    return Item.objects.create(kind="problem", number=900_001, title="The crane stops", product=cast.product.item, made_at=cast.product.item.made_at)
+    return Item.objects.create(
+        kind="problem",
+        number=900_001,
+        title="The crane stops",
+        product=cast.product.item,
+        made_at=cast.product.item.made_at,
+    )
 
 
 def test_a_highlight_keeps_the_marked_words(cast: Cast, problem: Item) -> None:

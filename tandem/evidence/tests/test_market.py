@@ -50,11 +50,15 @@ def test_both_bounds_are_inside() -> None:
 @pytest.mark.parametrize(
     "condition",
     [
-        {"field": "password", "is": "in", "value": ["x"]}, {"field": "employees", "is": "in", "value": [5]},
-        {"field": "employees", "is": "between", "value": [50, 5]}, {"field": "arr", "is": "at least", "value": ["NaN"]},
-        {"field": "arr", "is": "at least", "value": ["many"]}, {"field": "industry", "is": "in", "value": ["", " "]}, {},
+        {"field": "password", "is": "in", "value": ["x"]},
+        {"field": "employees", "is": "in", "value": [5]},
+        {"field": "employees", "is": "between", "value": [50, 5]},
+        {"field": "arr", "is": "at least", "value": ["NaN"]},
+        {"field": "arr", "is": "at least", "value": ["many"]},
+        {"field": "industry", "is": "in", "value": ["", " "]},
+        {},
     ],
-)  # fmt: skip
+)
 def test_a_condition_that_makes_no_sense_is_refused(condition: dict[str, object]) -> None:
     with pytest.raises(Refused):
         conditions_of([condition])
@@ -66,14 +70,22 @@ def test_a_condition_reads_as_a_person_says_it() -> None:
 
 @pytest.mark.django_db
 def test_a_company_in_one_of_several_markets_is_in_the_market(cast: Cast) -> None:
-    large = TargetMarket.define(cast.product, "Large", [{"field": "employees", "is": "at least", "value": [300]}], by=cast.pm)
+    large = TargetMarket.define(
+        cast.product, "Large", [{"field": "employees", "is": "at least", "value": [300]}], by=cast.pm
+    )
     inside = Company.objects.in_any_market([cast.market, large])
     assert {cast.quarry, cast.lantern} <= set(inside)
 
 
 @pytest.mark.parametrize(
     ("email", "domain"),
-    [("Ann@Quarry.example", "quarry.example"), ("ann@gmail.com", ""), ("no address", ""), ("@quarry.example", ""), ("a@b", "")],
+    [
+        ("Ann@Quarry.example", "quarry.example"),
+        ("ann@gmail.com", ""),
+        ("no address", ""),
+        ("@quarry.example", ""),
+        ("a@b", ""),
+    ],
 )
 def test_the_domain_of_an_address_tells_the_company(email: str, domain: str) -> None:
     assert domain_of(email) == domain

@@ -11,8 +11,18 @@ from tandem.evidence.search import near_notes, search_notes
 from tandem.evidence.tests.conftest import Cast
 from tandem.record.models import Item
 
-CRANE = ["crane stops every monday", "the crane stopped again", "our crane stops at noon", "crane standing still, stopped"]
-INVOICE = ["the invoice is wrong", "wrong invoice amount", "invoice shows the wrong tax", "amount on the invoice is wrong"]
+CRANE = [
+    "crane stops every monday",
+    "the crane stopped again",
+    "our crane stops at noon",
+    "crane standing still, stopped",
+]
+INVOICE = [
+    "the invoice is wrong",
+    "wrong invoice amount",
+    "invoice shows the wrong tax",
+    "amount on the invoice is wrong",
+]
 
 
 def labels(*numbers: int) -> np.ndarray:
@@ -45,7 +55,12 @@ def test_merged_themes_stay_merged_when_the_engine_splits_them_again() -> None:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("The crane stops every day. We wait and wait.", "The crane stops every day"), ("Short", "Short"), ("a b " * 60, None), ("\n\n Two\nlines", "Two")],
+    [
+        ("The crane stops every day. We wait and wait.", "The crane stops every day"),
+        ("Short", "Short"),
+        ("a b " * 60, None),
+        ("\n\n Two\nlines", "Two"),
+    ],
 )
 def test_a_title_is_the_first_sentence(text: str, title: str | None) -> None:
     found = title_of(text)

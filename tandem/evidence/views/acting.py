@@ -1,4 +1,4 @@
-"""What the pages of evidence have in common: products by their address, and verbs whose refusal is shown with nothing lost."""
+"""What the pages of evidence have in common: products by their address, verbs and their refusals."""
 
 from __future__ import annotations
 

@@ -32,7 +32,13 @@ def index(request: HttpRequest) -> HttpResponse:
     companies = Company.objects.visible_to(request.user).in_use().filter(**narrow).select_related("item")
     worth = companies.annotate(worth=Coalesce(F("arr"), 0, output_field=Company._meta.get_field("arr")))
     found = Keyset(worth, order=("-worth", "pk"), after=request.GET.get("after"), size=60).page()
-    context = {"companies": found, "q": request.GET.get("q", ""), "lives": _lives(request), "currency": Workspace.current().currency, "section": "companies"}
+    context = {
+        "companies": found,
+        "q": request.GET.get("q", ""),
+        "lives": _lives(request),
+        "currency": Workspace.current().currency,
+        "section": "companies",
+    }
     return page(request, "evidence/companies.html", context, fragment="found")
 
 
@@ -54,7 +60,13 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     company = _found(request, number)
     facts = {name: getattr(company, name) for name in (*FACTS, "title", "version")}
     form = EditCompany(request.POST or None, initial=facts)
-    context = {"form": form, "company": company, "title": f"Edit {company}", "back": company.get_absolute_url(), "section": "companies"}
+    context = {
+        "form": form,
+        "company": company,
+        "title": f"Edit {company}",
+        "back": company.get_absolute_url(),
+        "section": "companies",
+    }
     try:
         if request.method == "POST" and attempt(form, lambda: _revise(company, form, request.user) or True):
             return see(request, company.get_absolute_url(), "Saved")
@@ -93,7 +105,9 @@ def retirement(request: HttpRequest, number: int) -> HttpResponse:
 
 def _open(form: NewCompany, by: Any) -> Company:
     facts = {name: form.cleaned_data[name] for name in FACTS}
-    return Company.open(form.cleaned_data["title"], domains=form.cleaned_data["domains"].replace(",", " ").split(), by=by, **facts)
+    return Company.open(
+        form.cleaned_data["title"], domains=form.cleaned_data["domains"].replace(",", " ").split(), by=by, **facts
+    )
 
 
 def _revise(company: Company, form: CompanyForm, by: Any) -> None:
@@ -109,13 +123,27 @@ def _page(request: HttpRequest, company: Company, refusal: str = "", status: int
     notes = with_marks(Note.objects.visible_to(request.user).filter(company=company).worth_reading().with_speaker())
     markets = TargetMarket.objects.visible_to(request.user).in_use().in_order().select_related("item__product")
     context = {
-        "company": company, "notes": Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=20).page(),
-        "markets": [market for market in markets if market.holds(company)], "domains": company.domains.order_by("domain"),
-        "contacts": company.contacts.order_by("name", "pk")[:50], "panels": panels_of("company", company, request.user),
-        "events": [_told(event) for event in Event.objects.visible_to(request.user).about(company.item).select_related("by").newest_first()[:10]],
-        "domain_form": DomainForm(), "contact_form": ContactForm(), "refusal": refusal, "currency": Workspace.current().currency,
-        "may_sort": request.user.may("sort evidence", company), "section": "companies", **forms,
-    }  # fmt: skip
+        "company": company,
+        "notes": Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=20).page(),
+        "markets": [market for market in markets if market.holds(company)],
+        "domains": company.domains.order_by("domain"),
+        "contacts": company.contacts.order_by("name", "pk")[:50],
+        "panels": panels_of("company", company, request.user),
+        "events": [
+            _told(event)
+            for event in Event.objects.visible_to(request.user)
+            .about(company.item)
+            .select_related("by")
+            .newest_first()[:10]
+        ],
+        "domain_form": DomainForm(),
+        "contact_form": ContactForm(),
+        "refusal": refusal,
+        "currency": Workspace.current().currency,
+        "may_sort": request.user.may("sort evidence", company),
+        "section": "companies",
+        **forms,
+    }
     return page(request, "evidence/company.html", context, status=status)
 
 

@@ -32,7 +32,9 @@ def desk(request: HttpRequest, product: str) -> HttpResponse:
 
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """A theme's own address leads to its place on the desk."""
-    theme = get_object_or_404(Theme.objects.visible_to(request.user).select_related("item__product", "merged_into__item"), item__number=number)
+    theme = get_object_or_404(
+        Theme.objects.visible_to(request.user).select_related("item__product", "merged_into__item"), item__number=number
+    )
     product = get_object_or_404(Product.objects.visible_to(request.user), pk=theme.item.product_id)
     return page(request, "evidence/desk.html", desk_of(request, product, theme.merged_into or theme))
 
@@ -54,7 +56,14 @@ def progress(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "evidence/desk_run.html", {"run": run, "product": found})
 
 
-def desk_of(request: HttpRequest, product: Product, theme: Theme | None = None, *, refusal: str = "", name: NameForm | None = None) -> dict[str, Any]:
+def desk_of(
+    request: HttpRequest,
+    product: Product,
+    theme: Theme | None = None,
+    *,
+    refusal: str = "",
+    name: NameForm | None = None,
+) -> dict[str, Any]:
     """All that the desk shows, in a number of statements that does not grow with the notes."""
     rank = request.GET.get("rank", "arr")
     put_away = request.GET.get("show") == "dismissed"
@@ -63,23 +72,51 @@ def desk_of(request: HttpRequest, product: Product, theme: Theme | None = None, 
     chosen = theme or _chosen(request, themes)
     shown = themes if request.GET.get("all") else themes[:SHOWN]
     context = {
-        "product": product, "themes": shown, "more": len(themes) - len(shown), "theme": chosen, "rank": rank, "ranked": RANKS.get(rank, RANKS["arr"]),
-        "ranks": [(label.removeprefix("by ").capitalize(), f"?rank={key}", key == rank) for key, label in RANKS.items()],
-        "put_away": put_away, "run": run_of(product), "refusal": refusal, "may_sort": request.user.may("sort evidence", product),
-        "linked": linked_to(shown), "currency": Workspace.current().currency, "section": "evidence",
-    }  # fmt: skip
-    return context | (_about(request, product, chosen, themes, name) if chosen else {"total": Note.objects.visible_to(request.user).of(product).count()})
+        "product": product,
+        "themes": shown,
+        "more": len(themes) - len(shown),
+        "theme": chosen,
+        "rank": rank,
+        "ranked": RANKS.get(rank, RANKS["arr"]),
+        "ranks": [
+            (label.removeprefix("by ").capitalize(), f"?rank={key}", key == rank) for key, label in RANKS.items()
+        ],
+        "put_away": put_away,
+        "run": run_of(product),
+        "refusal": refusal,
+        "may_sort": request.user.may("sort evidence", product),
+        "linked": linked_to(shown),
+        "currency": Workspace.current().currency,
+        "section": "evidence",
+    }
+    return context | (
+        _about(request, product, chosen, themes, name)
+        if chosen
+        else {"total": Note.objects.visible_to(request.user).of(product).count()}
+    )
 
 
-def _about(request: HttpRequest, product: Product, theme: Theme, themes: list[Theme], name: NameForm | None) -> dict[str, Any]:
+def _about(
+    request: HttpRequest, product: Product, theme: Theme, themes: list[Theme], name: NameForm | None
+) -> dict[str, Any]:
     notes = with_marks(Note.objects.visible_to(request.user).filter(theme=theme).worth_reading().with_speaker())
-    others = Theme.objects.visible_to(request.user).of(product).shown().exclude(pk=theme.pk).select_related("item").order_by("item__title")
+    others = (
+        Theme.objects.visible_to(request.user)
+        .of(product)
+        .shown()
+        .exclude(pk=theme.pk)
+        .select_related("item")
+        .order_by("item__title")
+    )
     return {
         "notes": Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=SIZE).page(),
         "evidence": evidence_of_themes([theme], Workspace.current().today)[theme.pk],
-        "name_form": name or NameForm(initial={"title": theme.title}), "link_form": Mark(), "offered": offered(request, product),
-        "merge_form": MergeForm(themes=others), "panels": panels_of("theme", theme, request.user),
-    }  # fmt: skip
+        "name_form": name or NameForm(initial={"title": theme.title}),
+        "link_form": Mark(),
+        "offered": offered(request, product),
+        "merge_form": MergeForm(themes=others),
+        "panels": panels_of("theme", theme, request.user),
+    }
 
 
 def _chosen(request: HttpRequest, themes: list[Theme]) -> Theme | None:

@@ -12,8 +12,32 @@ from tandem.evidence.filters import NoteFilter
 from tandem.evidence.models import Company, Note
 from tandem.evidence.views.acting import product_named
 
-NOTE_COLUMNS = ("id", "said_at", "source", "form", "company", "author", "rating", "state", "theme", "title", "text", "url")
-COMPANY_COLUMNS = ("number", "name", "life_cycle", "arr", "employees", "industry", "country", "plan", "segment", "crm_id")
+NOTE_COLUMNS = (
+    "id",
+    "said_at",
+    "source",
+    "form",
+    "company",
+    "author",
+    "rating",
+    "state",
+    "theme",
+    "title",
+    "text",
+    "url",
+)
+COMPANY_COLUMNS = (
+    "number",
+    "name",
+    "life_cycle",
+    "arr",
+    "employees",
+    "industry",
+    "country",
+    "plan",
+    "segment",
+    "crm_id",
+)
 
 
 def notes(request: HttpRequest, product: str) -> StreamingHttpResponse:
@@ -26,16 +50,27 @@ def notes(request: HttpRequest, product: str) -> StreamingHttpResponse:
 
 def companies(request: HttpRequest) -> StreamingHttpResponse:
     """All companies in use."""
-    rows = Company.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title").iterator(2000)
+    rows = (
+        Company.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title").iterator(2000)
+    )
     return _file("companies.csv", COMPANY_COLUMNS, (_company(company) for company in rows))
 
 
 def _note(note: Note) -> Sequence[Any]:
     return (
-        note.pk, note.said_at.isoformat(), note.source.title, note.source.get_form_display(), note.company or "",
-        note.author_email or note.author_name, note.rating if note.rating is not None else "", note.state, note.theme or "",
-        note.title, note.body, note.url,
-    )  # fmt: skip
+        note.pk,
+        note.said_at.isoformat(),
+        note.source.title,
+        note.source.get_form_display(),
+        note.company or "",
+        note.author_email or note.author_name,
+        note.rating if note.rating is not None else "",
+        note.state,
+        note.theme or "",
+        note.title,
+        note.body,
+        note.url,
+    )
 
 
 def _company(company: Company) -> Sequence[Any]:
@@ -59,5 +94,7 @@ def _file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> S
             yield writer.writerow(row)
 
     return StreamingHttpResponse(
-        lines(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        lines(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

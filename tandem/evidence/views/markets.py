@@ -25,7 +25,11 @@ def of_product(request: HttpRequest, product: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda: _define(found, form, request.user)):
         return see(request, f"/products/{found.slug}/market", "Target market defined")
     markets = list(TargetMarket.objects.visible_to(request.user).of(found).in_use().in_order())
-    context = {"markets": [(market, _inside(request, market.conditions)) for market in markets], "form": form, **_frame(found)}
+    context = {
+        "markets": [(market, _inside(request, market.conditions)) for market in markets],
+        "form": form,
+        **_frame(found),
+    }
     return page(request, "evidence/market.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -33,7 +37,9 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """One target market, its rule open to change."""
     market = _found(request, number)
     product = product_of(request, market.item.product_id)
-    form = MarketForm(request.POST or None, initial={"sentence": market.title, "version": market.version, **fields_of(market.rules())})
+    form = MarketForm(
+        request.POST or None, initial={"sentence": market.title, "version": market.version, **fields_of(market.rules())}
+    )
     try:
         if request.method == "POST" and attempt(form, lambda: _revise(market, form, request.user) or True):
             return see(request, f"/products/{product.slug}/market" if product else "/", "Saved")
@@ -47,7 +53,9 @@ def retirement(request: HttpRequest, number: int) -> HttpResponse:
     """Take a target market out of use, or bring it back."""
     market = _found(request, number)
     if request.method == "POST":
-        (market.restore if market.item.retired_at else market.retire)(by=request.user, because=request.POST.get("because", "") or "no longer aimed at")
+        (market.restore if market.item.retired_at else market.retire)(
+            by=request.user, because=request.POST.get("because", "") or "no longer aimed at"
+        )
     product = product_of(request, market.item.product_id)
     return see(request, f"/products/{product.slug}/market" if product else "/", "Done")
 
@@ -68,7 +76,12 @@ def _define(product: Product, form: MarketForm, by: Any) -> TargetMarket:
 
 
 def _revise(market: TargetMarket, form: MarketForm, by: Any) -> None:
-    market.revise(by=by, version=form.cleaned_data["version"] or 0, title=form.cleaned_data["sentence"], conditions=form.conditions())
+    market.revise(
+        by=by,
+        version=form.cleaned_data["version"] or 0,
+        title=form.cleaned_data["sentence"],
+        conditions=form.conditions(),
+    )
 
 
 def _inside(request: HttpRequest, conditions: list[dict[str, Any]]) -> dict[str, Any]:
@@ -76,7 +89,12 @@ def _inside(request: HttpRequest, conditions: list[dict[str, Any]]) -> dict[str,
     known = Company.objects.visible_to(request.user).in_use()
     held = known.filter(as_query(conditions_of(conditions))) if conditions else known.none()
     largest = held.select_related("item").order_by("-arr", "pk").exclude(arr=None)[:SHOWN]
-    return {"count": held.count(), "all": known.count(), "largest": largest, "rules": [str(rule) for rule in conditions_of(conditions)]}
+    return {
+        "count": held.count(),
+        "all": known.count(),
+        "largest": largest,
+        "rules": [str(rule) for rule in conditions_of(conditions)],
+    }
 
 
 def _found(request: HttpRequest, number: int) -> TargetMarket:

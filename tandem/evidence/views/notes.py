@@ -30,7 +30,9 @@ def index(request: HttpRequest, product: str) -> HttpResponse:
     chosen = NoteFilter.of(request.GET, found)
     context = {"product": found, "filter": chosen, "section": "evidence", "query": request.GET.get("q", "").strip()}
     if context["query"]:
-        context["hits"] = [hit for hit in search_notes(found, context["query"], request.user, 60) if chosen.keeps(hit.note)]
+        context["hits"] = [
+            hit for hit in search_notes(found, context["query"], request.user, 60) if chosen.keeps(hit.note)
+        ]
     else:
         notes = with_marks(chosen.apply(Note.objects.visible_to(request.user).of(found)).with_speaker())
         context["notes"] = Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=50).page()
@@ -43,7 +45,9 @@ def new(request: HttpRequest, product: str) -> HttpResponse:
     form = QuickNote(request.POST or None, product=found)
     if request.method == "POST" and (note := attempt(form, lambda: Note.add(found, **form.said(), by=request.user))):
         return see(request, note.get_absolute_url(), _noted(note))
-    companies = Company.objects.visible_to(request.user).in_use().order_by("item__title").values_list("item__title", flat=True)
+    companies = (
+        Company.objects.visible_to(request.user).in_use().order_by("item__title").values_list("item__title", flat=True)
+    )
     context = {"form": form, "product": found, "companies": companies[:COMPANIES_OFFERED], "section": "evidence"}
     return page(request, "evidence/note_new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -70,7 +74,9 @@ def taking_back(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
     mark = get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note), pk=highlight)
     back = request.POST.get("put") == "back"
     verb = partial(mark.put_back if back else mark.take_back, by=request.user)
-    return press(request, verb, "Put back" if back else "Taken back", note.get_absolute_url(), partial(_page, request, note))
+    return press(
+        request, verb, "Put back" if back else "Taken back", note.get_absolute_url(), partial(_page, request, note)
+    )
 
 
 @require_POST
@@ -86,7 +92,11 @@ def quote(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """Work through it, dismiss it, or put it back."""
     note = _found(request, pk)
-    acts = {"done": (note.finish, "Worked through"), "dismissed": (note.dismiss, "Dismissed"), "new": (note.put_back, "Put back")}
+    acts = {
+        "done": (note.finish, "Worked through"),
+        "dismissed": (note.dismiss, "Dismissed"),
+        "new": (note.put_back, "Put back"),
+    }
     verb, toast = acts.get(request.POST.get("state", ""), acts["new"])
     return press(request, partial(verb, by=request.user), toast, note.get_absolute_url(), partial(_page, request, note))
 
@@ -109,7 +119,9 @@ def _mark(note: Note, form: Any, by: Any, whole: bool) -> Highlight:
 
 
 def _found(request: HttpRequest, pk: int) -> Note:
-    notes = Note.objects.visible_to(request.user).with_speaker().select_related("theme__item", "contact", "imported__item")
+    notes = (
+        Note.objects.visible_to(request.user).with_speaker().select_related("theme__item", "contact", "imported__item")
+    )
     return get_object_or_404(notes, pk=pk)
 
 
@@ -118,13 +130,28 @@ def _page(request: HttpRequest, note: Note, form: Any = None, refusal: str = "",
     product = product_of(request, note.product_id)
     rejected = form if form is not None and form.errors else None
     context = {
-        "note": note, "product": product, "marks": marks, "spans": spans(note, [mark for mark in marks if mark.end]), "section": "evidence",
-        "gone": Highlight.objects.visible_to(request.user).filter(note=note).exclude(taken_back_at=None).with_note().order_by("-taken_back_at")[:5],
-        "versions": note.versions.order_by("-version"), "near": near_notes(note, request.user), "offered": offered(request, product),
-        "words_form": MarkWords(auto_id="words_%s"), "link_form": Mark(), "rejected": rejected, "panels": panels_of("note", note, request.user),
-        "refusal": refusal, "may_mark": request.user.may("add evidence", note), "may_sort": request.user.may("sort evidence", note),
+        "note": note,
+        "product": product,
+        "marks": marks,
+        "spans": spans(note, [mark for mark in marks if mark.end]),
+        "section": "evidence",
+        "gone": Highlight.objects.visible_to(request.user)
+        .filter(note=note)
+        .exclude(taken_back_at=None)
+        .with_note()
+        .order_by("-taken_back_at")[:5],
+        "versions": note.versions.order_by("-version"),
+        "near": near_notes(note, request.user),
+        "offered": offered(request, product),
+        "words_form": MarkWords(auto_id="words_%s"),
+        "link_form": Mark(),
+        "rejected": rejected,
+        "panels": panels_of("note", note, request.user),
+        "refusal": refusal,
+        "may_mark": request.user.may("add evidence", note),
+        "may_sort": request.user.may("sort evidence", note),
         "currency": Workspace.current().currency,
-    }  # fmt: skip
+    }
     return page(request, "evidence/note.html", context, status=status)
 
 

@@ -36,5 +36,15 @@ def spans(note: Note, marks: Sequence[Any]) -> list[Span]:
 
 def _span(mark: Highlight) -> Span:
     about = mark.about
-    said = [f"{about.mark} {about.title}" if about else "", mark.feeling, mark.get_consent_display() if mark.consent else ""]
-    return Span(mark.start, mark.end, about.get_absolute_url() if about else "", ", ".join(part for part in said if part), "pmm" if mark.consent else "")
+    said = [
+        f"{about.mark} {about.title}" if about else "",
+        mark.feeling,
+        mark.get_consent_display() if mark.consent else "",
+    ]
+    return Span(
+        mark.start,
+        mark.end,
+        about.get_absolute_url() if about else "",
+        ", ".join(part for part in said if part),
+        "pmm" if mark.consent else "",
+    )

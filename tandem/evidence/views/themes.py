@@ -38,7 +38,9 @@ def dismissal(request: HttpRequest, number: int) -> HttpResponse:
     """Put it out of sight."""
     theme = _found(request, number)
     desk = f"/products/{_product(request, theme).slug}/evidence"
-    return _press(request, theme, partial(theme.dismiss, by=request.user), "Dismissed. Find it under Dismissed", url=desk)
+    return _press(
+        request, theme, partial(theme.dismiss, by=request.user), "Dismissed. Find it under Dismissed", url=desk
+    )
 
 
 @require_POST
@@ -52,7 +54,12 @@ def restoration(request: HttpRequest, number: int) -> HttpResponse:
 def merger(request: HttpRequest, number: int) -> HttpResponse:
     """Merge it into another."""
     theme = _found(request, number)
-    others = Theme.objects.visible_to(request.user).filter(item__product=theme.item.product_id).in_use().select_related("item")
+    others = (
+        Theme.objects.visible_to(request.user)
+        .filter(item__product=theme.item.product_id)
+        .in_use()
+        .select_related("item")
+    )
     form = MergeForm(request.POST, themes=others)
     into = form.cleaned_data["into"] if form.is_valid() else None
     verb = partial(theme.merge, into, by=request.user) if into else _refuse("Choose the theme that takes the notes.")
@@ -87,7 +94,9 @@ def _refuse(sentence: str) -> Callable[[], None]:
 
 
 def _found(request: HttpRequest, number: int) -> Theme:
-    return get_object_or_404(Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number)
+    return get_object_or_404(
+        Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number
+    )
 
 
 def _product(request: HttpRequest, theme: Theme) -> Product:
