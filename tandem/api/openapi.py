@@ -90,11 +90,12 @@ def make_api() -> NinjaAPI:
     for stage in STAGES:
         if find_spec(f"tandem.{stage}.api"):
             _mount(api, import_module(f"tandem.{stage}.api"))
-    api.add_exception_handler(Refused, _refused)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(Http404, _missing)
-    api.add_exception_handler(ObjectDoesNotExist, _missing)
-    api.add_exception_handler(AuthenticationError, _unknown_caller)
+    answers: list[tuple[type[Exception], Any]] = [
+        (Refused, _refused), (ValidationError, _invalid), (Http404, _missing), (ObjectDoesNotExist, _missing),
+        (AuthenticationError, _unknown_caller),
+    ]  # fmt: skip
+    for error, answer in answers:
+        api.add_exception_handler(error, answer)
     return api
 
 

@@ -220,7 +220,8 @@ GRANTS = (
     "grant usage, select on all sequences in schema public to {role}",
     "grant execute on all functions in schema public to {role}",
     "revoke insert, update, delete on django_migrations from {role}",
-    # Triggers of bulk writes upsert the context of what is under way: that one function may, the app role itself may not.
+    # Triggers of bulk writes upsert the context of what is under way: that one function may,
+    # the app role itself may not.
     """do $$ begin if to_regprocedure('_pgh_attach_context()') is not null then
         alter function _pgh_attach_context() security definer set search_path = public, pg_temp;
     end if; end $$""",

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
@@ -16,6 +15,7 @@ from tandem.definition.models import Problem, Release
 from tandem.launch.models import Launch, Overrule, PlanStep
 from tandem.launch.plan import FORMS, Line
 from tandem.team.models import Member, Product, Workspace
+from tandem.team.request import Request
 
 launches, steps = Router(tags=["Launches"]), Router(tags=["Plan steps"])
 ROUTERS = {"/launches": launches, "/steps": steps}
@@ -168,7 +168,7 @@ class ReviseIn(Schema):
 
 @launches.get("", response=LaunchList, operation_id="list_launches", summary="The launches you may see")
 def list_launches(
-    request: HttpRequest, product: str | None = None, after: str | None = None, limit: int = 20
+    request: Request, product: str | None = None, after: str | None = None, limit: int = 20
 ) -> dict[str, Any]:
     """Newest first, each with its gates."""
     found = Launch.objects.visible_to(request.user).in_use().select_related("item").prefetch_related("releases__item")
@@ -179,7 +179,7 @@ def list_launches(
 
 
 @launches.post("", response={201: LaunchOut}, operation_id="plan_launch", summary="Plan a launch")
-def plan_launch(request: HttpRequest, said: LaunchIn) -> tuple[int, Launch]:
+def plan_launch(request: Request, said: LaunchIn) -> tuple[int, Launch]:
     """Its tier decides the gates; it announces one problem."""
     fields = said.dict(exclude={"product", "name", "releases", "problem"})
     releases = [_one(Release, request, number) for number in said.releases]
@@ -191,13 +191,13 @@ def plan_launch(request: HttpRequest, said: LaunchIn) -> tuple[int, Launch]:
 
 
 @launches.get("/{number}", response=LaunchOut, operation_id="read_launch", summary="One launch")
-def read_launch(request: HttpRequest, number: int) -> Launch:
+def read_launch(request: Request, number: int) -> Launch:
     """A launch with its gates, computed now."""
     return _launch(request, number)
 
 
 @launches.patch("/{number}", response=LaunchOut, operation_id="revise_launch", summary="Revise a launch")
-def revise_launch(request: HttpRequest, number: int, said: ReviseIn) -> Launch:
+def revise_launch(request: Request, number: int, said: ReviseIn) -> Launch:
     """A version other than the one last seen is refused, with both texts."""
     changes = said.dict(exclude={"version"}, exclude_unset=True)
     _launch(request, number).revise(
@@ -207,7 +207,7 @@ def revise_launch(request: HttpRequest, number: int, said: ReviseIn) -> Launch:
 
 
 @launches.post("/{number}/releases", response=LaunchOut, operation_id="cover_release", summary="Cover a release")
-def cover_release(request: HttpRequest, number: int, said: ReleaseIn) -> Launch:
+def cover_release(request: Request, number: int, said: ReleaseIn) -> Launch:
     """Take a release of the same product into the launch."""
     _launch(request, number).cover(_one(Release, request, said.release), by=request.user)
     return _launch(request, number)
@@ -216,20 +216,20 @@ def cover_release(request: HttpRequest, number: int, said: ReleaseIn) -> Launch:
 @launches.delete(
     "/{number}/releases/{release}", response=LaunchOut, operation_id="uncover_release", summary="Take a release out"
 )
-def uncover_release(request: HttpRequest, number: int, release: int) -> Launch:
+def uncover_release(request: Request, number: int, release: int) -> Launch:
     """The inverse of covering it."""
     _launch(request, number).uncover(_one(Release, request, release), by=request.user)
     return _launch(request, number)
 
 
 @launches.get("/{number}/steps", response=list[StepOut], operation_id="list_steps", summary="The plan of a launch")
-def list_steps(request: HttpRequest, number: int) -> Any:
+def list_steps(request: Request, number: int) -> Any:
     """Steps in the order of their days."""
     return _launch(request, number).steps.in_order().select_related("launch")
 
 
 @launches.post("/{number}/steps", response={201: list[StepOut]}, operation_id="add_steps", summary="Add steps")
-def add_steps(request: HttpRequest, number: int, said: StepsIn) -> tuple[int, list[PlanStep]]:
+def add_steps(request: Request, number: int, said: StepsIn) -> tuple[int, list[PlanStep]]:
     """One step or a whole plan, in one event."""
     owners = {one.owner: _member(one.owner).email if one.owner else "" for one in said.steps}
     lines = [Line(one.title, owners[one.owner], one.days_from_day, _form(one.form)) for one in said.steps]
@@ -237,7 +237,7 @@ def add_steps(request: HttpRequest, number: int, said: StepsIn) -> tuple[int, li
 
 
 @launches.post("/{number}/signature", response=LaunchOut, operation_id="sign_launch", summary="Sign go or no-go")
-def sign_launch(request: HttpRequest, number: int, said: SignIn) -> Launch:
+def sign_launch(request: Request, number: int, said: SignIn) -> Launch:
     """Only the owner of that side signs; go is refused while a gate is closed and not overruled."""
     _launch(request, number).sign(said.side, go=said.go, because=said.because, by=request.user)
     return _launch(request, number)
@@ -246,7 +246,7 @@ def sign_launch(request: HttpRequest, number: int, said: SignIn) -> Launch:
 @launches.post(
     "/{number}/overruling", response=LaunchOut, operation_id="overrule_gate", summary="Overrule a closed gate"
 )
-def overrule_gate(request: HttpRequest, number: int, said: OverruleIn) -> Launch:
+def overrule_gate(request: Request, number: int, said: OverruleIn) -> Launch:
     """It takes both owners, each with a reason, for ever in the record."""
     _launch(request, number).overrule(said.gate, said.side, because=said.because, by=request.user)
     return _launch(request, number)
@@ -258,71 +258,71 @@ def overrule_gate(request: HttpRequest, number: int, said: OverruleIn) -> Launch
     operation_id="overrule_release_gate",
     summary="Overrule a release's gate",
 )
-def overrule_release_gate(request: HttpRequest, release: int, said: OverruleIn) -> tuple[int, None]:
+def overrule_release_gate(request: Request, release: int, said: OverruleIn) -> tuple[int, None]:
     """Pass a gate that keeps a release from general availability; both owners, each with a reason."""
     Overrule.of_release(_one(Release, request, release), said.gate, said.side, because=said.because, by=request.user)
     return 204, None
 
 
 @launches.post("/{number}/day", response=LaunchOut, operation_id="move_launch", summary="Move the day")
-def move_launch(request: HttpRequest, number: int, said: DayIn) -> Launch:
+def move_launch(request: Request, number: int, said: DayIn) -> Launch:
     """The dates of all steps move with it."""
     _launch(request, number).move_to(said.day, because=said.because, by=request.user)
     return _launch(request, number)
 
 
 @launches.post("/{number}/launching", response=LaunchOut, operation_id="launch", summary="Mark it launched")
-def mark_launched(request: HttpRequest, number: int) -> Launch:
+def mark_launched(request: Request, number: int) -> Launch:
     """Every gate must be passed and both owners must have signed go."""
     _launch(request, number).launch(by=request.user)
     return _launch(request, number)
 
 
 @steps.get("/{number}", response=StepOut, operation_id="read_step", summary="One step")
-def read_step(request: HttpRequest, number: int) -> PlanStep:
+def read_step(request: Request, number: int) -> PlanStep:
     """A step by number."""
     return _step(request, number)
 
 
 @steps.post("/{number}/completion", response=StepOut, operation_id="finish_step", summary="Mark a step done")
-def finish_step(request: HttpRequest, number: int) -> PlanStep:
+def finish_step(request: Request, number: int) -> PlanStep:
     """The support step is confirmed by its owner alone."""
     _step(request, number).finish(by=request.user)
     return _step(request, number)
 
 
 @steps.delete("/{number}/completion", response=StepOut, operation_id="reopen_step", summary="Reopen a step")
-def reopen_step(request: HttpRequest, number: int) -> PlanStep:
+def reopen_step(request: Request, number: int) -> PlanStep:
     """Not done after all."""
     _step(request, number).reopen(by=request.user)
     return _step(request, number)
 
 
 @steps.post("/{number}/owner", response=StepOut, operation_id="give_step", summary="Give a step an owner")
-def give_step(request: HttpRequest, number: int, said: OwnerIn) -> PlanStep:
+def give_step(request: Request, number: int, said: OwnerIn) -> PlanStep:
     """From now on this member does it."""
     _step(request, number).give_to(_member(said.member), by=request.user)
     return _step(request, number)
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
-def _launch(request: HttpRequest, number: int) -> Launch:
+def _launch(request: Request, number: int) -> Launch:
     found: Launch = get_object_or_404(
         Launch.objects.visible_to(request.user).select_related("item__product"), item__number=number
     )
     return found
 
 
-def _step(request: HttpRequest, number: int) -> PlanStep:
+def _step(request: Request, number: int) -> PlanStep:
     visible = PlanStep.objects.visible_to(request.user).select_related("item", "owner__item", "launch__item", "after")
     found: PlanStep = get_object_or_404(visible, item__number=number)
     return found
 
 
-def _one(noun: Any, request: HttpRequest, number: int) -> Any:
+def _one(noun: Any, request: Request, number: int) -> Any:
     return get_object_or_404(noun.objects.visible_to(request.user).select_related("item"), item__number=number)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
@@ -13,6 +12,7 @@ from tandem.overview.standing import as_json, standing_of_product
 from tandem.overview.trace import Node, walk
 from tandem.overview.views.trace import marked
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 standing, search, trace = Router(tags=["Standing"]), Router(tags=["Search"]), Router(tags=["Trace"])
 ROUTERS = {"/standing": standing, "/search": search, "/trace": trace}
@@ -112,14 +112,14 @@ class BothWaysOut(Schema):
 
 
 @standing.get("/{slug}", response=StandingOut, operation_id="read_standing", summary="Where a product stands")
-def read_standing(request: HttpRequest, slug: str) -> dict[str, Any]:
+def read_standing(request: Request, slug: str) -> dict[str, Any]:
     """The readiness sentence, the six stages, the gates of the next launch and every flag, worst first."""
     product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
     return as_json(standing_of_product(product, Workspace.current().today))
 
 
 @search.get("", response=list[FoundOut], operation_id="search", summary="Search over everything")
-def search_everything(request: HttpRequest, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
+def search_everything(request: Request, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
     """Items by words and marks, then notes by words and meaning."""
     within = get_object_or_404(Product.objects.visible_to(request.user), slug=product) if product else None
     words, most = q.strip()[:400], min(max(limit, 1), 50)
@@ -130,7 +130,7 @@ def search_everything(request: HttpRequest, q: str, product: str | None = None, 
 
 
 @trace.get("/{mark}", response=BothWaysOut, operation_id="trace", summary="The trace of one object")
-def read_trace(request: HttpRequest, mark: str) -> dict[str, Any]:
+def read_trace(request: Request, mark: str) -> dict[str, Any]:
     """Both ways from one object, each object once, as far as you may see."""
     item = marked(request, mark)
     back, ahead = walk(item, request.user, onward=False), walk(item, request.user, onward=True)

@@ -49,7 +49,8 @@ def _changes(model: type[models.Model], key: int) -> Iterator[Any]:
     history = next(
         relation for relation in model._meta.related_objects if relation.get_accessor_name() == "kept_history"
     )
-    rows = history.related_model.objects.filter(pgh_obj_id=key).order_by("pgh_id")
+    kept: Any = history.related_model
+    rows = kept.objects.filter(pgh_obj_id=key).order_by("pgh_id")
     names = [field.attname for field in model._meta.concrete_fields if field.name not in {*KEPT[model], *UNTOLD}]
     before: Any = None
     for row in rows:
@@ -57,6 +58,6 @@ def _changes(model: type[models.Model], key: int) -> Iterator[Any]:
         for name in names:
             was, now = getattr(before, name, None), getattr(row, name, None)
             if before is not None and was != now:
-                label = str(model._meta.get_field(name).verbose_name)
+                label = str(getattr(model._meta.get_field(name), "verbose_name", name))
                 yield Change(row.pgh_created_at, context.get("verb", ""), context.get("by"), label, was, now)
         before = row

@@ -39,9 +39,9 @@ VERBS: dict[str, Verb] = {}
 
 
 def recorded(past: str, *, act: str, facts: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a verb. Its first argument is what it changes (for a creating classmethod, the parent comes second); it takes
-    `by`, the member who acts, and may take `because`. `act` names the row of the permission table it asks for; an
-    empty one means the class's own `draft_act`. Arguments named in `facts` are written into the event.
+    """Mark a verb. Its first argument is what it changes (for a creating classmethod, the parent comes second);
+    it takes `by`, the member who acts, and may take `because`. `act` names the row of the permission table it asks
+    for; an empty one means the class's own `draft_act`. Arguments named in `facts` are written into the event.
     """
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
@@ -99,7 +99,8 @@ def _end_context() -> None:
     if connection.in_atomic_block and not connection.needs_rollback:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT set_config('pghistory.context_id', '', true), set_config('pghistory.context_metadata', '', true)"
+                "SELECT set_config('pghistory.context_id', '', true), "
+                "set_config('pghistory.context_metadata', '', true)"
             )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
@@ -13,6 +12,7 @@ from tandem.core.paging import Keyset
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Activity, Input, Matter, Member, Product, Snooze, Token, Workspace
+from tandem.team.request import Request
 from tandem.team.schemas import (
     ActivityIn,
     ActivityOut,
@@ -54,31 +54,31 @@ ROUTERS = {
 
 
 @workspace.get("", response=WorkspaceOut, operation_id="read_workspace", summary="The company's settings")
-def read_workspace(request: HttpRequest) -> Workspace:
+def read_workspace(request: Request) -> Workspace:
     """The workspace this installation serves."""
     return Workspace.current()
 
 
 @products.get("", response=ProductList, operation_id="list_products", summary="The products you may see")
-def list_products(request: HttpRequest, after: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_products(request: Request, after: str | None = None, limit: int = 50) -> dict[str, Any]:
     """Products in the order they were opened, each with its two owners."""
     return _listed(Product.objects.visible_to(request.user).select_related("item"), ("item_id",), after, limit)
 
 
 @products.post("", response={201: ProductOut}, operation_id="open_product", summary="Open a product")
-def open_product(request: HttpRequest, said: ProductIn) -> tuple[int, Product]:
+def open_product(request: Request, said: ProductIn) -> tuple[int, Product]:
     """Nobody answers for it yet; name both owners next."""
     return 201, Product.open(said.name, slug=said.slug, summary=said.summary, by=request.user)
 
 
 @products.get("/{slug}", response=ProductOut, operation_id="read_product", summary="One product")
-def read_product(request: HttpRequest, slug: str) -> Product:
+def read_product(request: Request, slug: str) -> Product:
     """A product by its slug."""
     return _product(request, slug)
 
 
 @products.post("/{slug}/owners", response=ProductOut, operation_id="name_owner", summary="Name an owner")
-def name_owner(request: HttpRequest, slug: str, said: SeatIn) -> Product:
+def name_owner(request: Request, slug: str, said: SeatIn) -> Product:
     """The person answers for that side from today on; the database forbids a second."""
     product = _product(request, slug)
     product.put_in_charge(_member(said.member), said.side, by=request.user, because=said.because)
@@ -86,7 +86,7 @@ def name_owner(request: HttpRequest, slug: str, said: SeatIn) -> Product:
 
 
 @products.post("/{slug}/delegates", response=ProductOut, operation_id="name_delegate", summary="Name a delegate")
-def name_delegate(request: HttpRequest, slug: str, said: DelegationIn) -> Product:
+def name_delegate(request: Request, slug: str, said: DelegationIn) -> Product:
     """A delegate may accept, and never signs, overrules, delegates or hands over."""
     product = _product(request, slug)
     product.delegate(_member(said.member), said.side, until=said.until, by=request.user)
@@ -94,32 +94,32 @@ def name_delegate(request: HttpRequest, slug: str, said: DelegationIn) -> Produc
 
 
 @products.post("/{slug}/snoozes", response={204: None}, operation_id="snooze_flag", summary="Snooze a flag")
-def snooze_flag(request: HttpRequest, slug: str, said: SnoozeIn) -> tuple[int, None]:
+def snooze_flag(request: Request, slug: str, said: SnoozeIn) -> tuple[int, None]:
     """A flag sleeps until a day, for a reason; both are in the record."""
     Snooze.put(_product(request, slug), said.flag, until=said.until, because=said.because, by=request.user)
     return 204, None
 
 
 @members.get("", response=MemberList, operation_id="list_members", summary="The members")
-def list_members(request: HttpRequest, after: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_members(request: Request, after: str | None = None, limit: int = 50) -> dict[str, Any]:
     """Everyone who can sign in."""
     return _listed(Member.objects.active().select_related("item"), ("item_id",), after, limit)
 
 
 @members.post("", response={201: MemberOut}, operation_id="add_member", summary="Add a member")
-def add_member(request: HttpRequest, said: MemberIn) -> tuple[int, Member]:
+def add_member(request: Request, said: MemberIn) -> tuple[int, Member]:
     """Administrators only."""
     return 201, Member.join(said.name, email=said.email, role=said.role, password=said.password, by=request.user)
 
 
 @members.get("/{number}", response=MemberOut, operation_id="read_member", summary="One member")
-def read_member(request: HttpRequest, number: int) -> Member:
+def read_member(request: Request, number: int) -> Member:
     """A member by number."""
     return _member(number)
 
 
 @members.post("/{number}/departure", response=MemberOut, operation_id="end_membership", summary="End a membership")
-def end_membership(request: HttpRequest, number: int) -> Member:
+def end_membership(request: Request, number: int) -> Member:
     """Access ends at once; what the person did stays in the record."""
     leaving = _member(number)
     leaving.leave(by=request.user)
@@ -127,65 +127,65 @@ def end_membership(request: HttpRequest, number: int) -> Member:
 
 
 @inputs.get("", response=InputList, operation_id="list_inputs", summary="Inputs across the seam")
-def list_inputs(request: HttpRequest, after: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_inputs(request: Request, after: str | None = None, limit: int = 50) -> dict[str, Any]:
     """Newest first."""
     found = Input.objects.visible_to(request.user).select_related("item", "about", "answered")
     return _listed(found, ("-item_id",), after, limit)
 
 
 @inputs.post("", response={201: InputOut}, operation_id="give_input", summary="Give input")
-def give_input(request: HttpRequest, said: InputIn) -> tuple[int, Input]:
+def give_input(request: Request, said: InputIn) -> tuple[int, Input]:
     """Addressed to one object and one side, to be answered within the agreed days."""
     return 201, Input.give(_marked(request, said.about), said.text, to_side=said.to_side, by=request.user)
 
 
 @inputs.get("/{number}", response=InputOut, operation_id="read_input", summary="One input")
-def read_input(request: HttpRequest, number: int) -> Input:
+def read_input(request: Request, number: int) -> Input:
     """An input by number."""
     return _input(request, number)
 
 
 @inputs.post("/{number}/answer", response=InputOut, operation_id="answer_input", summary="Answer an input")
-def answer_input(request: HttpRequest, number: int, said: AnswerIn) -> Input:
+def answer_input(request: Request, number: int, said: AnswerIn) -> Input:
     """Only the addressed side answers; declining needs a reason."""
     _input(request, number).answer(taken=said.taken, because=said.because, by=request.user)
     return _input(request, number)
 
 
 @matters.get("", response=MatterList, operation_id="list_matters", summary="Unowned work")
-def list_matters(request: HttpRequest, after: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_matters(request: Request, after: str | None = None, limit: int = 50) -> dict[str, Any]:
     """Newest first; those that were taken name their owner."""
     found = Matter.objects.visible_to(request.user).select_related("item", "taken_by__item")
     return _listed(found, ("-item_id",), after, limit)
 
 
 @matters.post("", response={201: MatterOut}, operation_id="raise_matter", summary="Raise a matter")
-def raise_matter(request: HttpRequest, said: MatterIn) -> tuple[int, Matter]:
+def raise_matter(request: Request, said: MatterIn) -> tuple[int, Matter]:
     """Put work that fits nowhere on the unowned list."""
     return 201, Matter.raise_(_product(request, said.product), said.title, by=request.user)
 
 
 @matters.get("/{number}", response=MatterOut, operation_id="read_matter", summary="One matter")
-def read_matter(request: HttpRequest, number: int) -> Matter:
+def read_matter(request: Request, number: int) -> Matter:
     """A matter by number."""
     return _matter(request, number)
 
 
 @matters.post("/{number}/owner", response=MatterOut, operation_id="take_matter", summary="Give a matter an owner")
-def take_matter(request: HttpRequest, number: int, said: TakerIn) -> Matter:
+def take_matter(request: Request, number: int, said: TakerIn) -> Matter:
     """Work that was unowned has an owner from now on."""
     _matter(request, number).take(_member(said.member), by=request.user)
     return _matter(request, number)
 
 
 @activities.get("", response=list[ActivityOut], operation_id="list_activities", summary="The company's activities")
-def list_activities(request: HttpRequest) -> Any:
+def list_activities(request: Request) -> Any:
     """The template of both roles; ten are on at first."""
     return Activity.objects.in_use().select_related("item").order_by("position")
 
 
 @activities.post("", response={201: ActivityOut}, operation_id="open_activity", summary="Add an activity")
-def open_activity(request: HttpRequest, said: ActivityIn) -> tuple[int, Activity]:
+def open_activity(request: Request, said: ActivityIn) -> tuple[int, Activity]:
     """Administrators only."""
     if Activity.objects.filter(key=said.key).exists():
         raise Refused(f"There is already an activity {said.key}.")
@@ -193,7 +193,7 @@ def open_activity(request: HttpRequest, said: ActivityIn) -> tuple[int, Activity
 
 
 @activities.post("/{key}/owner", response=ActivityOut, operation_id="assign_activity", summary="Assign an activity")
-def assign_activity(request: HttpRequest, key: str, said: HolderIn) -> Activity:
+def assign_activity(request: Request, key: str, said: HolderIn) -> Activity:
     """One person is accountable for an activity of a product."""
     activity: Activity = get_object_or_404(Activity.objects.in_use().select_related("item"), key=key)
     activity.assign(_product(request, said.product), _member(said.member), by=request.user)
@@ -201,19 +201,19 @@ def assign_activity(request: HttpRequest, key: str, said: HolderIn) -> Activity:
 
 
 @tokens.get("", response=list[TokenOut], operation_id="list_tokens", summary="Your tokens")
-def list_tokens(request: HttpRequest) -> Any:
+def list_tokens(request: Request) -> Any:
     """Your living tokens, without their secrets."""
     return Token.objects.filter(member=request.user, ended_at=None).order_by("-made_at")
 
 
 @tokens.post("", response={201: TokenOut}, operation_id="make_token", summary="Make a token")
-def make_token(request: HttpRequest, said: TokenIn) -> tuple[int, Token]:
+def make_token(request: Request, said: TokenIn) -> tuple[int, Token]:
     """Its secret is in this answer and nowhere else."""
     return 201, Token.make(request.user, said.name, scopes=said.scopes, days=said.days, by=request.user)
 
 
 @tokens.delete("/{id}", response={204: None}, operation_id="end_token", summary="End a token")
-def end_token(request: HttpRequest, id: int) -> tuple[int, None]:
+def end_token(request: Request, id: int) -> tuple[int, None]:
     """The token stops working at once."""
     get_object_or_404(Token, pk=id, member=request.user).end(by=request.user)
     return 204, None
@@ -224,7 +224,7 @@ def _listed(found: Any, order: tuple[str, ...], after: str | None, limit: int) -
     return {"rows": page.rows, "next": page.next}
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
     return found
 
@@ -234,21 +234,21 @@ def _member(number: int) -> Member:
     return found
 
 
-def _input(request: HttpRequest, number: int) -> Input:
+def _input(request: Request, number: int) -> Input:
     found: Input = get_object_or_404(
         Input.objects.visible_to(request.user).select_related("item", "about", "answered"), item__number=number
     )
     return found
 
 
-def _matter(request: HttpRequest, number: int) -> Matter:
+def _matter(request: Request, number: int) -> Matter:
     found: Matter = get_object_or_404(
         Matter.objects.visible_to(request.user).select_related("item", "taken_by__item"), item__number=number
     )
     return found
 
 
-def _marked(request: HttpRequest, mark: str) -> Item:
+def _marked(request: Request, mark: str) -> Item:
     prefix, _, number = mark.upper().partition("-")
     if prefix not in BY_PREFIX or not number.isdigit() or len(number) > 18:
         raise Refused(f"There is no {mark} that you may see.")

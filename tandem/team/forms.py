@@ -142,11 +142,11 @@ class WorkspaceForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+    def __init__(self, said: Any = None, *, workspace: Workspace) -> None:
         kept = {
             "title": workspace.title,
             "currency": workspace.currency,
             "preset": workspace.preset,
             "version": workspace.version,
         }
-        super().__init__(*args, initial=kept, **kwargs)
+        super().__init__(said, initial=kept)

@@ -6,35 +6,36 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.errors import NotAllowed, Refused, Stale
 from tandem.core.htmx import page, see
 from tandem.definition.forms import REVISING, Version, initial_of
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 Done = TypeVar("Done")
 UNPROCESSABLE = 422
 
 
-def product_of(request: HttpRequest, noun: Any) -> Product:
+def product_of(request: Request, noun: Any) -> Product:
     """The product a noun belongs to, with its item."""
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), pk=noun.item.product_id)
+    seen = Product.objects.visible_to(request.user).select_related("item")
+    found: Product = get_object_or_404(seen, pk=noun.item.product_id)
+    return found
 
 
-def product_named(request: HttpRequest, slug: str | None) -> Product:
+def product_named(request: Request, slug: str | None) -> Product:
     """The product of this address, if the member may see it; without one the first the member sees."""
     seen = Product.objects.visible_to(request.user).in_use().select_related("item").order_by("item__number")
-    if slug:
-        return get_object_or_404(seen, slug=slug)
-    first = seen.first()
+    first: Product | None = get_object_or_404(seen, slug=slug) if slug else seen.first()
     if first is None:
         raise Refused("There is no product yet. A head opens one under Team.")
     return first
 
 
-def said_in(request: HttpRequest) -> Any:
+def said_in(request: Request) -> Any:
     """What was sent, also when it is nothing at all; None while the form is only looked at."""
     return request.POST if request.method == "POST" else None
 
@@ -52,7 +53,9 @@ def attempt(form: forms.Form, verb: Callable[[], Done]) -> Done | None:
         return None
 
 
-def press(request: HttpRequest, verb: Callable[[], Any], toast: str, url: str, again: Callable[..., HttpResponse]) -> HttpResponse:
+def press(
+    request: Request, verb: Callable[[], Any], toast: str, url: str, again: Callable[..., HttpResponse]
+) -> HttpResponse:
     """Call the verb of a button; what a rule refuses is said on top of the page it stands on."""
     try:
         verb()
@@ -63,21 +66,34 @@ def press(request: HttpRequest, verb: Callable[[], Any], toast: str, url: str, a
     return see(request, url, toast)
 
 
-def revise(request: HttpRequest, noun: Any, form_class: type[Version] | None = None) -> HttpResponse:
+def revise(request: Request, noun: Any, form_class: type[Version] | None = None) -> HttpResponse:
     """Change a noun's plain fields; when somebody else did meanwhile, both texts are shown."""
     form_class = form_class or REVISING[type(noun)]
     form = form_class(said_in(request), initial=initial_of(noun, form_class))
     stale: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
-        changes = {name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"}
+        changes = {
+            name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"
+        }
         try:
             noun.revise(by=request.user, version=form.cleaned_data["version"], **changes)
             return see(request, noun.get_absolute_url(), "Saved")
         except Stale as refused:
             noun.refresh_from_db()
             stale = _both(form, refused)
-            form = form_class(initial={**form.cleaned_data, "version": type(noun).objects.select_related("item").get(pk=noun.pk).version})
-    context = {"noun": noun, "form": form, "stale": stale, "product": product_of(request, noun), "section": "definition"}
+            form = form_class(
+                initial={
+                    **form.cleaned_data,
+                    "version": type(noun).objects.select_related("item").get(pk=noun.pk).version,
+                }
+            )
+    context = {
+        "noun": noun,
+        "form": form,
+        "stale": stale,
+        "product": product_of(request, noun),
+        "section": "definition",
+    }
     return page(request, "definition/revise.html", context, status=UNPROCESSABLE if stale or form.errors else 200)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -18,12 +18,15 @@ from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, produc
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Write down a decision about one thing."""
     item = item_marked(request.GET.get("about", ""), request.user)
-    product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), pk=item.product_id or item.pk)
+    product = get_object_or_404(
+        Product.objects.visible_to(request.user).select_related("item"), pk=item.product_id or item.pk
+    )
     price = request.GET.get("form") == "price"
     form = DecisionForm(said_in(request), initial={"form": "price", "title": NO_PRICE_CHANGE} if price else {})
     if request.method == "POST" and (made := attempt(form, partial(_decide, noun_of(item), form, request.user))):
@@ -32,25 +35,29 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, "definition/decision_new.html", context, status=422 if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, _found(request, number))
 
 
 @require_POST
-def acceptance(request: HttpRequest, number: int) -> HttpResponse:
+def acceptance(request: Request, number: int) -> HttpResponse:
     decision = _found(request, number)
     verb = partial(decision.accept, by=request.user)
-    return press(request, verb, f"{decision.mark} accepted", decision.get_absolute_url(), partial(_page, request, decision))
+    return press(
+        request, verb, f"{decision.mark} accepted", decision.get_absolute_url(), partial(_page, request, decision)
+    )
 
 
 @require_POST
-def second_look(request: HttpRequest, number: int) -> HttpResponse:
+def second_look(request: Request, number: int) -> HttpResponse:
     """It was looked at again and holds."""
     decision = _found(request, number)
     form = LookAgainForm(request.POST)
     if form.is_valid():
         verb = partial(decision.look_again, by=request.user, **form.cleaned_data)
-        return press(request, verb, "It holds", decision.get_absolute_url(), partial(_page, request, decision, again=form))
+        return press(
+            request, verb, "It holds", decision.get_absolute_url(), partial(_page, request, decision, again=form)
+        )
     return _page(request, decision, again=form, status=UNPROCESSABLE)
 
 
@@ -64,16 +71,19 @@ def item_marked(mark: str, member: Any) -> Item:
     return product.item
 
 
-def _found(request: HttpRequest, number: int) -> Decision:
+def _found(request: Request, number: int) -> Decision:
     made: Decision = get_object_or_404(
-        Decision.objects.visible_to(request.user).select_related("item__acceptance__by__item", "about"), item__number=number
+        Decision.objects.visible_to(request.user).select_related("item__acceptance__by__item", "about"),
+        item__number=number,
     )
     if made.item.product_id is None:
         raise Http404
     return made
 
 
-def _page(request: HttpRequest, decision: Decision, *, refusal: str = "", status: int = 200, again: Any = None) -> HttpResponse:
+def _page(
+    request: Request, decision: Decision, *, refusal: str = "", status: int = 200, again: Any = None
+) -> HttpResponse:
     decision = _found(request, decision.number)
     today = Workspace.current().today
     context = {

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django import forms as django_forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -18,136 +18,178 @@ from tandem.definition.models import Feature, Problem, Release, Validation
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press
 from tandem.definition.views.features import found, shown
 from tandem.evidence.models import Note
+from tandem.team.request import Request
 
 
 @require_POST
-def requirements(request: HttpRequest, number: int) -> HttpResponse:
+def requirements(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     form = forms.RequirementForm(request.POST, auto_id="requirement_%s")
-    return _add(request, feature, form, lambda: feature.require(by=request.user, **form.cleaned_data), "requirement_form", "requirements")
+    return _add(
+        request,
+        feature,
+        form,
+        lambda: feature.require(by=request.user, **form.cleaned_data),
+        "requirement_form",
+        "requirements",
+    )
 
 
 @require_POST
-def requirement(request: HttpRequest, number: int, position: int) -> HttpResponse:
+def requirement(request: Request, number: int, position: int) -> HttpResponse:
     """Word a requirement better, in its place."""
     feature = found(request, number)
     said = {name: request.POST.get(name, "") for name in ("text", "criteria")}
-    return _press(request, feature, partial(feature.refine, position, by=request.user, **said), "Requirement refined", "#requirements")
+    return _press(
+        request,
+        feature,
+        partial(feature.refine, position, by=request.user, **said),
+        "Requirement refined",
+        "#requirements",
+    )
 
 
 @require_POST
-def requirement_removal(request: HttpRequest, number: int, position: int) -> HttpResponse:
+def requirement_removal(request: Request, number: int, position: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(request, feature, partial(feature.take_out_requirement, position, by=request.user), "Taken out", "#requirements")
+    return _press(
+        request, feature, partial(feature.take_out_requirement, position, by=request.user), "Taken out", "#requirements"
+    )
 
 
 @require_POST
-def experiences(request: HttpRequest, number: int) -> HttpResponse:
+def experiences(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     form = forms.ExperienceForm(request.POST, request.FILES, auto_id="experience_%s")
     return _add(request, feature, form, partial(_show, feature, form, request.user), "experience_form", "experience")
 
 
 @require_POST
-def experience_removal(request: HttpRequest, number: int, position: int) -> HttpResponse:
+def experience_removal(request: Request, number: int, position: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(request, feature, partial(feature.take_out_experience, position, by=request.user), "Taken out", "#experience")
+    return _press(
+        request, feature, partial(feature.take_out_experience, position, by=request.user), "Taken out", "#experience"
+    )
 
 
 @require_POST
-def validations(request: HttpRequest, number: int) -> HttpResponse:
+def validations(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     form = forms.ValidationForm(request.POST, auto_id="validation_%s")
-    verb = lambda: Validation.hold(feature, "", by=request.user, **form.cleaned_data)  # noqa: E731
+    verb = lambda: Validation.hold(feature, "", by=request.user, **form.cleaned_data)
     return _add(request, feature, form, verb, "validation_form", "validations")
 
 
 @require_POST
-def support(request: HttpRequest, number: int) -> HttpResponse:
+def support(request: Request, number: int) -> HttpResponse:
     """Accept a suggested note, or say that it does not speak for the feature."""
     feature = found(request, number)
     note = _note(request)
     if request.POST.get("fits") == "no":
-        return _press(request, feature, partial(feature.pass_over, note, by=request.user), "It will not be suggested again", "#support")
+        return _press(
+            request,
+            feature,
+            partial(feature.pass_over, note, by=request.user),
+            "It will not be suggested again",
+            "#support",
+        )
     return _press(request, feature, partial(feature.support_with, note, by=request.user), "Note linked", "#support")
 
 
 @require_POST
-def problems(request: HttpRequest, number: int) -> HttpResponse:
+def problems(request: Request, number: int) -> HttpResponse:
     """Take a problem on, or let go of it."""
     feature = found(request, number)
     said = request.POST.get("problem", "").upper().removeprefix("P-")
-    problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=int(said) if said.isdecimal() else 0)
+    problem = get_object_or_404(
+        Problem.objects.visible_to(request.user).with_item(), item__number=int(said) if said.isdecimal() else 0
+    )
     verb = feature.let_go if request.POST.get("let_go") else feature.take_on
     return _press(request, feature, partial(verb, problem, by=request.user), "Problems changed")
 
 
 @require_POST
-def release(request: HttpRequest, number: int) -> HttpResponse:
+def release(request: Request, number: int) -> HttpResponse:
     """Put it into a release, or into none."""
     feature = found(request, number)
     said = request.POST.get("release", "")
     if not said:
-        return _press(request, feature, partial(feature.take_out_of_release, by=request.user), "Taken out of its release")
-    into = get_object_or_404(Release.objects.visible_to(request.user).select_related("item"), item__number=int(said) if said.isdecimal() else 0)
+        return _press(
+            request, feature, partial(feature.take_out_of_release, by=request.user), "Taken out of its release"
+        )
+    into = get_object_or_404(
+        Release.objects.visible_to(request.user).select_related("item"),
+        item__number=int(said) if said.isdecimal() else 0,
+    )
     return _press(request, feature, partial(feature.put_into, into, by=request.user), f"In {into.title}")
 
 
 @require_POST
-def delivery(request: HttpRequest, number: int) -> HttpResponse:
+def delivery(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(request, feature, partial(feature.build, by=request.user, because=_because(request)), "Sent to delivery")
+    return _press(
+        request, feature, partial(feature.build, by=request.user, because=_because(request)), "Sent to delivery"
+    )
 
 
 @require_POST
-def shipment(request: HttpRequest, number: int) -> HttpResponse:
+def shipment(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     return _press(request, feature, partial(feature.ship, by=request.user), f"{feature.mark} shipped")
 
 
 @require_POST
-def drop(request: HttpRequest, number: int) -> HttpResponse:
+def drop(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(request, feature, partial(feature.drop, by=request.user, because=_because(request)), f"{feature.mark} dropped")
+    return _press(
+        request, feature, partial(feature.drop, by=request.user, because=_because(request)), f"{feature.mark} dropped"
+    )
 
 
 @require_POST
-def pick_up(request: HttpRequest, number: int) -> HttpResponse:
+def pick_up(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     return _press(request, feature, partial(feature.pick_up, by=request.user), f"{feature.mark} picked up again")
 
 
 @require_POST
-def acceptance(request: HttpRequest, number: int) -> HttpResponse:
+def acceptance(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     return _press(request, feature, partial(feature.accept, by=request.user), f"{feature.mark} accepted")
 
 
-def _because(request: HttpRequest) -> str:
+def _because(request: Request) -> str:
     return request.POST.get("because", "")
 
 
-def _press(request: HttpRequest, feature: Feature, verb: Callable[[], Any], toast: str, place: str = "") -> HttpResponse:
+def _press(request: Request, feature: Feature, verb: Callable[[], Any], toast: str, place: str = "") -> HttpResponse:
     return press(request, verb, toast, feature.get_absolute_url() + place, partial(shown, request, feature))
 
 
 def _add(
-    request: HttpRequest, feature: Feature, form: django_forms.Form, verb: Callable[[], Any], named: str, place: str
+    request: Request, feature: Feature, form: django_forms.Form, verb: Callable[[], Any], named: str, place: str
 ) -> HttpResponse:
     """Add a part of the definition from its form; refused, the page comes back with what was typed."""
     if attempt(form, verb) is None:
-        return shown(request, feature, status=UNPROCESSABLE, **{named: form})
+        refused: dict[str, Any] = {named: form}
+        return shown(request, feature, status=UNPROCESSABLE, **refused)
     return see(request, f"{feature.get_absolute_url()}#{place}", "Added")
 
 
 def _show(feature: Feature, form: django_forms.Form, by: Any) -> Any:
     said = dict(form.cleaned_data)
     brought = said.pop("file")
-    kept = store(brought.chunks(), name=brought.name, content_type=brought.content_type or "application/octet-stream") if brought else None
+    kept = (
+        store(brought.chunks(), name=brought.name, content_type=brought.content_type or "application/octet-stream")
+        if brought
+        else None
+    )
     return feature.show(by=by, file=kept, **said)
 
 
-def _note(request: HttpRequest) -> Note:
+def _note(request: Request) -> Note:
     said = request.POST.get("note", "")
-    note: Note = get_object_or_404(Note.objects.visible_to(request.user), pk=int(said) if said.isdecimal() and len(said) < 19 else 0)
+    note: Note = get_object_or_404(
+        Note.objects.visible_to(request.user), pk=int(said) if said.isdecimal() and len(said) < 19 else 0
+    )
     return note

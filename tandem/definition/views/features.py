@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.files import path_of
@@ -20,11 +20,12 @@ from tandem.definition.ways import notes_about
 from tandem.evidence.facts import quotes_of
 from tandem.record.reactions import edges_of, panels_of
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 QUOTES = 4
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Open a feature, empty or for a problem."""
     problem = _asked_problem(request)
     product = product_of(request, problem) if problem else product_named(request, request.GET.get("product"))
@@ -38,20 +39,20 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, "definition/feature_new.html", context, status=422 if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return shown(request, found(request, number))
 
 
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: Request, number: int) -> HttpResponse:
     return revise(request, found(request, number))
 
 
-def estimate(request: HttpRequest, number: int) -> HttpResponse:
+def estimate(request: Request, number: int) -> HttpResponse:
     """The numbers of its score."""
     return revise(request, found(request, number), forms.ReviseEstimate)
 
 
-def file(request: HttpRequest, number: int, position: int) -> FileResponse:
+def file(request: Request, number: int, position: int) -> FileResponse:
     """The file of an experience, always to be saved, never run by the browser as a page of ours."""
     kept: Experience = get_object_or_404(
         Experience.objects.select_related("file"), feature=found(request, number), position=position, file__isnull=False
@@ -60,22 +61,26 @@ def file(request: HttpRequest, number: int, position: int) -> FileResponse:
     return FileResponse(open(path_of(kept.file), "rb"), as_attachment=True, filename=kept.file.name)
 
 
-def validation(request: HttpRequest, number: int) -> HttpResponse:
+def validation(request: Request, number: int) -> HttpResponse:
     """The page of a validation is its place on its feature's page."""
-    held: Validation = get_object_or_404(Validation.objects.visible_to(request.user).select_related("item", "feature__item"), item__number=number)
+    held: Validation = get_object_or_404(
+        Validation.objects.visible_to(request.user).select_related("item", "feature__item"), item__number=number
+    )
     return see(request, f"{held.feature.get_absolute_url()}#{held.mark}")
 
 
-def found(request: HttpRequest, number: int) -> Feature:
+def found(request: Request, number: int) -> Feature:
     one: Feature = get_object_or_404(Feature.objects.visible_to(request.user).with_definition(), item__number=number)
     return one
 
 
-def shown(request: HttpRequest, feature: Feature, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
+def shown(request: Request, feature: Feature, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
     """The page of a feature; `filled` are forms that were refused, with what was typed into them."""
     feature = found(request, feature.number)
     context = {**_parts(feature), **_surroundings(feature, request.user), **_empty_forms(feature), **filled}
-    return page(request, "definition/feature.html", {**context, "refusal": refusal, "section": "definition"}, status=status)
+    return page(
+        request, "definition/feature.html", {**context, "refusal": refusal, "section": "definition"}, status=status
+    )
 
 
 def _parts(feature: Feature) -> dict[str, Any]:
@@ -113,7 +118,7 @@ def _empty_forms(feature: Feature) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _asked_problem(request: HttpRequest) -> Problem | None:
+def _asked_problem(request: Request) -> Problem | None:
     said = request.GET.get("problem", "")
     if not said:
         return None

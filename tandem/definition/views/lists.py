@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from defusedcsv import csv
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from tandem.core.htmx import page
@@ -20,13 +20,14 @@ from tandem.definition.models.problem import STATES
 from tandem.definition.views.acting import product_named
 from tandem.evidence.facts import Evidence
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 SIZE = 50
 MOST = 500
 SORTS = {"newest": "Newest", "arr": "Revenue", "companies": "Companies"}
 
 
-def problems(request: HttpRequest, product: str) -> HttpResponse:
+def problems(request: Request, product: str) -> HttpResponse:
     """What customers cannot do, with who said so."""
     of = product_named(request, product)
     state, sort = _chosen(request, "state", dict(STATES)), _chosen(request, "sort", SORTS, "newest")
@@ -40,21 +41,32 @@ def problems(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "definition/problems.html", context, fragment="rows")
 
 
-def features(request: HttpRequest, product: str) -> HttpResponse:
+def features(request: Request, product: str) -> HttpResponse:
     """What would solve them, with the three bars of each."""
     of = product_named(request, product)
     sort = _chosen(request, "sort", SORTS, "newest")
     found, pills = _filtered(request, Feature.objects.visible_to(request.user).of(of).in_use().with_definition(), of)
     shown, heard = _sorted(request, found, sort)
     rows = [
-        {"feature": one, "readiness": one.readiness, "evidence": heard[one.pk], "score": one.score(heard[one.pk].companies)}
+        {
+            "feature": one,
+            "readiness": one.readiness,
+            "evidence": heard[one.pk],
+            "score": one.score(heard[one.pk].companies),
+        }
         for one in shown.rows
     ]
-    context = {**_frame(of, "features"), "rows": rows, "page": shown, "sorts": _pills(request, "sort", SORTS.items(), sort), **pills}
+    context = {
+        **_frame(of, "features"),
+        "rows": rows,
+        "page": shown,
+        "sorts": _pills(request, "sort", SORTS.items(), sort),
+        **pills,
+    }
     return page(request, "definition/features.html", context, fragment="rows")
 
 
-def releases(request: HttpRequest, product: str) -> HttpResponse:
+def releases(request: Request, product: str) -> HttpResponse:
     """What ships when."""
     of = product_named(request, product)
     found = Release.objects.visible_to(request.user).of(of).in_use().select_related("item").prefetch_related("features")
@@ -65,7 +77,7 @@ def releases(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "definition/releases.html", {**_frame(of, "releases"), "rows": rows})
 
 
-def decisions(request: HttpRequest, product: str) -> HttpResponse:
+def decisions(request: Request, product: str) -> HttpResponse:
     """What was decided, newest first."""
     of = product_named(request, product)
     found = Decision.objects.visible_to(request.user).of(of).in_use().select_related("item__acceptance", "about")
@@ -74,18 +86,24 @@ def decisions(request: HttpRequest, product: str) -> HttpResponse:
     shown = Keyset(found.due(today) if due else found, ("-decided_on", "-pk"), request.GET.get("after"), SIZE).page()
     rows = [{"decision": one, "is_due": one.is_due(today)} for one in shown.rows]
     pills = _pills(request, "due", [("", "All"), ("1", "To look at again")], "1" if due else "")
-    return page(request, "definition/decisions.html", {**_frame(of, "decisions"), "rows": rows, "page": shown, "pills": pills})
+    return page(
+        request, "definition/decisions.html", {**_frame(of, "decisions"), "rows": rows, "page": shown, "pills": pills}
+    )
 
 
-def problems_csv(request: HttpRequest, product: str) -> HttpResponse:
+def problems_csv(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     found = list(Problem.objects.visible_to(request.user).of(of).in_use().with_item().order_by("item__number"))
     heard = evidence_for_many(found, Workspace.current().today)
     lines = ([one.mark, one.title, one.state, one.persona, *_figures(heard[one.pk])] for one in found)
-    return _csv(f"{of.slug}-problems.csv", ["Number", "Problem", "State", "Who has it", "Notes", "Companies", "In market", "ARR"], lines)
+    return _csv(
+        f"{of.slug}-problems.csv",
+        ["Number", "Problem", "State", "Who has it", "Notes", "Companies", "In market", "ARR"],
+        lines,
+    )
 
 
-def features_csv(request: HttpRequest, product: str) -> HttpResponse:
+def features_csv(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     found = list(Feature.objects.visible_to(request.user).of(of).in_use().with_definition().order_by("item__number"))
     heard = evidence_for_many(found, Workspace.current().today)
@@ -102,7 +120,7 @@ def _frame(product: Product, current: str) -> dict[str, Any]:
     return {"product": product, "tabs": tabs, "section": "definition"}
 
 
-def _filtered(request: HttpRequest, found: Any, product: Product) -> tuple[Any, dict[str, Any]]:
+def _filtered(request: Request, found: Any, product: Product) -> tuple[Any, dict[str, Any]]:
     """Features of a status and of a release; `tried=no` leaves those that no customer tried."""
     status, tried = _chosen(request, "status", dict(STATUSES)), _chosen(request, "tried", {"no": ""})
     planned = Release.objects.of(product).in_use().still_to_come().select_related("item").next_first()
@@ -117,7 +135,7 @@ def _filtered(request: HttpRequest, found: Any, product: Product) -> tuple[Any, 
     }
 
 
-def _sorted(request: HttpRequest, found: Any, sort: str) -> tuple[Page[Any], Any]:
+def _sorted(request: Request, found: Any, sort: str) -> tuple[Page[Any], Any]:
     """One page in the order asked for: by number it pages on; by weight it is the weightiest of them all."""
     today = Workspace.current().today
     if sort == "newest":
@@ -136,12 +154,14 @@ def _figures(said: Evidence) -> list[Any]:
     return [said.notes, said.companies, said.in_market, said.arr]
 
 
-def _chosen(request: HttpRequest, name: str, known: Any, otherwise: str = "") -> str:
+def _chosen(request: Request, name: str, known: Any, otherwise: str = "") -> str:
     said = request.GET.get(name, otherwise)
     return said if said in known else otherwise
 
 
-def _pills(request: HttpRequest, name: str, choices: Iterable[tuple[str, str]], current: str) -> list[tuple[str, str, bool]]:
+def _pills(
+    request: Request, name: str, choices: Iterable[tuple[str, str]], current: str
+) -> list[tuple[str, str, bool]]:
     """Links that change one filter and keep the others."""
     made = []
     for value, label in choices:
@@ -157,4 +177,8 @@ def _csv(name: str, heads: list[str], lines: Iterable[list[Any]]) -> HttpRespons
     writer = csv.writer(kept)
     writer.writerow(heads)
     writer.writerows(lines)
-    return HttpResponse(kept.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        kept.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

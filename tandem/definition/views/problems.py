@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -19,11 +19,12 @@ from tandem.evidence.facts import quotes_of
 from tandem.evidence.models import Theme
 from tandem.record.reactions import edges_of, panels_of
 from tandem.team.models import Input, Product, Workspace
+from tandem.team.request import Request
 
 QUOTES = 4
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Open a problem, empty or from a theme."""
     theme = _theme(request)
     product = product_named(request, request.GET.get("product")) if theme is None else product_of(request, theme)
@@ -35,48 +36,56 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, "definition/problem_new.html", context, status=422 if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, _found(request, number))
 
 
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: Request, number: int) -> HttpResponse:
     return revise(request, _found(request, number))
 
 
 @require_POST
-def validation(request: HttpRequest, number: int) -> HttpResponse:
+def validation(request: Request, number: int) -> HttpResponse:
     problem = _found(request, number)
     verb = partial(problem.validate, by=request.user, because=request.POST.get("because", ""))
-    return press(request, verb, f"{problem.mark} is validated", problem.get_absolute_url(), partial(_page, request, problem))
+    return press(
+        request, verb, f"{problem.mark} is validated", problem.get_absolute_url(), partial(_page, request, problem)
+    )
 
 
 @require_POST
-def refutation(request: HttpRequest, number: int) -> HttpResponse:
+def refutation(request: Request, number: int) -> HttpResponse:
     problem = _found(request, number)
     verb = partial(problem.refute, by=request.user, because=request.POST.get("because", ""))
-    return press(request, verb, f"{problem.mark} is refuted", problem.get_absolute_url(), partial(_page, request, problem))
+    return press(
+        request, verb, f"{problem.mark} is refuted", problem.get_absolute_url(), partial(_page, request, problem)
+    )
 
 
 @require_POST
-def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
+def withdrawal(request: Request, number: int) -> HttpResponse:
     problem = _found(request, number)
     verb = partial(problem.withdraw_verdict, by=request.user)
-    return press(request, verb, "The verdict was withdrawn", problem.get_absolute_url(), partial(_page, request, problem))
+    return press(
+        request, verb, "The verdict was withdrawn", problem.get_absolute_url(), partial(_page, request, problem)
+    )
 
 
 @require_POST
-def acceptance(request: HttpRequest, number: int) -> HttpResponse:
+def acceptance(request: Request, number: int) -> HttpResponse:
     problem = _found(request, number)
     verb = partial(problem.accept, by=request.user)
-    return press(request, verb, f"{problem.mark} accepted", problem.get_absolute_url(), partial(_page, request, problem))
+    return press(
+        request, verb, f"{problem.mark} accepted", problem.get_absolute_url(), partial(_page, request, problem)
+    )
 
 
-def _found(request: HttpRequest, number: int) -> Problem:
+def _found(request: Request, number: int) -> Problem:
     found: Problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=number)
     return found
 
 
-def _page(request: HttpRequest, problem: Problem, refusal: str = "", status: int = 200) -> HttpResponse:
+def _page(request: Request, problem: Problem, refusal: str = "", status: int = 200) -> HttpResponse:
     problem = _found(request, problem.number)
     context = {**about(problem, request.user), "refusal": refusal, "section": "definition"}
     return page(request, "definition/problem.html", context, status=status)
@@ -101,7 +110,9 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
 def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
     """What the marketer said about it, newest first: how long it waits, and the way to answer."""
     today = Workspace.current().today
-    given = Input.objects.filter(about=noun.item, to_side="pm", item__retired_at=None).select_related("item", "by__item", "answered")
+    given = Input.objects.filter(about=noun.item, to_side="pm", item__retired_at=None).select_related(
+        "item", "by__item", "answered"
+    )
     return [
         {
             "input": one, "days": one.waiting_days(today), "answer": getattr(one, "answered", None), "url": f"/inputs/{one.number}/answer",
@@ -114,15 +125,19 @@ def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
 def _solutions(problem: Problem, today: Any) -> list[dict[str, Any]]:
     features = list(Feature.objects.filter(problems=problem).in_use().with_definition().order_by("item__number"))
     heard = evidence_for_many(features, today)
-    return [{"feature": one, "readiness": one.readiness, "score": one.score(heard[one.pk].companies)} for one in features]
+    return [
+        {"feature": one, "readiness": one.readiness, "score": one.score(heard[one.pk].companies)} for one in features
+    ]
 
 
-def _theme(request: HttpRequest) -> Theme | None:
+def _theme(request: Request) -> Theme | None:
     said = request.GET.get("theme", "")
     if not said:
         return None
     number = int(said) if said.isdecimal() and len(said) < 19 else 0
-    return get_object_or_404(Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number)
+    seen = Theme.objects.visible_to(request.user).select_related("item__product")
+    found: Theme = get_object_or_404(seen, item__number=number)
+    return found
 
 
 def _suggested(theme: Theme) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -16,9 +16,10 @@ from tandem.definition.models import Decision, Feature, Goal, Release
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, revise, said_in
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Plan a release."""
     product = product_named(request, request.GET.get("product"))
     form = ReleaseForm(said_in(request))
@@ -28,16 +29,16 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, "definition/release_new.html", context, status=422 if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, _found(request, number))
 
 
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: Request, number: int) -> HttpResponse:
     return revise(request, _found(request, number))
 
 
 @require_POST
-def goals(request: HttpRequest, number: int) -> HttpResponse:
+def goals(request: Request, number: int) -> HttpResponse:
     """State a goal."""
     release = _found(request, number)
     form = GoalForm(request.POST, auto_id="goal_%s")
@@ -47,28 +48,40 @@ def goals(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def charter_release(request: HttpRequest, number: int) -> HttpResponse:
+def charter_release(request: Request, number: int) -> HttpResponse:
     release = _found(request, number)
     verb = partial(release.release_to_charter, by=request.user)
-    return press(request, verb, "Released to charter customers", release.get_absolute_url(), partial(_page, request, release))
+    return press(
+        request, verb, "Released to charter customers", release.get_absolute_url(), partial(_page, request, release)
+    )
 
 
 @require_POST
-def availability(request: HttpRequest, number: int) -> HttpResponse:
+def availability(request: Request, number: int) -> HttpResponse:
     release = _found(request, number)
     verb = partial(release.make_available, by=request.user, because=request.POST.get("because", ""))
-    return press(request, verb, f"{release.title} is generally available", release.get_absolute_url(), partial(_page, request, release))
+    return press(
+        request,
+        verb,
+        f"{release.title} is generally available",
+        release.get_absolute_url(),
+        partial(_page, request, release),
+    )
 
 
-def _found(request: HttpRequest, number: int) -> Release:
-    one: Release = get_object_or_404(Release.objects.visible_to(request.user).select_related("item"), item__number=number)
+def _found(request: Request, number: int) -> Release:
+    one: Release = get_object_or_404(
+        Release.objects.visible_to(request.user).select_related("item"), item__number=number
+    )
     return one
 
 
-def _page(request: HttpRequest, release: Release, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
+def _page(request: Request, release: Release, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
     release = _found(request, release.number)
     context = {**_about(release, request.user), "goal_form": GoalForm(auto_id="goal_%s"), **filled}
-    return page(request, "definition/release.html", {**context, "refusal": refusal, "section": "definition"}, status=status)
+    return page(
+        request, "definition/release.html", {**context, "refusal": refusal, "section": "definition"}, status=status
+    )
 
 
 def _about(release: Release, member: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -19,9 +19,10 @@ from tandem.launch.models import Launch
 from tandem.launch.plan import TEMPLATES, read_lines
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 
-def launches(request: HttpRequest, product: str) -> HttpResponse:
+def launches(request: Request, product: str) -> HttpResponse:
     """What is to be launched, and what was."""
     shown = product_named(request, product)
     found = (
@@ -37,7 +38,7 @@ def launches(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "launch/launches.html", context)
 
 
-def new(request: HttpRequest, product: str) -> HttpResponse:
+def new(request: Request, product: str) -> HttpResponse:
     """Plan a launch."""
     shown = product_named(request, product)
     form = LaunchForm(request.POST or None, product=shown)
@@ -47,12 +48,12 @@ def new(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "launch/new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, found(request, number))
 
 
 @require_POST
-def paste(request: HttpRequest, number: int) -> HttpResponse:
+def paste(request: Request, number: int) -> HttpResponse:
     """Take in pasted rows."""
     launch, form = found(request, number), PasteForm(request.POST)
     made = attempt(form, lambda: launch.take_in(read_lines(form.cleaned_data["rows"]), by=request.user))
@@ -62,7 +63,7 @@ def paste(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def steps(request: HttpRequest, number: int) -> HttpResponse:
+def steps(request: Request, number: int) -> HttpResponse:
     """Add one step."""
     from tandem.launch.models import PlanStep
 
@@ -73,7 +74,7 @@ def steps(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def goals(request: HttpRequest, number: int) -> HttpResponse:
+def goals(request: Request, number: int) -> HttpResponse:
     """State a goal of the launch."""
     launch, form = found(request, number), GoalForm(request.POST, auto_id="goal_%s")
     if attempt(form, lambda: _state(launch, form, request.user)) is None:
@@ -82,7 +83,7 @@ def goals(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def signature(request: HttpRequest, number: int) -> HttpResponse:
+def signature(request: Request, number: int) -> HttpResponse:
     """Go or no-go."""
     launch, form = found(request, number), SignForm(request.POST)
     if attempt(form, lambda: launch.sign(by=request.user, **form.cleaned_data)) is None:
@@ -90,7 +91,7 @@ def signature(request: HttpRequest, number: int) -> HttpResponse:
     return see(request, f"{launch.get_absolute_url()}#signatures", "Signed")
 
 
-def overruling(request: HttpRequest, number: int) -> HttpResponse:
+def overruling(request: Request, number: int) -> HttpResponse:
     """Overrule a closed gate, with a reason."""
     launch = found(request, number)
     form = OverruleForm(
@@ -111,7 +112,7 @@ def overruling(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def day(request: HttpRequest, number: int) -> HttpResponse:
+def day(request: Request, number: int) -> HttpResponse:
     """Move the day."""
     launch, form = found(request, number), MoveForm(request.POST)
     if not form.is_valid():
@@ -121,7 +122,7 @@ def day(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def launching(request: HttpRequest, number: int) -> HttpResponse:
+def launching(request: Request, number: int) -> HttpResponse:
     """The day has come."""
     launch = found(request, number)
     return press(
@@ -133,17 +134,17 @@ def launching(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def found(request: HttpRequest, number: int) -> Launch:
+def found(request: Request, number: int) -> Launch:
     visible = Launch.objects.visible_to(request.user).select_related("item__product", "lead__item", "problem__item")
     launch: Launch = get_object_or_404(visible, item__number=number)
     return launch
 
 
-def product_of(request: HttpRequest, launch: Launch) -> Product:
+def product_of(request: Request, launch: Launch) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), pk=launch.item.product_id)
 
 
-def _page(request: HttpRequest, launch: Launch, *, status: int = 200, refusal: str = "", **forms: Any) -> HttpResponse:
+def _page(request: Request, launch: Launch, *, status: int = 200, refusal: str = "", **forms: Any) -> HttpResponse:
     product, today = product_of(request, launch), Workspace.current().today
     plan = list(launch.steps.in_order().select_related("launch", "after__item"))
     seat, signed = _seat(request, launch), launch.signatures()
@@ -177,7 +178,7 @@ def _page(request: HttpRequest, launch: Launch, *, status: int = 200, refusal: s
     return page(request, "launch/launch.html", context, status=status)
 
 
-def _seat(request: HttpRequest, launch: Launch) -> str:
+def _seat(request: Request, launch: Launch) -> str:
     hats = request.user.hats(launch.item.product_id)
     signed = launch.signatures()
     held = [side for side in ("pm", "pmm") if side in hats]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -12,9 +12,10 @@ from tandem.launch.forms import OwnerForm
 from tandem.launch.models import PlanStep
 from tandem.launch.views.launches import product_of
 from tandem.team.models import Workspace
+from tandem.team.request import Request
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     """One step of a plan."""
     step, today = _found(request, number), Workspace.current().today
     context = {
@@ -30,7 +31,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def completion(request: HttpRequest, number: int) -> HttpResponse:
+def completion(request: Request, number: int) -> HttpResponse:
     """Done, or not done after all."""
     step = _found(request, number)
     if request.POST.get("done") == "no":
@@ -41,7 +42,7 @@ def completion(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def owner(request: HttpRequest, number: int) -> HttpResponse:
+def owner(request: Request, number: int) -> HttpResponse:
     """Give the step an owner."""
     step, form = _found(request, number), OwnerForm(request.POST)
     if not form.is_valid():
@@ -50,7 +51,7 @@ def owner(request: HttpRequest, number: int) -> HttpResponse:
     return see(request, step.get_absolute_url(), f"{step.owner} has it")
 
 
-def _found(request: HttpRequest, number: int) -> PlanStep:
+def _found(request: Request, number: int) -> PlanStep:
     visible = PlanStep.objects.visible_to(request.user).select_related(
         "item", "owner__item", "launch__item", "after__item", "done_by__item"
     )

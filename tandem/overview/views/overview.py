@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -10,10 +10,11 @@ from tandem.core.htmx import page, see
 from tandem.overview.forms import SnoozeForm
 from tandem.overview.standing import standing_of_product
 from tandem.team.models import Product, Snooze, Workspace
+from tandem.team.request import Request
 from tandem.team.seam import inputs_of
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The first product this member sees, or the way to a first one."""
     product = request.user.products().first()
     if product is None:
@@ -21,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return see(request, product.get_absolute_url())
 
 
-def overview(request: HttpRequest, product: str) -> HttpResponse:
+def overview(request: Request, product: str) -> HttpResponse:
     """One product on one page."""
     shown = _product(request, product)
     today = Workspace.current().today
@@ -37,7 +38,7 @@ def overview(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "overview/overview.html", context)
 
 
-def flags(request: HttpRequest, product: str) -> HttpResponse:
+def flags(request: Request, product: str) -> HttpResponse:
     """Everything the rules notice, worst first, beyond the five of the overview; and what sleeps."""
     shown, today = _product(request, product), Workspace.current().today
     asleep = Snooze.objects.filter(product=shown, until__gt=today).select_related("by__item").order_by("until")
@@ -52,7 +53,7 @@ def flags(request: HttpRequest, product: str) -> HttpResponse:
 
 
 @require_POST
-def snoozes(request: HttpRequest, product: str) -> HttpResponse:
+def snoozes(request: Request, product: str) -> HttpResponse:
     """Put a flag to sleep until a day, with a reason."""
     shown, form = _product(request, product), SnoozeForm(request.POST)
     if form.is_valid():
@@ -63,13 +64,13 @@ def snoozes(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "overview/snooze.html", context, status=422)
 
 
-def snooze_new(request: HttpRequest, product: str) -> HttpResponse:
+def snooze_new(request: Request, product: str) -> HttpResponse:
     """The form that puts one flag to sleep."""
     shown = _product(request, product)
     form = SnoozeForm(initial={"flag": request.GET.get("flag", "")})
     return page(request, "overview/snooze.html", {"product": shown, "section": "overview", "form": form})
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from tandem.core.htmx import page
 from tandem.overview.finding import Found, find_items, find_notes
 from tandem.team.models import Product
+from tandem.team.request import Request
 from tandem.ui.navigation import navigation
 
 ICONS = {
@@ -22,7 +23,7 @@ ICONS = {
 }
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Items and notes that match, each with where it stands."""
     words = request.GET.get("q", "").strip()[:400]
     product = _product(request)
@@ -32,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return page(request, "overview/search.html", context, fragment="found")
 
 
-def palette(request: HttpRequest) -> HttpResponse:
+def palette(request: Request) -> HttpResponse:
     """The rows of the command palette: where to go, and what matches."""
     words, product = request.GET.get("q", "").strip()[:200], _product(request)
     groups = [{"title": "Go to", "rows": _screens(request, product, words)}]
@@ -58,7 +59,7 @@ def _rows(found: list[Found]) -> list[dict[str, Any]]:
     ]
 
 
-def _screens(request: HttpRequest, product: Product | None, words: str) -> list[dict[str, Any]]:
+def _screens(request: Request, product: Product | None, words: str) -> list[dict[str, Any]]:
     """The screens of the rail and the other products whose names begin with what was typed."""
     rows = []
     for item in navigation.items.values():
@@ -71,6 +72,6 @@ def _screens(request: HttpRequest, product: Product | None, words: str) -> list[
     return rows
 
 
-def _product(request: HttpRequest) -> Product | None:
+def _product(request: Request) -> Product | None:
     slug = request.GET.get("product", "")
     return Product.objects.visible_to(request.user).select_related("item").filter(slug=slug).first() if slug else None

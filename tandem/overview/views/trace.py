@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.htmx import page
@@ -10,9 +10,10 @@ from tandem.overview.trace import address_of, graph, walk
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 
-def trace(request: HttpRequest, mark: str) -> HttpResponse:
+def trace(request: Request, mark: str) -> HttpResponse:
     """Who said it, on the one side; what became of it, on the other."""
     item = marked(request, mark)
     back, ahead = walk(item, request.user, onward=False), walk(item, request.user, onward=True)
@@ -31,7 +32,7 @@ def trace(request: HttpRequest, mark: str) -> HttpResponse:
     return page(request, "overview/trace.html", context)
 
 
-def marked(request: HttpRequest, mark: str) -> Item:
+def marked(request: Request, mark: str) -> Item:
     """The item with this mark, if the member may see it."""
     prefix, _, number = mark.upper().partition("-")
     if prefix not in BY_PREFIX or not number.isdigit() or len(number) > 18:

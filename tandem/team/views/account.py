@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -10,9 +10,10 @@ from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
 from tandem.team.forms import TokenForm
 from tandem.team.models import Token
+from tandem.team.request import Request
 
 
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """My tokens. A new token's secret is shown once, on the answer to the form that made it."""
     form, secret = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
@@ -30,7 +31,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def token_end(request: HttpRequest, number: int) -> HttpResponse:
+def token_end(request: Request, number: int) -> HttpResponse:
     """End one of my tokens."""
     get_object_or_404(Token, pk=number, member=request.user).end(by=request.user)
     return see(request, "/me", "The token is ended")

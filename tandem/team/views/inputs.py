@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -13,9 +13,10 @@ from tandem.core.htmx import page, see
 from tandem.record.models import Item
 from tandem.team.forms import AnswerForm, InputForm, MatterForm
 from tandem.team.models import Input, Matter, Member, Product
+from tandem.team.request import Request
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Say something about an object to the side that answers for it."""
     form = InputForm(request.POST or None, member=request.user, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
@@ -31,13 +32,13 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, "team/input_new.html", context, status=422 if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     """One input and its answer."""
     return _show(request, _input(request, number), AnswerForm())
 
 
 @require_POST
-def answer(request: HttpRequest, number: int) -> HttpResponse:
+def answer(request: Request, number: int) -> HttpResponse:
     """Take or decline an input."""
     given, form = _input(request, number), AnswerForm(request.POST)
     if form.is_valid():
@@ -50,7 +51,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def matters(request: HttpRequest, product: str) -> HttpResponse:
+def matters(request: Request, product: str) -> HttpResponse:
     """Put work that fits nowhere on the unowned list."""
     shown = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=product)
     form = MatterForm(request.POST)
@@ -60,7 +61,7 @@ def matters(request: HttpRequest, product: str) -> HttpResponse:
     return see(request, f"/products/{product}/team#unowned", "On the unowned list")
 
 
-def matter(request: HttpRequest, number: int) -> HttpResponse:
+def matter(request: Request, number: int) -> HttpResponse:
     """One matter; taking it gives it an owner."""
     shown = get_object_or_404(
         Matter.objects.visible_to(request.user).select_related("item__product", "taken_by__item"), item__number=number
@@ -76,14 +77,14 @@ def matter(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "team/matter.html", {"section": "team", "shown": shown, "product": product, "people": people})
 
 
-def _show(request: HttpRequest, given: Input, form: AnswerForm, status: int = 200) -> HttpResponse:
+def _show(request: Request, given: Input, form: AnswerForm, status: int = 200) -> HttpResponse:
     product = Product.objects.filter(pk=given.item.product_id).first()
     mine = {given.to_side, f"{given.to_side} delegate"} & request.user.hats(given.item.product_id)
     context = {"section": "team", "given": given, "form": form, "product": product, "may_answer": bool(mine)}
     return page(request, "team/input.html", context, status=status)
 
 
-def _input(request: HttpRequest, number: int) -> Input:
+def _input(request: Request, number: int) -> Input:
     visible = Input.objects.visible_to(request.user).select_related(
         "item", "about", "by__item", "answered__by__item", "answered__used_in"
     )
@@ -91,7 +92,7 @@ def _input(request: HttpRequest, number: int) -> Input:
     return found
 
 
-def _about(request: HttpRequest, form: InputForm) -> Item | None:
+def _about(request: Request, form: InputForm) -> Item | None:
     mark = request.POST.get("about") or request.GET.get("about") or ""
     try:
         found: Item | None = form.fields["about"].clean(mark)
@@ -100,7 +101,7 @@ def _about(request: HttpRequest, form: InputForm) -> Item | None:
     return found
 
 
-def _back(request: HttpRequest, given: Input) -> str:
+def _back(request: Request, given: Input) -> str:
     """Back to where the answer was given from, if that was one of our pages."""
     said = request.POST.get("back", "")
     if said and url_has_allowed_host_and_scheme(said, allowed_hosts=None):

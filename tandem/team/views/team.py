@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -12,15 +12,16 @@ from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
 from tandem.team.forms import ActivityForm, MatterForm, MemberForm, OwnerForm, ProductForm, WorkspaceForm
 from tandem.team.models import Accountability, Activity, ActivityOwner, Matter, Member, Product, Workspace
+from tandem.team.request import Request
 from tandem.team.seam import both_directions, inputs_of
 
 
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: Request) -> HttpResponse:
     """Everyone in the workspace, and every product with its two owners."""
     return _team(request)
 
 
-def _team(request: HttpRequest, status: int = 200, **refused: Any) -> HttpResponse:
+def _team(request: Request, status: int = 200, **refused: Any) -> HttpResponse:
     members = Member.objects.active().select_related("item").order_by("item__title")
     products = request.user.products()
     seats = Accountability.objects.current().filter(product__in=products).select_related("member__item")
@@ -41,7 +42,7 @@ def _team(request: HttpRequest, status: int = 200, **refused: Any) -> HttpRespon
 
 
 @require_POST
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: Request) -> HttpResponse:
     """Add a member."""
     form = MemberForm(request.POST)
     if form.is_valid():
@@ -57,7 +58,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def products(request: HttpRequest) -> HttpResponse:
+def products(request: Request) -> HttpResponse:
     """Open a product."""
     form = ProductForm(request.POST)
     if form.is_valid():
@@ -70,7 +71,7 @@ def products(request: HttpRequest) -> HttpResponse:
     return _team(request, 422, product_form=form)
 
 
-def workspace(request: HttpRequest) -> HttpResponse:
+def workspace(request: Request) -> HttpResponse:
     """The company's settings."""
     current = Workspace.current()
     form = WorkspaceForm(request.POST or None, workspace=current)
@@ -84,7 +85,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     return page(request, "team/workspace.html", context, status=422 if form.errors else 200)
 
 
-def member(request: HttpRequest, number: int) -> HttpResponse:
+def member(request: Request, number: int) -> HttpResponse:
     """One person: the seats they hold and the activities they are accountable for."""
     shown = get_object_or_404(Member.objects.select_related("item"), item__number=number)
     seen = request.user.products()
@@ -98,12 +99,12 @@ def member(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "team/member.html", context)
 
 
-def product_team(request: HttpRequest, product: str) -> HttpResponse:
+def product_team(request: Request, product: str) -> HttpResponse:
     """Who answers for one product, its activities, the seam and the unowned list."""
     return _product_team(request, _product(request, product))
 
 
-def _product_team(request: HttpRequest, product: Product, status: int = 200, **refused: Any) -> HttpResponse:
+def _product_team(request: Request, product: Product, status: int = 200, **refused: Any) -> HttpResponse:
     today = Workspace.current().today
     held = {
         row.activity_id: row.member
@@ -132,7 +133,7 @@ def _product_team(request: HttpRequest, product: Product, status: int = 200, **r
 
 
 @require_POST
-def owners(request: HttpRequest, product: str) -> HttpResponse:
+def owners(request: Request, product: str) -> HttpResponse:
     """Name an owner."""
     shown, form = _product(request, product), OwnerForm(request.POST)
     if form.is_valid():
@@ -146,7 +147,7 @@ def owners(request: HttpRequest, product: str) -> HttpResponse:
 
 
 @require_POST
-def activities(request: HttpRequest, product: str) -> HttpResponse:
+def activities(request: Request, product: str) -> HttpResponse:
     """Make someone accountable for an activity."""
     shown, form = _product(request, product), ActivityForm(request.POST)
     if not form.is_valid():
@@ -156,6 +157,6 @@ def activities(request: HttpRequest, product: str) -> HttpResponse:
     return see(request, f"/products/{product}/team#activities", f"{said['member']} holds {said['activity']} now")
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
     return found
