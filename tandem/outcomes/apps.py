@@ -9,4 +9,11 @@ class OutcomesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.outcomes import imports  # noqa: F401
+        from tandem.outcomes import flags, imports, standing
+        from tandem.ui.navigation import NavItem, navigation
+
+        assert flags, "importing them registers them"
+        assert imports
+        navigation.add(
+            NavItem("outcomes", "Outcomes", "target", "outcomes:outcomes", place=6, count=standing.hits_counted)
+        )
