@@ -8,9 +8,9 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection
 
-from tandem.core.errors import Refused
+from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.discovery import catch_up
-from tandem.evidence.models import Theme
+from tandem.evidence.models import Note, Theme
 from tandem.record.jobs import app
 from tandem.team.models import Member, Product
 
@@ -25,6 +25,7 @@ STEPS = {
 }
 WORKING = ("todo", "doing")
 KEPT_SECONDS = 3600
+SMALL = 2_000  # notes that are read in less than a second
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,12 @@ def place_new_notes(product: int | None) -> None:
 
 
 def ask_for_themes(product: Product, by: Any) -> None:
-    """Queue the finding of themes; asked twice before it began, it is done once."""
-    if not run_of(product).working:
+    """Find the themes of a few notes here and now, of many by the worker, who is asked once."""
+    if not by.may("sort evidence", product):
+        raise NotAllowed(f"{by.title} may not sort evidence here.")
+    if Note.objects.of(product).count() <= SMALL:
+        Theme.discover(product, by=by)
+    elif not run_of(product).working:
         cache.delete(_key(product.pk))
         find_themes.configure(lock=f"themes {product.pk}").defer(product=product.pk, member=by.pk)
 

@@ -17,6 +17,7 @@ from django.db.models import F
 from tandem.core import clock, files
 from tandem.core.errors import Refused
 from tandem.evidence import reading
+from tandem.evidence.discovery import catch_up
 from tandem.evidence.importing.cells import Reader
 from tandem.evidence.importing.mapping import Mapping
 from tandem.evidence.importing.rejects import rejects_file
@@ -57,6 +58,7 @@ class Run:
             self._begin()
             self._bring_in()
             self._finish()
+            self._find_themes()
         except Stopped:
             return
         except Refused as no:
@@ -165,6 +167,11 @@ class Run:
             if last.rejected:
                 last.rejects = files.store(self._rejects(), name=f"rejected from {last.file.name}.csv", content_type="text/csv")
             last.save(update_fields=["state", "ended_at", "rejects"])
+
+    def _find_themes(self) -> None:
+        """New notes go to the nearest theme that was found before."""
+        if self.brought.source and self.target.name == "notes":
+            catch_up(self.brought.source.item.product)
 
     def _rejects(self) -> Iterator[bytes]:
         rejected = RejectedRow.objects.filter(brought=self.brought).order_by("id").values_list("cells", "reason")

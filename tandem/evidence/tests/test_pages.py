@@ -270,7 +270,21 @@ def test_a_restricted_product_and_its_notes_are_hidden(viewer: Client, cast: Cas
     assert viewer.get(f"/notes/{note.pk}").status_code == 404
 
 
-def test_asking_for_themes_shows_how_far_they_are(pm: Client, cast: Cast) -> None:
+def test_themes_of_a_few_notes_are_found_at_once(pm: Client, cast: Cast) -> None:
+    cast.note("The crane stops")
+    pm.post("/products/sideline/themes")
+    assert Theme.objects.of(cast.product).shown().count() == 1
+
+
+def test_a_viewer_may_not_ask_for_themes(viewer: Client, cast: Cast) -> None:
+    cast.note("The crane stops")
+    assert viewer.post("/products/sideline/themes").status_code == 403
+
+
+def test_asking_for_themes_of_many_notes_shows_how_far_they_are(
+    pm: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.evidence.jobs.SMALL", 0)
     cast.note("The crane stops")
     assert pm.post("/products/sideline/themes").status_code == 303
     assert b"Waiting for its turn" in pm.get("/products/sideline/evidence").content

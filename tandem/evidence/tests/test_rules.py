@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tandem.evidence.edges import said_of
 from tandem.evidence.flags import evidence_flags, is_quiet, is_unheeded
 from tandem.evidence.standing import gap_of
 from tandem.evidence.tests.conftest import Cast
@@ -52,7 +53,7 @@ def test_the_trace_leads_from_a_company_to_what_it_spoke_of_and_back(cast: Cast)
     problem = Item.objects.create(kind="problem", number=900_001, title="P", product=cast.product.item, made_at=made)
     cast.note("It stops", author_email="a@quarry.example").link(problem, by=cast.pm)
     assert [(edge.item, edge.onward) for edge in edges_of(cast.quarry.item)] == [(problem, True)]
-    assert (cast.quarry.item, False) in [(edge.item, edge.onward) for edge in edges_of(problem)]
+    assert (cast.quarry.item, False) in [(edge.item, edge.onward) for edge in said_of(problem)]
 
 
 @pytest.mark.parametrize(("rating", "scale", "shown"), [(2, "stars_1_5", "★★"), (4, "nps_0_10", "4"), (None, "", "")])

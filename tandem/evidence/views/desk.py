@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from tandem.evidence.jobs import ask_for_themes, run_of
 from tandem.evidence.linking import linked_to
 from tandem.evidence.models import Note, Theme
 from tandem.evidence.models.theme import RANKS
-from tandem.evidence.views.acting import offered, product_named
+from tandem.evidence.views.acting import offered, press, product_named
 from tandem.evidence.views.showing import with_marks
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
@@ -43,8 +44,10 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 def discovery(request: HttpRequest, product: str) -> HttpResponse:
     """Ask for the themes to be found anew."""
     found = product_named(request, product)
-    request.user.may("sort evidence", found) and ask_for_themes(found, request.user)
-    return see(request, f"/products/{found.slug}/evidence")
+    verb = partial(ask_for_themes, found, request.user)
+    return press(
+        request, verb, "Reading the notes", f"/products/{found.slug}/evidence", partial(_again, request, found)
+    )
 
 
 def progress(request: HttpRequest, product: str) -> HttpResponse:
@@ -54,6 +57,10 @@ def progress(request: HttpRequest, product: str) -> HttpResponse:
     if not run.working:
         return see(request, f"/products/{found.slug}/evidence", run.refused or "The themes are up to date")
     return page(request, "evidence/desk_run.html", {"run": run, "product": found})
+
+
+def _again(request: HttpRequest, product: Product, refusal: str, status: int) -> HttpResponse:
+    return page(request, "evidence/desk.html", desk_of(request, product, refusal=refusal), status=status)
 
 
 def desk_of(
