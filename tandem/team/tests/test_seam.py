@@ -1,0 +1,112 @@
+"""Inputs across the seam, unowned matters, and the flags they raise."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tandem.core import clock
+from tandem.core.errors import NotAllowed, Refused
+from tandem.record.flags import every_flag
+from tandem.team.models import Console, Input, Matter, Member, Product, Workspace
+from tandem.team.seam import both_directions
+
+pytestmark = pytest.mark.django_db
+console = Console()
+
+
+@pytest.fixture
+def seated(db: None) -> tuple[Product, Member, Member]:
+    if not Workspace.objects.exists():
+        Workspace.open("Northwind Finance", by=console)
+    pm, pmm = (Member.join(name, email=f"{name}@seam.example", by=console) for name in ("Pia", "Max"))
+    product = Product.open("Seam", slug="seam", by=console)
+    product.put_in_charge(pm, "pm", by=console)
+    product.put_in_charge(pmm, "pmm", by=console)
+    fresh = {member.email: member for member in Member.objects.filter(email__endswith="@seam.example")}
+    return Product.objects.get(slug="seam"), fresh["pia@seam.example"], fresh["max@seam.example"]
+
+
+def rules(product: Product) -> set[str]:
+    return {flag.rule for flag in every_flag(product, Workspace.current().today)}
+
+
+def test_only_the_addressed_side_answers(seated: tuple[Product, Member, Member]) -> None:
+    product, pm, pmm = seated
+    given = Input.give(product.item, "Ask how long the switch takes", to_side="pm", by=pmm)
+    assert given.from_side == "pmm"
+    with pytest.raises(NotAllowed):
+        given.answer(taken=True, by=pmm)
+    given.answer(taken=True, by=pm)
+    assert Input.objects.get(pk=given.pk).answered.taken
+
+
+def test_declining_needs_a_reason(seated: tuple[Product, Member, Member]) -> None:
+    product, pm, pmm = seated
+    given = Input.give(product.item, "Ask how long the switch takes", to_side="pm", by=pmm)
+    with pytest.raises(Refused, match="Say why"):
+        given.answer(taken=False, by=pm)
+
+
+def test_an_input_is_answered_once(seated: tuple[Product, Member, Member]) -> None:
+    product, pm, pmm = seated
+    given = Input.give(product.item, "Ask", to_side="pm", by=pmm)
+    given.answer(taken=True, by=pm)
+    with pytest.raises(Refused, match="already answered"):
+        Input.objects.get(pk=given.pk).answer(taken=False, because="No", by=pm)
+
+
+def test_inputs_unanswered_raise_a_flag_when_they_are_late(seated: tuple[Product, Member, Member]) -> None:
+    product, _, pmm = seated
+    with clock.standing_still(datetime(2026, 11, 10, tzinfo=UTC)):
+        Input.give(product.item, "Ask", to_side="pm", by=pmm)
+    assert "input unanswered" in rules(product)
+    waiting = next(way for way in both_directions(product, Workspace.current().today) if way.to_side == "pm")
+    assert (waiting.waiting, waiting.answered) == (1, 0)
+
+
+def test_new_work_that_fits_nowhere_raises_a_flag_until_someone_takes_it(
+    seated: tuple[Product, Member, Member],
+) -> None:
+    product, pm, pmm = seated
+    with clock.standing_still(datetime(2026, 11, 10, tzinfo=UTC)):
+        matter = Matter.raise_(product, "Who sets the price?", by=pmm, raised_from=product.item)
+    assert "unowned work" in rules(product)
+    matter.take(pmm, by=pm)
+    assert "unowned work" not in rules(product)
+
+
+def test_a_product_without_owners_is_flagged_for_both_seats(db: None) -> None:
+    if not Workspace.objects.exists():
+        Workspace.open("Northwind Finance", by=console)
+    product = Product.open("Lonely", slug="lonely", by=console)
+    assert {"no pm", "no pmm"} <= rules(product)
+
+
+def test_pages_of_the_team_answer(seated: tuple[Product, Member, Member], client) -> None:  # type: ignore[no-untyped-def]
+    product, pm, pmm = seated
+    given = Input.give(product.item, "Ask how long the switch takes", to_side="pm", by=pmm)
+    matter = Matter.raise_(product, "Who sets the price?", by=pmm)
+    client.force_login(pm, backend="allauth.account.auth_backends.AuthenticationBackend")
+    pages = ["/team", "/products/seam/team", "/me", "/workspace", f"/inputs?about={product.mark}&to_side=pmm"]
+    pages += [
+        pm.get_absolute_url(),
+        given.get_absolute_url(),
+        matter.get_absolute_url(),
+        "/record",
+        f"/record/{given.mark}",
+    ]
+    assert {url: client.get(url).status_code for url in pages} == dict.fromkeys(pages, 200)
+    refused = client.post(f"{given.get_absolute_url()}/answer", {"taken": "no", "because": ""})
+    assert refused.status_code == 422
+    assert "Say why it is declined" in refused.content.decode()
+
+
+def test_a_token_is_shown_once_and_can_be_ended(seated: tuple[Product, Member, Member], client) -> None:  # type: ignore[no-untyped-def]
+    _, pm, _ = seated
+    client.force_login(pm, backend="allauth.account.auth_backends.AuthenticationBackend")
+    made = client.post("/me", {"name": "nightly", "scopes": ["read"], "days": "30"})
+    assert "tandem_" in made.content.decode()
+    assert "tandem_" not in client.get("/me").content.decode()
+    token = pm.tokens.get()
+    client.post(f"/me/tokens/{token.pk}/end")
+    assert pm.tokens.get().ended_at is not None
