@@ -14,3 +14,4 @@ class OverviewConfig(AppConfig):
         navigation.add(
             NavItem("overview", "Overview", icon="git-commit-horizontal", url_name="overview:overview", place=0)
         )
+        navigation.add(NavItem("portfolio", "Portfolio", "briefcase", "overview:portfolio", place=2, scope="workspace"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.overview.views import overview, search, trace
+from tandem.overview.views import overview, portfolio, search, trace
 
 app_name = "overview"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("products/<slug:product>/flags", overview.flags, name="flags"),
     path("products/<slug:product>/snoozes", overview.snoozes, name="snoozes"),
     path("products/<slug:product>/snoozes/new", overview.snooze_new, name="snooze_new"),
+    path("portfolio", portfolio.show, name="portfolio"),
     path("search", search.search, name="search"),
     path("palette", search.palette, name="palette"),
     path("trace/<str:mark>", trace.trace, name="trace"),

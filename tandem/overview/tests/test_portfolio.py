@@ -1,0 +1,98 @@
+"""The portfolio: every product with owners, readiness, hit rate and flags, in a bounded number of statements."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tandem.definition.models import Goal, Release
+from tandem.launch.models import Launch
+from tandem.outcomes.models import Result
+from tandem.overview.portfolio import portfolio
+from tandem.team.models import Console, Member, Product, Workspace
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+CONSOLE = Console()
+
+
+@pytest.fixture
+def head(db: None) -> Member:
+    cache.clear()
+    if not Workspace.objects.exists():
+        Workspace.open("Northwind Finance", by=CONSOLE)
+    return Member.join("Henrike Lund", email="henrike@sideline.example", role="head", by=CONSOLE)
+
+
+def _open(number: int, head: Member) -> Product:
+    product = Product.open(f"Sideline {number:02}", slug=f"sideline-{number}", by=CONSOLE)
+    product.put_in_charge(head, "pm", by=CONSOLE)
+    release = Release.recall(product, "1.0", made_available_on=date(2026, 3, 31), by=CONSOLE)
+    goal = Goal.recall(release, "Used", stated_on=date(2026, 3, 1), target=Decimal(5), by=CONSOLE)
+    if number % 2:
+        Result.read(goal, Decimal(6), by=CONSOLE)
+    return product
+
+
+def _lines(head: Member, sort: str = "name") -> dict[str, Any]:
+    found = portfolio(head, TODAY, sort)
+    return {line.product.slug: line for line in found if line.product.slug.startswith("sideline")}
+
+
+def test_each_product_stands_with_owners_readiness_hit_rate_and_flags(client: Client, head: Member) -> None:
+    launch = Launch.plan(_open(1, head), "Sideline spring", tier=3, day=date(2026, 12, 4), by=CONSOLE)
+    client.force_login(head)
+    html = client.get("/portfolio").content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    for said in ("Sideline 01", "Henrike Lund", "Nobody", "Sideline spring", "of 2 passed", "100%", "1 of 1"):
+        assert said in text
+    assert f'href="{launch.get_absolute_url()}"' in html
+    assert 'href="/products/sideline-1/flags"' in html
+
+
+def test_forty_products_are_read_in_a_bounded_number_of_statements(
+    head: Member, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(40):
+        _open(number, head)
+    with django_assert_max_num_queries(40 * 60):
+        first = _lines(head)
+    with django_assert_max_num_queries(12):
+        again = _lines(head)
+    assert len(first) == 40
+    assert {key: line.figures for key, line in first.items()} == {key: line.figures for key, line in again.items()}
+
+
+def test_what_happens_to_a_product_shows_at_once(head: Member) -> None:
+    product = _open(1, head)
+    assert _lines(head)["sideline-1"].figures.launch == ""
+    Launch.plan(product, "Sideline spring", tier=3, day=date(2026, 12, 4), by=CONSOLE)
+    assert _lines(head)["sideline-1"].figures.launch == "Sideline spring"
+
+
+def test_the_portfolio_sorts_by_launch_hit_rate_and_flags(head: Member) -> None:
+    products = [_open(number, head) for number in range(3)]
+    Launch.plan(products[2], "Sideline spring", tier=3, day=date(2026, 12, 4), by=CONSOLE)
+    assert next(iter(_lines(head, "launch"))) == "sideline-2"
+    assert list(_lines(head, "hits"))[-1] == "sideline-1"
+    flagged = list(_lines(head, "flags").values())
+    assert [line.figures.flags for line in flagged] == sorted((line.figures.flags for line in flagged), reverse=True)
+
+
+def test_a_restricted_product_is_not_in_the_portfolio_of_others(head: Member) -> None:
+    product = _open(1, head)
+    product.revise(restricted=True, version=product.version, by=CONSOLE)
+    other = Member.join("Nils", email="nils@sideline.example", by=CONSOLE)
+    assert "sideline-1" in _lines(head)
+    assert "sideline-1" not in _lines(other)
+
+
+def test_an_unknown_order_is_the_order_by_name(client: Client, head: Member) -> None:
+    client.force_login(head)
+    assert client.get("/portfolio?sort=nonsense").status_code == 200
