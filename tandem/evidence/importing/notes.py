@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tandem.core import clock
+from tandem.evidence.importing.copying import copy_in
 from tandem.evidence.importing.matching import Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
 from tandem.evidence import vectors
@@ -111,7 +112,7 @@ def _create(chunk: Chunk, new: list[tuple[Record, dict[str, Any]]], tally: Tally
     unsaid = brought.item.made_at
     shared = {"source_id": source.pk, "product_id": source.item.product_id, "imported": brought, "added_at": clock.now()}
     notes = [Note(**{"said_at": unsaid, **facts}, **shared, key=record.key) for record, facts in new]
-    Note.objects.bulk_create(notes, batch_size=1000)
+    copy_in(notes)
     vectors.keep(notes)
     tally.created += len(notes)
 
