@@ -8,6 +8,10 @@ from tandem.definition.api_problems import problems
 from tandem.definition.api_releases import goals, releases
 
 ROUTERS = {
-    "/problems": problems, "/features": features, "/validations": validations, "/decisions": decisions, "/releases": releases,
+    "/problems": problems,
+    "/features": features,
+    "/validations": validations,
+    "/decisions": decisions,
+    "/releases": releases,
     "/goals": goals,
-}  # fmt: skip
+}

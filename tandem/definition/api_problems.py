@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, product_of_slug, visible
@@ -12,6 +11,7 @@ from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Problem
 from tandem.definition.validating import still_missing
 from tandem.evidence.models import Theme
+from tandem.team.request import Request
 
 problems = Router(tags=["Problems"])
 
@@ -77,14 +77,16 @@ class Problems(Schema):
 
 
 @problems.get("", response=Problems, operation_id="problems_list", summary="List problems")
-def list_problems(request: HttpRequest, product: str | None = None, state: str = "", after: str | None = None, limit: int = 50) -> Any:
+def list_problems(
+    request: Request, product: str | None = None, state: str = "", after: str | None = None, limit: int = 50
+) -> Any:
     """What customers cannot do today, newest first; of one product, of one state."""
     found = Problem.objects.filter(state=state) if state else Problem.objects.all()
     return listed(request, found, product, after, limit)
 
 
 @problems.post("", response={201: ProblemWhole}, operation_id="problems_open", summary="Open a problem")
-def open_problem(request: HttpRequest, given: ProblemIn) -> Any:
+def open_problem(request: Request, given: ProblemIn) -> Any:
     """Open a problem, from a theme with all its notes. What the product manager opens is accepted as it is made."""
     said = given.dict(exclude={"product", "theme"})
     theme = visible(request, Theme.objects, given.theme) if given.theme else None
@@ -92,45 +94,53 @@ def open_problem(request: HttpRequest, given: ProblemIn) -> Any:
 
 
 @problems.get("/{int:number}", response=ProblemWhole, operation_id="problems_read", summary="Read a problem")
-def read_problem(request: HttpRequest, number: int) -> Any:
+def read_problem(request: Request, number: int) -> Any:
     """One problem with its evidence of today and what is still missing."""
     return _whole(visible(request, Problem.objects, number))
 
 
 @problems.patch("/{int:number}", response=ProblemWhole, operation_id="problems_revise", summary="Revise a problem")
-def revise_problem(request: HttpRequest, number: int, given: ProblemChange) -> Any:
+def revise_problem(request: Request, number: int, given: ProblemChange) -> Any:
     """Change its words. A version other than the present one is refused, so that nobody's text is lost."""
     problem = visible(request, Problem.objects, number)
     problem.revise(by=request.user, version=given.version, **given.dict(exclude={"version"}, exclude_none=True))
     return _whole(problem)
 
 
-@problems.post("/{int:number}/validation", response=ProblemWhole, operation_id="problems_validate", summary="Validate a problem")
-def validate_problem(request: HttpRequest, number: int, given: ReasonIn) -> Any:
+@problems.post(
+    "/{int:number}/validation", response=ProblemWhole, operation_id="problems_validate", summary="Validate a problem"
+)
+def validate_problem(request: Request, number: int, given: ReasonIn) -> Any:
     """Call it validated. Refused with what is missing until enough companies said it and the PM spoke with one."""
     problem = visible(request, Problem.objects, number)
     problem.validate(by=request.user, because=given.because)
     return _whole(problem)
 
 
-@problems.post("/{int:number}/refutation", response=ProblemWhole, operation_id="problems_refute", summary="Refute a problem")
-def refute_problem(request: HttpRequest, number: int, given: ReasonIn) -> Any:
+@problems.post(
+    "/{int:number}/refutation", response=ProblemWhole, operation_id="problems_refute", summary="Refute a problem"
+)
+def refute_problem(request: Request, number: int, given: ReasonIn) -> Any:
     """Call it refuted, with the reason."""
     problem = visible(request, Problem.objects, number)
     problem.refute(by=request.user, because=given.because)
     return _whole(problem)
 
 
-@problems.post("/{int:number}/withdrawal", response=ProblemWhole, operation_id="problems_withdraw", summary="Withdraw the verdict")
-def withdraw_verdict(request: HttpRequest, number: int, given: ReasonIn) -> Any:
+@problems.post(
+    "/{int:number}/withdrawal", response=ProblemWhole, operation_id="problems_withdraw", summary="Withdraw the verdict"
+)
+def withdraw_verdict(request: Request, number: int, given: ReasonIn) -> Any:
     """Take the latest verdict back; the one before it stands again."""
     problem = visible(request, Problem.objects, number)
     problem.withdraw_verdict(by=request.user, because=given.because)
     return _whole(problem)
 
 
-@problems.post("/{int:number}/acceptance", response=ProblemWhole, operation_id="problems_accept", summary="Accept a problem")
-def accept_problem(request: HttpRequest, number: int) -> Any:
+@problems.post(
+    "/{int:number}/acceptance", response=ProblemWhole, operation_id="problems_accept", summary="Accept a problem"
+)
+def accept_problem(request: Request, number: int) -> Any:
     """Make a draft count. Only the product manager or a delegate may."""
     problem = visible(request, Problem.objects, number)
     problem.accept(by=request.user)

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, product_of_slug, visible
 from tandem.definition.models import Goal, Release
+from tandem.team.request import Request
 
 releases, goals = Router(tags=["Releases"]), Router(tags=["Goals"])
 
@@ -52,7 +52,9 @@ class ReleaseOut(NounOut):
 class GoalIn(Schema):
     """A goal; `stated_on` only for one that was stated elsewhere before a past release shipped."""
 
-    model_config = example(metric="Feeds repaired within a day", baseline="40", target="90", unit="%", due_on="2027-03-01")  # type: ignore[assignment]
+    model_config = example(
+        metric="Feeds repaired within a day", baseline="40", target="90", unit="%", due_on="2027-03-01"
+    )  # type: ignore[assignment]
     metric: str = Field(min_length=1, max_length=300)
     baseline: Decimal | None = Field(None, max_digits=18, decimal_places=2)
     target: Decimal | None = Field(None, max_digits=18, decimal_places=2)
@@ -99,37 +101,41 @@ class Goals(Schema):
 
 
 @releases.get("", response=Releases, operation_id="releases_list", summary="List releases")
-def list_releases(request: HttpRequest, product: str | None = None, after: str | None = None, limit: int = 50) -> Any:
+def list_releases(request: Request, product: str | None = None, after: str | None = None, limit: int = 50) -> Any:
     """Releases, newest first."""
     return listed(request, Release.objects.all(), product, after, limit)
 
 
 @releases.post("", response={201: ReleaseOut}, operation_id="releases_plan", summary="Plan a release")
-def plan_release(request: HttpRequest, given: ReleaseIn) -> Any:
+def plan_release(request: Request, given: ReleaseIn) -> Any:
     """Plan a release, or bring in a past one by the day it became available."""
     product = product_of_slug(request, given.product)
     if given.made_available_on:
-        return 201, Release.recall(product, given.name, made_available_on=given.made_available_on, summary=given.summary, by=request.user)
+        return 201, Release.recall(
+            product, given.name, made_available_on=given.made_available_on, summary=given.summary, by=request.user
+        )
     said = given.dict(exclude={"product", "name", "made_available_on"})
     return 201, Release.plan(product, given.name, by=request.user, **said)
 
 
 @releases.get("/{int:number}", response=ReleaseOut, operation_id="releases_read", summary="Read a release")
-def read_release(request: HttpRequest, number: int) -> Any:
+def read_release(request: Request, number: int) -> Any:
     """One release."""
     return visible(request, Release.objects, number)
 
 
 @releases.patch("/{int:number}", response=ReleaseOut, operation_id="releases_revise", summary="Revise a release")
-def revise_release(request: HttpRequest, number: int, given: ReleaseChange) -> Any:
+def revise_release(request: Request, number: int, given: ReleaseChange) -> Any:
     """Change its name, summary or planned dates."""
     release = visible(request, Release.objects, number)
     release.revise(by=request.user, version=given.version, **given.dict(exclude={"version"}, exclude_unset=True))
     return release
 
 
-@releases.post("/{int:number}/goals", response={201: GoalOut}, operation_id="releases_state_goal", summary="State a goal")
-def state_goal(request: HttpRequest, number: int, given: GoalIn) -> Any:
+@releases.post(
+    "/{int:number}/goals", response={201: GoalOut}, operation_id="releases_state_goal", summary="State a goal"
+)
+def state_goal(request: Request, number: int, given: GoalIn) -> Any:
     """State a goal before the release ships; afterwards it is refused, except one that was stated in time elsewhere."""
     release = visible(request, Release.objects, number)
     said = given.dict(exclude={"metric", "stated_on"})
@@ -138,16 +144,26 @@ def state_goal(request: HttpRequest, number: int, given: GoalIn) -> Any:
     return 201, Goal.state(release, given.metric, by=request.user, **said)
 
 
-@releases.post("/{int:number}/charter-release", response=ReleaseOut, operation_id="releases_to_charter", summary="Release to charter customers")
-def release_to_charter(request: HttpRequest, number: int) -> Any:
+@releases.post(
+    "/{int:number}/charter-release",
+    response=ReleaseOut,
+    operation_id="releases_to_charter",
+    summary="Release to charter customers",
+)
+def release_to_charter(request: Request, number: int) -> Any:
     """Give it to the charter customers."""
     release = visible(request, Release.objects, number)
     release.release_to_charter(by=request.user)
     return release
 
 
-@releases.post("/{int:number}/availability", response=ReleaseOut, operation_id="releases_make_available", summary="Make a release available")
-def make_available(request: HttpRequest, number: int, given: ReasonIn) -> Any:
+@releases.post(
+    "/{int:number}/availability",
+    response=ReleaseOut,
+    operation_id="releases_make_available",
+    summary="Make a release available",
+)
+def make_available(request: Request, number: int, given: ReasonIn) -> Any:
     """Make it generally available. Refused, with the reasons, while a gate in front of it is closed."""
     release = visible(request, Release.objects, number)
     release.make_available(by=request.user, because=given.because)
@@ -155,19 +171,19 @@ def make_available(request: HttpRequest, number: int, given: ReasonIn) -> Any:
 
 
 @goals.get("", response=Goals, operation_id="goals_list", summary="List goals")
-def list_goals(request: HttpRequest, product: str | None = None, after: str | None = None, limit: int = 50) -> Any:
+def list_goals(request: Request, product: str | None = None, after: str | None = None, limit: int = 50) -> Any:
     """Goals of releases and launches, newest first."""
     return listed(request, Goal.objects.select_related("about"), product, after, limit)
 
 
 @goals.get("/{int:number}", response=GoalOut, operation_id="goals_read", summary="Read a goal")
-def read_goal(request: HttpRequest, number: int) -> Any:
+def read_goal(request: Request, number: int) -> Any:
     """One goal."""
     return visible(request, Goal.objects.select_related("about"), number)
 
 
 @goals.patch("/{int:number}", response=GoalOut, operation_id="goals_revise", summary="Revise a goal")
-def revise_goal(request: HttpRequest, number: int, given: GoalChange) -> Any:
+def revise_goal(request: Request, number: int, given: GoalChange) -> Any:
     """Change its figures or its day."""
     goal = visible(request, Goal.objects.select_related("about"), number)
     goal.revise(by=request.user, version=given.version, **given.dict(exclude={"version"}, exclude_unset=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
 
@@ -12,6 +11,7 @@ from tandem.core.paging import Keyset
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 LARGEST = 200
 LARGEST_NUMBER = 2**63 - 1
@@ -39,25 +39,29 @@ class NounOut(Schema):
     url: str = Field(alias="get_absolute_url", description="Its page.")
 
 
-def visible(request: HttpRequest, found: Any, number: int) -> Any:
+def visible(request: Request, found: Any, number: int) -> Any:
     """One noun by its number, if this member may see it; else it is not found."""
     inside = found.visible_to(request.user).select_related("item")
     return get_object_or_404(inside, item__number=number if 0 < number <= LARGEST_NUMBER else 0)
 
 
-def product_of_slug(request: HttpRequest, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+def product_of_slug(request: Request, slug: str) -> Product:
+    seen = Product.objects.visible_to(request.user).select_related("item")
+    found: Product = get_object_or_404(seen, slug=slug)
+    return found
 
 
-def item_of_mark(request: HttpRequest, mark: str) -> Item:
+def item_of_mark(request: Request, mark: str) -> Item:
     """The item a mark such as P-7 names, if this member may see it."""
     prefix, _, number = mark.upper().partition("-")
     known = prefix in BY_PREFIX and number.isdecimal() and len(number) < 19
     kind = BY_PREFIX[prefix].name if known else ""
-    return get_object_or_404(Item.objects.visible_to(request.user).in_use(), kind=kind, number=int(number) if known else 0)
+    return get_object_or_404(
+        Item.objects.visible_to(request.user).in_use(), kind=kind, number=int(number) if known else 0
+    )
 
 
-def listed(request: HttpRequest, found: Any, product: str | None, after: str | None, limit: int) -> dict[str, Any]:
+def listed(request: Request, found: Any, product: str | None, after: str | None, limit: int) -> dict[str, Any]:
     """One page of nouns, newest first, with the token of the next."""
     rows = found.visible_to(request.user).in_use()
     rows = rows.of(product_of_slug(request, product)) if product else rows

@@ -9,9 +9,12 @@ class DefinitionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.definition import edges, flags, standing
+        from tandem.definition import edges, flags, standing  # noqa: F401  (registered by being imported)
         from tandem.ui.navigation import NavItem, navigation
 
-        assert edges and flags, "importing them registers them"
         count = standing.features_counted
-        navigation.add(NavItem("definition", "Definition", icon="list-checks", url_name="definition:problems", place=2, count=count))
+        navigation.add(
+            NavItem(
+                "definition", "Definition", icon="list-checks", url_name="definition:problems", place=2, count=count
+            )
+        )

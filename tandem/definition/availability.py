@@ -1,4 +1,4 @@
-"""What must be open before a release becomes generally available; later stages register their gates here at start-up."""
+"""What must be open before a release is available to all; later stages register their gates here at start-up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Hold:
-    """One gate in front of general availability: whether it is open, the reason in a sentence, and the way to the act."""
+    """One gate before general availability: whether it is open, why in a sentence, and the way to the act."""
 
     name: str
     is_open: bool

@@ -1,4 +1,4 @@
-"""Links of the trace that definition holds: from themes over problems, features and releases to goals, and decisions on anything."""
+"""Links of the trace that definition holds, from themes over problems, features and releases to goals and decisions."""
 
 from __future__ import annotations
 
@@ -77,4 +77,3 @@ for kind in KINDS:
         edges(kind)(decided_about)
 for kind in ("release", "launch"):
     edges(kind)(aims_of)
-

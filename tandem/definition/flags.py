@@ -1,4 +1,4 @@
-"""What the rules of definition notice: untried features, problems without an answer, releases that near their day unready."""
+"""What definition notices: untried features, unanswered problems, releases that near their day unready."""
 
 from __future__ import annotations
 
@@ -56,18 +56,34 @@ class Coming:
 def never_tried(feature: Asked, who: Any) -> Flag:
     """A feature on its way that no customer ever tried."""
     return Flag(
-        "feature never tried", (feature.mark,), f"{feature.title} was never tried by a customer", feature.by, "warn", "Unvalidated",
-        f"{feature.url}#validations", "pm", who, float(feature.arr),
-    )  # fmt: skip
+        "feature never tried",
+        (feature.mark,),
+        f"{feature.title} was never tried by a customer",
+        feature.by,
+        "warn",
+        "Unvalidated",
+        f"{feature.url}#validations",
+        "pm",
+        who,
+        float(feature.arr),
+    )
 
 
 def without_answer(problem: Asked, who: Any) -> Flag:
     """A validated problem that no feature would solve."""
     because = problem.by.replace("asked", "said it").replace("Nobody said it for it", "Nobody said it")
     return Flag(
-        "problem without feature", (problem.mark,), f"Nothing would solve “{problem.title}” yet", f"Validated: {because}", "note", "No feature",
-        problem.url, "pm", who, float(problem.arr),
-    )  # fmt: skip
+        "problem without feature",
+        (problem.mark,),
+        f"Nothing would solve “{problem.title}” yet",
+        f"Validated: {because}",
+        "note",
+        "No feature",
+        problem.url,
+        "pm",
+        who,
+        float(problem.arr),
+    )
 
 
 def unready_near_the_date(release: Coming, today: date, who: Any) -> Flag | None:
@@ -77,7 +93,18 @@ def unready_near_the_date(release: Coming, today: date, who: Any) -> Flag | None
     title = f"{plural(len(release.unready), 'feature')} of {release.name} not ready to build"
     named = ", ".join(release.unready[:3]) + (" and more" if len(release.unready) > 3 else "")
     because = f"{named}; available on {day(release.available_on, today)}"
-    return Flag("release not ready", (release.mark,), title, because, "risk", "Not ready", release.url, "pm", who, len(release.unready))
+    return Flag(
+        "release not ready",
+        (release.mark,),
+        title,
+        because,
+        "risk",
+        "Not ready",
+        release.url,
+        "pm",
+        who,
+        len(release.unready),
+    )
 
 
 def without_goals(release: Coming, today: date, who: Any) -> Flag | None:
@@ -85,26 +112,63 @@ def without_goals(release: Coming, today: date, who: Any) -> Flag | None:
     if release.goals or not (release.with_charter or release.is_near(today)):
         return None
     because = "After it shipped it is too late to state one"
-    return Flag("release without goals", (release.mark,), f"{release.name} has no goal", because, "warn", "No goal", f"{release.url}#goals", "pm", who)
+    return Flag(
+        "release without goals",
+        (release.mark,),
+        f"{release.name} has no goal",
+        because,
+        "warn",
+        "No goal",
+        f"{release.url}#goals",
+        "pm",
+        who,
+    )
 
 
 def to_look_at_again(decision: Asked, planned: date, today: date, who: Any) -> Flag:
     """A decision whose day to look again has come."""
     late = (today - planned).days
     because = f"Planned for {day(planned, today).lower() if late == 0 else day(planned, today)}"
-    return Flag("decision due", (decision.mark,), f"Does “{decision.title}” still hold?", because, "note", "Look again", decision.url, "pm", who, late)
+    return Flag(
+        "decision due",
+        (decision.mark,),
+        f"Does “{decision.title}” still hold?",
+        because,
+        "note",
+        "Look again",
+        decision.url,
+        "pm",
+        who,
+        late,
+    )
 
 
 @flags_from
 def of_definition(product: Any, today: date) -> Iterator[Flag]:
     """Everything the rules of definition notice about a product."""
     pm = product.pm
-    features = Feature.objects.of(product).under_way().never_tried().filter(_on_its_way()).select_related("item").prefetch_related("problems__item")
+    features = (
+        Feature.objects.of(product)
+        .under_way()
+        .never_tried()
+        .filter(_on_its_way())
+        .select_related("item")
+        .prefetch_related("problems__item")
+    )
     yield from (never_tried(one, pm) for one in _asked(features.distinct(), today))
-    problems = Problem.objects.of(product).in_use().filter(state="validated").validated().without_feature().select_related("item")
+    problems = (
+        Problem.objects.of(product)
+        .in_use()
+        .filter(state="validated")
+        .validated()
+        .without_feature()
+        .select_related("item")
+    )
     yield from (without_answer(one, pm) for one in _asked(problems, today))
     for release in _coming(product):
-        yield from (flag for flag in (unready_near_the_date(release, today, pm), without_goals(release, today, pm)) if flag)
+        yield from (
+            flag for flag in (unready_near_the_date(release, today, pm), without_goals(release, today, pm)) if flag
+        )
     for decision in Decision.objects.of(product).due(today).select_related("item"):
         asked = Asked(decision.mark, decision.title, decision.get_absolute_url())
         yield to_look_at_again(asked, decision.look_again_on, today, product.pmm if decision.form == "price" else pm)
@@ -124,7 +188,8 @@ def _asked(things: Iterable[Any], today: date) -> list[Asked]:
     heard = evidence_for_many(found, today) if found else {}
     currency = Workspace.current().currency if found else ""
     return [
-        Asked(one.mark, one.title, one.get_absolute_url(), heard[one.pk].companies, heard[one.pk].arr, currency) for one in found
+        Asked(one.mark, one.title, one.get_absolute_url(), heard[one.pk].companies, heard[one.pk].arr, currency)
+        for one in found
     ]
 
 
@@ -134,5 +199,11 @@ def _coming(product: Any) -> Iterator[Coming]:
         unready = tuple(feature.title for feature in waiting if not feature.is_ready_to_build)
         goals = Goal.objects.filter(about=release.item).in_use().count()
         yield Coming(
-            release.mark, release.title, release.get_absolute_url(), release.available_on, release.charter_released_on is not None, goals, unready
+            release.mark,
+            release.title,
+            release.get_absolute_url(),
+            release.available_on,
+            release.charter_released_on is not None,
+            goals,
+            unready,
         )

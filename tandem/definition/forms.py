@@ -14,8 +14,20 @@ from tandem.definition.models.validation import FORMS as TESTS
 from tandem.definition.models.validation import VERDICTS
 from tandem.evidence.models import Company
 
-IMPACTS = [("", "Not estimated"), ("3", "3: massive"), ("2", "2: high"), ("1", "1: medium"), ("0.5", "0.5: low"), ("0.25", "0.25: minimal")]
-CONFIDENCES = [("", "Not estimated"), ("1", "100%: we measured it"), ("0.8", "80%: we have signs"), ("0.5", "50%: we believe it")]
+IMPACTS = [
+    ("", "Not estimated"),
+    ("3", "3: massive"),
+    ("2", "2: high"),
+    ("1", "1: medium"),
+    ("0.5", "0.5: low"),
+    ("0.25", "0.25: minimal"),
+]
+CONFIDENCES = [
+    ("", "Not estimated"),
+    ("1", "100%: we measured it"),
+    ("0.8", "80%: we have signs"),
+    ("0.5", "50%: we believe it"),
+]
 
 
 def _area(rows: int = 2) -> forms.Textarea:
@@ -29,22 +41,25 @@ def _day() -> forms.DateInput:
 class CompaniesField(forms.CharField):
     """Names of companies, one a line, cleaned to the companies."""
 
-    def clean(self, value: Any) -> list[Company]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Company]:
         names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        found = [(name, Company.objects.in_use().filter(item__title__iexact=name).select_related("item").first()) for name in names[:100]]
+        found = [
+            (name, Company.objects.in_use().filter(item__title__iexact=name).select_related("item").first())
+            for name in names[:100]
+        ]
         if unknown := [name for name, company in found if company is None]:
             raise forms.ValidationError(f"No company is called {', '.join(unknown)}.")
         return list(dict.fromkeys(company for _, company in found if company))
 
 
-class NumberedField(forms.ModelChoiceField):
+class NumberedField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One noun, chosen by its number."""
 
     def prepare_value(self, value: Any) -> Any:
         return value.number if hasattr(value, "number") else value
 
 
-class NumberedFields(forms.ModelMultipleChoiceField):
+class NumberedFields(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several nouns, chosen by their numbers."""
 
     def prepare_value(self, value: Any) -> Any:
@@ -67,8 +82,15 @@ class NumberedFields(forms.ModelMultipleChoiceField):
 class ProblemForm(forms.Form):
     """A problem as customers have it."""
 
-    title = forms.CharField(label="The problem, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
-    statement = forms.CharField(label="What happens", required=False, widget=_area(3), help_text="Who has it, what goes wrong, what they do then.")
+    title = forms.CharField(
+        label="The problem, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+    statement = forms.CharField(
+        label="What happens",
+        required=False,
+        widget=_area(3),
+        help_text="Who has it, what goes wrong, what they do then.",
+    )
     persona = forms.CharField(label="Who has it", required=False, max_length=120)
     situation = forms.CharField(label="In what situation", required=False, widget=_area())
     cost = forms.CharField(label="What it costs them", required=False, widget=_area())
@@ -78,12 +100,17 @@ class ProblemForm(forms.Form):
 class FeatureForm(forms.Form):
     """A feature and the problems it solves."""
 
-    title = forms.CharField(label="The feature, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
+    title = forms.CharField(
+        label="The feature, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     statement = forms.CharField(label="What a customer can do with it", required=False, widget=_area(3))
     problems = NumberedFields(
-        label="Problems it solves", queryset=Problem.objects.none(), required=False, to_field_name="item__number",
+        label="Problems it solves",
+        queryset=Problem.objects.none(),
+        required=False,
+        to_field_name="item__number",
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, problems: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,17 +123,39 @@ class FeatureForm(forms.Form):
 class EstimateForm(forms.Form):
     """The numbers of a RICE score; reach may be left to the evidence."""
 
-    reach = forms.DecimalField(label="Reach", required=False, min_value=0, max_digits=12, decimal_places=2, help_text="Customers in a quarter. Empty: the companies that were heard.")
+    reach = forms.DecimalField(
+        label="Reach",
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text="Customers in a quarter. Empty: the companies that were heard.",
+    )
     impact = forms.TypedChoiceField(label="Impact", choices=IMPACTS, required=False, coerce=Decimal, empty_value=None)
-    confidence = forms.TypedChoiceField(label="Confidence", choices=CONFIDENCES, required=False, coerce=Decimal, empty_value=None)
-    effort = forms.DecimalField(label="Effort", required=False, min_value=Decimal("0.01"), max_digits=8, decimal_places=2, help_text="Person-weeks.")
+    confidence = forms.TypedChoiceField(
+        label="Confidence", choices=CONFIDENCES, required=False, coerce=Decimal, empty_value=None
+    )
+    effort = forms.DecimalField(
+        label="Effort",
+        required=False,
+        min_value=Decimal("0.01"),
+        max_digits=8,
+        decimal_places=2,
+        help_text="Person-weeks.",
+    )
 
 
 class RequirementForm(forms.Form):
     """What must be true, and how one would see it."""
 
     text = forms.CharField(label="What must be true", max_length=2000, widget=_area())
-    criteria = forms.CharField(label="Acceptance criteria", required=False, max_length=4000, widget=_area(), help_text="How somebody would see that it is met.")
+    criteria = forms.CharField(
+        label="Acceptance criteria",
+        required=False,
+        max_length=4000,
+        widget=_area(),
+        help_text="How somebody would see that it is met.",
+    )
 
 
 class ExperienceForm(forms.Form):
@@ -132,7 +181,9 @@ class ValidationForm(forms.Form):
 class ReleaseForm(forms.Form):
     """A release and its dates."""
 
-    title = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autofocus": True}), help_text="Such as 2.0.")
+    title = forms.CharField(
+        label="Name", max_length=120, widget=forms.TextInput(attrs={"autofocus": True}), help_text="Such as 2.0."
+    )
     summary = forms.CharField(label="What it is about", required=False, widget=_area())
     charter_release_on = forms.DateField(label="Charter release", required=False, widget=_day())
     available_on = forms.DateField(label="General availability", required=False, widget=_day())
@@ -188,7 +239,13 @@ class AskForm(forms.Form):
 class ScopeForm(forms.Form):
     """The release a feature goes into; none takes it out."""
 
-    release = NumberedField(label="Release", queryset=Release.objects.none(), required=False, to_field_name="item__number", empty_label="In no release")
+    release = NumberedField(
+        label="Release",
+        queryset=Release.objects.none(),
+        required=False,
+        to_field_name="item__number",
+        empty_label="In no release",
+    )
 
     def __init__(self, *args: Any, releases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,9 @@ def evidence_for(thing: Any, today: date | None = None) -> Evidence:
 def evidence_for_many(things: Iterable[Any], today: date) -> Mapping[int, Evidence]:
     """The same for a list, in a fixed number of statements; features come with their problems prefetched."""
     things = list(things)
-    return evidence_of_many([thing.item for thing in things], today, through={thing.pk: solved_by(thing) for thing in things})
+    return evidence_of_many(
+        [thing.item for thing in things], today, through={thing.pk: solved_by(thing) for thing in things}
+    )
 
 
 def solved_by(thing: Any) -> list[Item]:
@@ -34,9 +36,13 @@ def heard_of(problem: Any, needed: int, evidence: Evidence | None = None) -> Hea
     said = evidence or evidence_for(problem)
     promising = most_promising(said)
     return Heard(
-        said.in_market, needed, said.with_pm, said.newest.date() if said.newest else None, promising.name if promising else "",
+        said.in_market,
+        needed,
+        said.with_pm,
+        said.newest.date() if said.newest else None,
+        promising.name if promising else "",
         said.has_market or not said.notes,
-    )  # fmt: skip
+    )
 
 
 def most_promising(evidence: Evidence) -> Any:
@@ -50,10 +56,15 @@ def evidence_then(thing: Any) -> dict[str, Any]:
         return {}
     said = evidence_for(thing)
     return {
-        "notes": said.notes, "companies": said.companies, "in_market": said.in_market, "arr": str(said.arr), "with_pm": said.with_pm,
-        "loudest": said.loudest, "newest": said.newest.isoformat() if said.newest else "", "growth": said.trend,
-    }  # fmt: skip
-
+        "notes": said.notes,
+        "companies": said.companies,
+        "in_market": said.in_market,
+        "arr": str(said.arr),
+        "with_pm": said.with_pm,
+        "loudest": said.loudest,
+        "newest": said.newest.isoformat() if said.newest else "",
+        "growth": said.trend,
+    }
 
 
 class Subject:

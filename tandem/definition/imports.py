@@ -32,15 +32,24 @@ def write_features(chunk: Chunk) -> Tally:
     """Features are found again by their key, then by their title in the product. The delivery tool stays the owner of status."""
     tally = Tally()
     rows = [(record, _title(record, "title"), _feature_facts(record)) for record in _titled(chunk, "title", tally)]
-    releases = {release.title.lower(): release.pk for release in releases_of(chunk.product, [r.values.get("release") for r, *_ in rows])}
+    releases = {
+        release.title.lower(): release.pk
+        for release in releases_of(chunk.product, [r.values.get("release") for r, *_ in rows])
+    }
     for record, _, facts in rows:
         if release := releases.get(str(record.values.get("release") or "").strip().lower()):
             facts["release_id"] = release
     keys = [facts["external_id"] for *_, facts in rows if facts.get("external_id")]
-    known = Feature.objects.filter(item__product=chunk.product).filter(Q(external_id__in=keys) | _by_title(rows)).select_related("item")
+    known = (
+        Feature.objects.filter(item__product=chunk.product)
+        .filter(Q(external_id__in=keys) | _by_title(rows))
+        .select_related("item")
+    )
     by_key = {feature.external_id: feature for feature in known if feature.external_id}
     by_title = {feature.title.lower(): feature for feature in known}
-    matched = [by_key.get(f.get("external_id", "")) or _unclaimed(by_title.get(title.lower()), f) for _, title, f in rows]
+    matched = [
+        by_key.get(f.get("external_id", "")) or _unclaimed(by_title.get(title.lower()), f) for _, title, f in rows
+    ]
     write_items(Feature, chunk, list(zip(rows, matched, strict=True)), tally)
     return tally
 
@@ -77,7 +86,9 @@ def releases_of(product: Any, names: list[Any]) -> list[Release]:
     return list(found.select_related("item").order_by("-item__retired_at"))
 
 
-def write_items(kind: type[Named], chunk: Chunk, rows: list[tuple[tuple[Record, str, dict[str, Any]], Any]], tally: Tally) -> None:
+def write_items(
+    kind: type[Named], chunk: Chunk, rows: list[tuple[tuple[Record, str, dict[str, Any]], Any]], tally: Tally
+) -> None:
     """Make those that matched nothing, bring the others up to date; one that a person retired is given back."""
     back = items.restore_taken_back([noun for _, noun in rows if noun], chunk.brought)
     new = [(title, facts) for (_, title, facts), noun in rows if noun is None]
@@ -99,14 +110,22 @@ def write_items(kind: type[Named], chunk: Chunk, rows: list[tuple[tuple[Record, 
             changed.append(noun)
         tally.updated += differs and noun.pk not in back
         tally.unchanged += not differs and noun.pk not in back
-    items.keep_changes(changed, [name.removesuffix("_id") if name == "release_id" else name for name in fields], chunk.brought, titles=True)
+    items.keep_changes(
+        changed,
+        [name.removesuffix("_id") if name == "release_id" else name for name in fields],
+        chunk.brought,
+        titles=True,
+    )
 
 
 def _titled(chunk: Chunk, field: str, tally: Tally) -> list[Record]:
     """Rows that name their thing, with texts that fit."""
     taken = []
     for record in chunk.records:
-        long = next((n for n, most in LIMITS.items() if len(str(record.values.get(n.removeprefix("delivery_")) or "")) > most), "")
+        long = next(
+            (n for n, most in LIMITS.items() if len(str(record.values.get(n.removeprefix("delivery_")) or "")) > most),
+            "",
+        )
         if not _title(record, field):
             tally.reject(record, "The row names nothing: its title is empty.")
         elif long or len(_title(record, field)) > ROOM:
@@ -160,10 +179,22 @@ def _by_title(rows: list[Any]) -> Q:
 
 
 register(
-    "features", "Features", "feature", place=2, identity=feature_identity, write=write_features, undo=undo_features,
+    "features",
+    "Features",
+    "feature",
+    place=2,
+    identity=feature_identity,
+    write=write_features,
+    undo=undo_features,
     needs_product=True,
-)  # fmt: skip
+)
 register(
-    "releases", "Releases", "release", place=3, identity=release_identity, write=write_releases, undo=undo_releases,
+    "releases",
+    "Releases",
+    "release",
+    place=3,
+    identity=release_identity,
+    write=write_releases,
+    undo=undo_releases,
     needs_product=True,
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""When a feature is ready to build: requirements, experience and validation complete, for a problem that was validated."""
+"""When a feature is ready to build: three parts complete, for a problem that was validated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STANDS = ("validated", "solved")
 
 @dataclass(frozen=True)
 class Definition:
-    """What a feature's definition holds: criteria of each requirement, forms of experience, verdicts of validations (oldest first)."""
+    """What is defined: criteria of each requirement, forms of experience, verdicts of tests, oldest first."""
 
     criteria: Sequence[str] = ()
     experiences: Sequence[str] = ()
@@ -44,7 +44,7 @@ class Readiness:
 
     @property
     def is_ready(self) -> bool:
-        """All three bars, a validated and accepted problem, and the product manager's acceptance of the feature itself."""
+        """All three bars, a validated and accepted problem, and the feature itself accepted."""
         return not self.bars.missing and self.problem_stands and self.accepted
 
     @property
@@ -59,7 +59,9 @@ class Readiness:
     @property
     def _all_three(self) -> str:
         bars = (self.bars.requirements, self.bars.experience, self.bars.validation)
-        return "All three parts are begun" if all(bars) else "Three parts missing" if any(bars) else "Nothing defined yet"
+        return (
+            "All three parts are begun" if all(bars) else "Three parts missing" if any(bars) else "Nothing defined yet"
+        )
 
     @property
     def sentences(self) -> list[str]:
@@ -77,8 +79,10 @@ _MISSING = {
 
 
 def bars_of(definition: Definition) -> Bars:
-    """Requirements are complete with criteria on each; experience with something to see; validation when the latest test works."""
-    return Bars(_requirements(definition.criteria), _experience(definition.experiences), _validation(definition.verdicts))
+    """Complete: criteria on each requirement, something to see, and a latest test that worked."""
+    return Bars(
+        _requirements(definition.criteria), _experience(definition.experiences), _validation(definition.verdicts)
+    )
 
 
 def problem_stands(problems: Sequence[tuple[str, bool]]) -> bool:

@@ -27,9 +27,14 @@ class Score:
 
 
 def rice(
-    reach: Decimal | None, impact: Decimal | None, confidence: Decimal | None, effort: Decimal | None, *, heard_from: int = 0
+    reach: Decimal | None,
+    impact: Decimal | None,
+    confidence: Decimal | None,
+    effort: Decimal | None,
+    *,
+    heard_from: int = 0,
 ) -> Score:
-    """The RICE score; without an estimate the companies that were heard are the reach. Confidence is a share, effort person-weeks."""
+    """The RICE score; unestimated, reach is the companies heard. Confidence is a share, effort person-weeks."""
     origin: Origin = "estimate" if reach is not None else "evidence" if heard_from else ""
     counted = reach if reach is not None else (Decimal(heard_from) if heard_from else None)
     given = {"reach": counted, "impact": impact, "confidence": confidence, "effort": effort or None}

@@ -33,5 +33,7 @@ def _gap(product: Any) -> str:
     release = Release.objects.of(product).in_use().still_to_come().select_related("item").next_first().first()
     if release is None:
         return ""
-    waiting = sum(not feature.is_ready_to_build for feature in release.scope().exclude(status="shipped").with_definition())
+    waiting = sum(
+        not feature.is_ready_to_build for feature in release.scope().exclude(status="shipped").with_definition()
+    )
     return f"{plural(waiting, 'feature')} of {release.title} not ready to build" if waiting else ""

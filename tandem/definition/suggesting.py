@@ -1,4 +1,4 @@
-"""Notes that may speak for a feature: found by its words, put in order by their meaning, until a person says yes or no."""
+"""Notes that may speak for a feature: found by its words, ordered by their meaning, until a person answers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def likest(said: str, notes: Sequence[Note], limit: int) -> list[Note]:
 def _unanswered(feature: Any, member: Any) -> QuerySet[Note]:
     about = [feature.item.pk, *(problem.pk for problem in feature.problems.all())]
     linked = Highlight.objects.filter(about__in=about, taken_back_at=None).values("note")
-    notes = Note.objects.visible_to(member).filter(product__in=[feature.item.product_id]) | Note.objects.filter(product=None)
+    notes = Note.objects.visible_to(member).filter(product__in=[feature.item.product_id]) | Note.objects.filter(
+        product=None
+    )
     return notes.exclude(pk__in=linked).exclude(pk__in=feature.unfitting.values("note")).exclude(state="dismissed")
 
 

@@ -27,12 +27,16 @@ urlpatterns = [
     path("features/<int:number>/requirements", feature_acts.requirements, name="feature_requirements"),
     path("features/<int:number>/requirements/<int:position>", feature_acts.requirement, name="feature_requirement"),
     path(
-        "features/<int:number>/requirements/<int:position>/removal", feature_acts.requirement_removal, name="feature_requirement_removal"
+        "features/<int:number>/requirements/<int:position>/removal",
+        feature_acts.requirement_removal,
+        name="feature_requirement_removal",
     ),
     path("features/<int:number>/experiences", feature_acts.experiences, name="feature_experiences"),
     path("features/<int:number>/experiences/<int:position>/file", features.file, name="feature_file"),
     path(
-        "features/<int:number>/experiences/<int:position>/removal", feature_acts.experience_removal, name="feature_experience_removal"
+        "features/<int:number>/experiences/<int:position>/removal",
+        feature_acts.experience_removal,
+        name="feature_experience_removal",
     ),
     path("features/<int:number>/validations", feature_acts.validations, name="feature_validations"),
     path("features/<int:number>/support", feature_acts.support, name="feature_support"),

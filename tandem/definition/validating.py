@@ -1,4 +1,4 @@
-"""When a problem counts as validated: heard from enough companies of the target market, and by its product manager in person."""
+"""When a problem counts as validated: enough companies of the target market, and its product manager, heard it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def _by_companies(heard: Heard, ways: Ways) -> Check:
     says, need = f"Said by {plural(said, 'company,companies')} in the target market", f"{needed} needed"
     if said >= needed:
         return Check(True, says, need)
-    sentence = f"{plural(needed, 'company,companies')} of the target market must have said it; so far {said or 'none'} did."
+    sentence = (
+        f"{plural(needed, 'company,companies')} of the target market must have said it; so far {said or 'none'} did."
+    )
     return Check(False, says, need, url=ways.notes, act="Look for more", sentence=sentence)
 
 

@@ -12,7 +12,7 @@ from tandem.team.models import Product
 
 
 def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways:
-    """The notes that may speak of the problem, the target market, and a note of an interview with the likeliest company."""
+    """The notes that may speak of it, the target market, and a note of an interview with the likeliest company."""
     company = most_promising(evidence)
     asked = {"about": problem.mark, "with_pm": "1", **({"company": company.name} if company else {})}
     place = f"/products/{product.slug}"

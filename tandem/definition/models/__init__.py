@@ -6,4 +6,15 @@ from tandem.definition.models.problem import Problem, Verdict
 from tandem.definition.models.release import Goal, Release
 from tandem.definition.models.validation import Validation
 
-__all__ = ["Decision", "Experience", "Feature", "Goal", "Problem", "Release", "Requirement", "Unfitting", "Validation", "Verdict"]
+__all__ = [
+    "Decision",
+    "Experience",
+    "Feature",
+    "Goal",
+    "Problem",
+    "Release",
+    "Requirement",
+    "Unfitting",
+    "Validation",
+    "Verdict",
+]

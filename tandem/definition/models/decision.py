@@ -58,9 +58,16 @@ class Decision(Accepted):
     @classmethod
     @recorded("decided", act="draft definition", facts=("form",))
     def decide(
-        cls, about: Any, chosen: str, *, because: str, by: Any, turned_down: str = "", form: str = "other",
+        cls,
+        about: Any,
+        chosen: str,
+        *,
+        because: str,
+        by: Any,
+        turned_down: str = "",
+        form: str = "other",
         look_again_on: date | None = None,
-    ) -> Decision:  # fmt: skip
+    ) -> Decision:
         """Write down a decision with its reasons; the evidence of the day is kept with it."""
         if not chosen.strip() or not because.strip():
             raise Refused("Say what was decided, and because of what.")
@@ -68,7 +75,14 @@ class Decision(Accepted):
         if look_again_on and look_again_on <= today:
             raise Refused("The day to look again lies in the future.")
         fields = {"because": because, "turned_down": turned_down, "form": form, "look_again_on": look_again_on}
-        made = cls._make(chosen.strip(), product=_product_item(about), about=about.item, decided_on=today, evidence=evidence_then(about), **fields)
+        made = cls._make(
+            chosen.strip(),
+            product=_product_item(about),
+            about=about.item,
+            decided_on=today,
+            evidence=evidence_then(about),
+            **fields,
+        )
         made._accept_if_owner(by)
         return made
 

@@ -21,7 +21,13 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Member, Product
 from tandem.team.models.acceptance import Accepted
 
-STATUSES = [("idea", "Idea"), ("defining", "Being defined"), ("building", "Being built"), ("shipped", "Shipped"), ("dropped", "Dropped")]
+STATUSES = [
+    ("idea", "Idea"),
+    ("defining", "Being defined"),
+    ("building", "Being built"),
+    ("shipped", "Shipped"),
+    ("dropped", "Dropped"),
+]
 EXPERIENCES = [("flow", "Flow"), ("mockup", "Mock-up"), ("prototype", "Prototype")]
 WEB = ("https://", "http://")
 
@@ -48,7 +54,7 @@ class FeatureQuerySet(NamedQuerySet):
 
 @kept()
 class Feature(Accepted):
-    """Something that solves named problems. Its definition shows as three bars: requirements, experience, validation."""
+    """Something that solves named problems; three bars show its requirements, experience and validation."""
 
     kind: ClassVar[str] = "feature"
     searched: ClassVar[tuple[str, ...]] = ("statement", "external_id")
@@ -72,8 +78,13 @@ class Feature(Accepted):
         """What is standing of it; ask for many at once with_definition()."""
         standing = [row for row in self.requirements.all() if row.taken_out_at is None]
         shown = [row for row in self.experiences.all() if row.taken_out_at is None]
-        tests = sorted((test for test in self.validations.all() if not test.item.is_retired), key=lambda test: (test.held_on, test.pk))
-        return Definition([row.criteria for row in standing], [row.form for row in shown], [test.verdict for test in tests])
+        tests = sorted(
+            (test for test in self.validations.all() if not test.item.is_retired),
+            key=lambda test: (test.held_on, test.pk),
+        )
+        return Definition(
+            [row.criteria for row in standing], [row.form for row in shown], [test.verdict for test in tests]
+        )
 
     @property
     def readiness(self) -> Readiness:
@@ -94,9 +105,16 @@ class Feature(Accepted):
     @classmethod
     @recorded("opened", act="draft definition", facts=("external_id",))
     def open(
-        cls, product: Product, title: str, *, by: Any, statement: str = "", problems: Any = (), external_id: str = "",
+        cls,
+        product: Product,
+        title: str,
+        *,
+        by: Any,
+        statement: str = "",
+        problems: Any = (),
+        external_id: str = "",
         delivery_status: str = "",
-    ) -> Feature:  # fmt: skip
+    ) -> Feature:
         """Open a feature for the problems it should solve."""
         if not title.strip():
             raise Refused("Give the feature a title: what a customer can do with it.")
@@ -123,14 +141,16 @@ class Feature(Accepted):
         """Add what must be true when it is built, and how one would see it."""
         if not text.strip():
             raise Refused("Write what must be true when it is built.")
-        made = Requirement.objects.create(feature=self, position=_next(self.requirements), text=text, criteria=criteria, by=by)
+        made = Requirement.objects.create(
+            feature=self, position=_next(self.requirements), text=text, criteria=criteria, by=by
+        )
         self._begin()
         return made
 
     @recorded("refined a requirement", act="draft definition", facts=("position",))
     def refine(self, position: int, *, by: Any, text: str = "", criteria: str = "") -> Requirement:
         """Word a requirement better, or say how one would see that it is met."""
-        found = _standing(self.requirements, position, "requirement")
+        found: Requirement = _standing(self.requirements, position, "requirement")
         found.text, found.criteria = text.strip() or found.text, criteria.strip() or found.criteria
         found.save(update_fields=["text", "criteria"])
         return found
@@ -149,7 +169,9 @@ class Feature(Accepted):
             raise Refused("The link must begin with https:// or http://.")
         named = title.strip() or dict(EXPERIENCES)[form]
         place = _next(self.experiences)
-        made = Experience.objects.create(feature=self, position=place, form=form, title=named, url=url, file=file, by=by)
+        made = Experience.objects.create(
+            feature=self, position=place, form=form, title=named, url=url, file=file, by=by
+        )
         self._begin()
         return made
 
@@ -163,7 +185,9 @@ class Feature(Accepted):
         """Link a note that speaks for it; saying no before is taken back by this."""
         self.unfitting.filter(note=note).delete()
         found = Highlight.objects.filter(note=note, about=self.item, taken_back_at=None).first()
-        return found or Highlight.objects.create(note=note, version=note.version, about=self.item, by_id=by.pk, at=clock.now())
+        return found or Highlight.objects.create(
+            note=note, version=note.version, about=self.item, by_id=by.pk, at=clock.now()
+        )
 
     @recorded("passed over a note", act="draft definition", facts=("note",))
     def pass_over(self, note: Note, *, by: Any) -> None:
@@ -198,7 +222,9 @@ class Feature(Accepted):
         if not self.is_open:
             raise Refused(f"This feature is {self.status}.")
         if not self.is_ready_to_build and not because.strip():
-            raise Refused("Not ready to build. " + " ".join(self.readiness.sentences) + " Send it anyway only with a reason.")
+            raise Refused(
+                "Not ready to build. " + " ".join(self.readiness.sentences) + " Send it anyway only with a reason."
+            )
         self._become("building")
 
     @recorded("shipped", act="accept definition")

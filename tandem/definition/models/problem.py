@@ -78,11 +78,26 @@ class Problem(Accepted):
     @classmethod
     @recorded("opened", act="draft definition", facts=("theme",))
     def open(
-        cls, product: Product, title: str, *, by: Any, statement: str = "", persona: str = "", situation: str = "", cost: str = "",
-        workaround: str = "", theme: Theme | None = None,
-    ) -> Problem:  # fmt: skip
+        cls,
+        product: Product,
+        title: str,
+        *,
+        by: Any,
+        statement: str = "",
+        persona: str = "",
+        situation: str = "",
+        cost: str = "",
+        workaround: str = "",
+        theme: Theme | None = None,
+    ) -> Problem:
         """Open a problem; from a theme, all of the theme's notes speak of it from now on, as one event."""
-        said = {"statement": statement, "persona": persona, "situation": situation, "cost": cost, "workaround": workaround}
+        said = {
+            "statement": statement,
+            "persona": persona,
+            "situation": situation,
+            "cost": cost,
+            "workaround": workaround,
+        }
         made = cls._make(_named(title), product=product, theme=theme, **said)
         if theme is not None:
             link_notes(theme, made.item, by)

@@ -62,14 +62,20 @@ class Release(Named):
 
     def scope(self) -> Any:
         """The features that are meant to be in it, without those that were dropped."""
-        return self.features.in_use().exclude(status="dropped").order_by("item__number")  # type: ignore[attr-defined]
+        return self.features.in_use().exclude(status="dropped").order_by("item__number")
 
     @classmethod
     @recorded("planned", act="draft definition")
     def plan(
-        cls, product: Product, name: str, *, by: Any, summary: str = "", charter_release_on: date | None = None,
+        cls,
+        product: Product,
+        name: str,
+        *,
+        by: Any,
+        summary: str = "",
+        charter_release_on: date | None = None,
         available_on: date | None = None,
-    ) -> Release:  # fmt: skip
+    ) -> Release:
         """Plan a release: what it is called and when it should reach charter customers, then everyone."""
         _refuse_backwards(charter_release_on, available_on)
         dates = {"charter_release_on": charter_release_on, "available_on": available_on}
@@ -117,7 +123,7 @@ class Release(Named):
 
 @kept()
 class Goal(Named):
-    """What a release or launch should achieve: metric, baseline, target and the day it is measured. Its title is the metric."""
+    """What a release or launch should achieve, and the day it is measured. Its title is the metric."""
 
     kind: ClassVar[str] = "goal"
     revisable: ClassVar[tuple[str, ...]] = ("baseline", "target", "unit", "due_on")
@@ -139,28 +145,47 @@ class Goal(Named):
     @classmethod
     @recorded("stated", act="draft definition", facts=("target",))
     def state(
-        cls, about: Any, metric: str, *, by: Any, baseline: Decimal | None = None, target: Decimal | None = None, unit: str = "",
+        cls,
+        about: Any,
+        metric: str,
+        *,
+        by: Any,
+        baseline: Decimal | None = None,
+        target: Decimal | None = None,
+        unit: str = "",
         due_on: date | None = None,
-    ) -> Goal:  # fmt: skip
+    ) -> Goal:
         """State what a release or launch should achieve, before it is out: a goal made up afterwards proves nothing."""
         if about.has_shipped:
             raise Refused(f"{about.title} is out already; a goal is stated before.")
         if not metric.strip():
             raise Refused("Name what will be measured.")
         fields = {"baseline": baseline, "target": target, "unit": unit, "due_on": due_on}
-        return cls._make(metric.strip(), product=about.item.product, about=about.item, stated_on=Workspace.current().today, **fields)
+        return cls._make(
+            metric.strip(), product=about.item.product, about=about.item, stated_on=Workspace.current().today, **fields
+        )
 
     @classmethod
     @recorded("recalled", act="import", facts=("target",))
     def recall(
-        cls, release: Release, metric: str, *, stated_on: date, by: Any, baseline: Decimal | None = None,
-        target: Decimal | None = None, unit: str = "", due_on: date | None = None,
-    ) -> Goal:  # fmt: skip
+        cls,
+        release: Release,
+        metric: str,
+        *,
+        stated_on: date,
+        by: Any,
+        baseline: Decimal | None = None,
+        target: Decimal | None = None,
+        unit: str = "",
+        due_on: date | None = None,
+    ) -> Goal:
         """Bring in a goal that was stated, elsewhere, before its release shipped."""
         if release.made_available_on and stated_on > release.made_available_on:
             raise Refused(f"{metric} was stated after {release.title} shipped, so it was no goal of it.")
         fields = {"baseline": baseline, "target": target, "unit": unit, "due_on": due_on}
-        return cls._make(metric.strip(), product=release.item.product, about=release.item, stated_on=stated_on, **fields)
+        return cls._make(
+            metric.strip(), product=release.item.product, about=release.item, stated_on=stated_on, **fields
+        )
 
 
 def _named(name: str) -> str:

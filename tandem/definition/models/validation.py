@@ -17,9 +17,11 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Workspace
 
 FORMS = [
-    ("prototype_test", "Prototype test"), ("usability_test", "Usability test"), ("trial", "Trial of a build"),
+    ("prototype_test", "Prototype test"),
+    ("usability_test", "Usability test"),
+    ("trial", "Trial of a build"),
     ("release_candidate", "Release-candidate test"),
-]  # fmt: skip
+]
 VERDICTS = [("works", "It works"), ("mixed", "Mixed"), ("fails", "It fails")]
 TONES = {"works": "ok", "mixed": "warn", "fails": "risk"}
 
@@ -49,9 +51,18 @@ class Validation(Named):
     @classmethod
     @recorded("held", act="draft definition", facts=("verdict",))
     def hold(
-        cls, feature: Feature, title: str, *, form: str, companies: Sequence[Company], verdict: str, by: Any, tasks: str = "",
-        happened: str = "", held_on: date | None = None,
-    ) -> Validation:  # fmt: skip
+        cls,
+        feature: Feature,
+        title: str,
+        *,
+        form: str,
+        companies: Sequence[Company],
+        verdict: str,
+        by: Any,
+        tasks: str = "",
+        happened: str = "",
+        held_on: date | None = None,
+    ) -> Validation:
         """Record a test with real customers. A test without a named company, or of a day to come, is none."""
         if not companies:
             raise Refused("Name at least one company that tried it.")

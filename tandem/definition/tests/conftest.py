@@ -28,7 +28,9 @@ class Cast:
 
     def say(self, about: Named | None, company: Company, body: str = "It stops.", *, with_pm: bool = False) -> Note:
         """One note of a company, linked to something when `about` is given."""
-        note = Note.add(self.product, f"{body} ({next(_said)})", source=self.source, company=company, with_pm=with_pm, by=self.pm)
+        note = Note.add(
+            self.product, f"{body} ({next(_said)})", source=self.source, company=company, with_pm=with_pm, by=self.pm
+        )
         if about is not None:
             note.link(about.item, by=self.pm)
         return note
@@ -54,10 +56,11 @@ def cast(db: None) -> Cast:
     source = Source.open(product, "Sideline tickets", form="ticket", by=console)
     fresh = Product.objects.get(slug="sideline")
     companies = [
-        Company.open(f"Sideline {number}", arr=Decimal(1000 * number), employees=20, crm_id=f"sideline-{number}", by=console)
+        Company.open(
+            f"Sideline {number}", arr=Decimal(1000 * number), employees=20, crm_id=f"sideline-{number}", by=console
+        )
         for number in range(1, 10)
     ]
     rule = {"field": "employees", "is": "between", "value": [5, 50]}
     TargetMarket.define(product, "Firms of 5 to 50", [rule], by=console)
     return Cast(fresh, Member.objects.get(pk=pm.pk), Member.objects.get(pk=pmm.pk), rep, source, companies)
-

@@ -57,7 +57,11 @@ def test_an_experience_leads_somewhere_people_can_look(cast: Cast, feature: Feat
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
-    [({"companies": []}, "at least one company"), ({"happened": " "}, "what happened"), ({"held_on": date(2027, 1, 1)}, "once it was held")],
+    [
+        ({"companies": []}, "at least one company"),
+        ({"happened": " "}, "what happened"),
+        ({"held_on": date(2027, 1, 1)}, "once it was held"),
+    ],
 )
 def test_a_validation_names_who_tried_it_when_and_what_happened(
     cast: Cast, feature: Feature, change: dict[str, object], sentence: str

@@ -7,7 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from tandem.definition.flags import Asked, Coming, never_tried, of_definition, to_look_at_again, unready_near_the_date, without_goals
+from tandem.definition.flags import (
+    Asked,
+    Coming,
+    never_tried,
+    of_definition,
+    to_look_at_again,
+    unready_near_the_date,
+    without_goals,
+)
 from tandem.definition.models import Decision, Feature, Problem, Release, Validation
 from tandem.definition.standing import of_definition as standing
 from tandem.definition.tests.conftest import Cast
@@ -25,13 +33,24 @@ def test_a_feature_no_customer_tried_says_who_asked_and_what_they_are_worth() ->
 
 
 def _coming(**change: object) -> Coming:
-    said: dict[str, object] = {"available_on": date(2026, 12, 4), "with_charter": False, "goals": 0, "unready": ("Tell it",), **change}
+    said: dict[str, object] = {
+        "available_on": date(2026, 12, 4),
+        "with_charter": False,
+        "goals": 0,
+        "unready": ("Tell it",),
+        **change,
+    }
     return Coming("R-2", "2.0", "/releases/2", **said)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("change", "flagged"),
-    [({}, True), ({"unready": ()}, False), ({"available_on": date(2027, 3, 1)}, False), ({"available_on": None}, False)],
+    [
+        ({}, True),
+        ({"unready": ()}, False),
+        ({"available_on": date(2027, 3, 1)}, False),
+        ({"available_on": None}, False),
+    ],
 )
 def test_features_not_ready_are_flagged_when_the_day_is_near(change: dict[str, object], flagged: bool) -> None:
     assert (unready_near_the_date(_coming(**change), TODAY, None) is not None) == flagged
@@ -110,5 +129,7 @@ def test_the_trace_leads_from_problem_to_release_and_back(cast: Cast) -> None:
     release = Release.plan(cast.product, "2.0", by=cast.pm)
     feature.put_into(release, by=cast.pm)
     assert (feature.item.pk, True) in {(edge.item.pk, edge.onward) for edge in edges_of(problem.item)}
-    assert {(problem.item.pk, False), (release.item.pk, True)} <= {(edge.item.pk, edge.onward) for edge in edges_of(feature.item)}
+    assert {(problem.item.pk, False), (release.item.pk, True)} <= {
+        (edge.item.pk, edge.onward) for edge in edges_of(feature.item)
+    }
     assert (feature.item.pk, False) in {(edge.item.pk, edge.onward) for edge in edges_of(release.item)}

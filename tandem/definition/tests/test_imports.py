@@ -23,7 +23,12 @@ def test_a_backlog_comes_in_once_and_takes_the_status_of_its_tool(cast: Cast) ->
     assert counts(cast.bring(BACKLOG, target="features")) == (2, 0, 0, 0, 0)
     assert counts(cast.bring(BACKLOG.replace("Open", "Done"), target="features")) == (0, 1, 1, 0, 0)
     export, search = Feature.objects.filter(external_id__startswith="SD-").order_by("external_id")
-    assert (export.title, export.statement, export.delivery_status, export.release_id) == ("Sideline export", "As CSV", "In Progress", release.pk)
+    assert (export.title, export.statement, export.delivery_status, export.release_id) == (
+        "Sideline export",
+        "As CSV",
+        "In Progress",
+        release.pk,
+    )
     assert (search.delivery_status, search.is_accepted) == ("Done", True)
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tandem.core import clock
-from tandem.definition.models import Decision, Feature, Goal, Problem, Release
+from tandem.definition.models import Decision, Feature, Problem, Release
 from tandem.definition.tests.conftest import Cast
 from tandem.evidence.models import Highlight, Theme
 from tandem.team.models import Console, Input, Member, Product
@@ -40,22 +40,38 @@ def _text(html: bytes) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html.decode()).split())
 
 
-def test_the_page_of_a_problem_shows_its_customers_and_what_is_missing(pm: Client, cast: Cast, problem: Problem, feature: Feature) -> None:
+def test_the_page_of_a_problem_shows_its_customers_and_what_is_missing(
+    pm: Client, cast: Cast, problem: Problem, feature: Feature
+) -> None:
     Decision.decide(problem, "Tell first, repair second", because="Nine of eleven could wait.", by=cast.pm)
     Input.give(problem.item, "Prospects ask how long the switch takes.", to_side="pm", by=cast.pmm)
     text = _text(pm.get(f"/problems/{problem.number}").content)
     for said in (
-        "The bank feed stops silently", "Said by 1 company in the target market", "5 needed", "One interview by the product manager",
-        "Note one with Sideline 1", "Every Monday the feed is stuck", feature.title, "Nothing defined yet", "Tell first, repair second",
-        "Quill Arden", "1, 1 in market", "$1k", "Prospects ask how long the switch takes.", "waiting 0 days", "would be solved by",
-    ):  # fmt: skip
+        "The bank feed stops silently",
+        "Said by 1 company in the target market",
+        "5 needed",
+        "One interview by the product manager",
+        "Note one with Sideline 1",
+        "Every Monday the feed is stuck",
+        feature.title,
+        "Nothing defined yet",
+        "Tell first, repair second",
+        "Quill Arden",
+        "1, 1 in market",
+        "$1k",
+        "Prospects ask how long the switch takes.",
+        "waiting 0 days",
+        "would be solved by",
+    ):
         assert said in text
 
 
 def test_validating_too_early_is_refused_on_the_same_page(pm: Client, problem: Problem) -> None:
     answer = pm.post(f"/problems/{problem.number}/validation")
     assert answer.status_code == 422
-    assert "Not yet validated. 5 companies of the target market must have said it; so far 1 did." in _text(answer.content)
+    assert "Not yet validated. 5 companies of the target market must have said it; so far 1 did." in _text(
+        answer.content
+    )
 
 
 def test_a_problem_is_validated_and_the_verdict_withdrawn_by_two_keys(pm: Client, cast: Cast, problem: Problem) -> None:
@@ -71,7 +87,9 @@ def test_a_problem_is_validated_and_the_verdict_withdrawn_by_two_keys(pm: Client
 
 
 def test_a_problem_is_opened_from_a_theme_with_all_its_notes(pm: Client, cast: Cast) -> None:
-    theme = Theme._make("Feeds stop", product=cast.product, found_at=clock.now(), keywords=["feed"], note_count=2, company_count=2)
+    theme = Theme._make(
+        "Feeds stop", product=cast.product, found_at=clock.now(), keywords=["feed"], note_count=2, company_count=2
+    )
     for company in cast.companies[:2]:
         note = cast.say(None, company)
         type(note).objects.filter(pk=note.pk).update(theme=theme)
@@ -92,7 +110,9 @@ def test_nothing_typed_is_lost_when_a_form_is_refused(pm: Client, cast: Cast) ->
 
 def test_a_change_made_meanwhile_is_shown_beside_ones_own(pm: Client, cast: Cast, problem: Problem) -> None:
     seen = Problem.objects.select_related("item").get(pk=problem.pk).version
-    Problem.objects.select_related("item").get(pk=problem.pk).revise(by=cast.pm, version=seen, statement="They never find out.")
+    Problem.objects.select_related("item").get(pk=problem.pk).revise(
+        by=cast.pm, version=seen, statement="They never find out."
+    )
     said = {"title": problem.title, "statement": "They find out on Friday.", "version": seen}
     answer = pm.post(f"/problems/{problem.number}/edit", said)
     assert answer.status_code == 422
@@ -108,7 +128,10 @@ def test_a_feature_is_defined_on_its_page(pm: Client, cast: Cast, feature: Featu
     pm.post(f"{base}/requirements", {"text": "Mail within an hour"})
     pm.post(f"{base}/requirements/1", {"criteria": "Given a still feed, a mail comes in 60 minutes"})
     pm.post(f"{base}/experiences", {"form": "mockup", "file": SimpleUploadedFile("mail.html", b"<script>")})
-    pm.post(f"{base}/validations", {"form": "trial", "companies": "sideline 1\nSideline 2", "happened": "Found it", "verdict": "works"})
+    pm.post(
+        f"{base}/validations",
+        {"form": "trial", "companies": "sideline 1\nSideline 2", "happened": "Found it", "verdict": "works"},
+    )
     assert Feature.objects.with_definition().get(pk=feature.pk).readiness.bars.missing == []
     assert "Waits for the problem" in _text(pm.get(base).content)
     kept = pm.get(f"{base}/experiences/1/file")
@@ -138,10 +161,15 @@ def test_a_suggested_note_is_accepted_or_turned_down_by_a_key(pm: Client, cast: 
 
 def test_the_score_shows_whether_its_reach_is_an_estimate(pm: Client, cast: Cast, feature: Feature) -> None:
     version = Feature.objects.select_related("item").get(pk=feature.pk).version
-    pm.post(f"/features/{feature.number}/estimate", {"impact": "2", "confidence": "0.8", "effort": "4", "version": version})
+    pm.post(
+        f"/features/{feature.number}/estimate", {"impact": "2", "confidence": "0.8", "effort": "4", "version": version}
+    )
     assert "0.4 Reach counted from the evidence" in _text(pm.get(f"/features/{feature.number}").content)
     version = Feature.objects.select_related("item").get(pk=feature.pk).version
-    pm.post(f"/features/{feature.number}/estimate", {"reach": "40", "impact": "2", "confidence": "0.8", "effort": "4", "version": version})
+    pm.post(
+        f"/features/{feature.number}/estimate",
+        {"reach": "40", "impact": "2", "confidence": "0.8", "effort": "4", "version": version},
+    )
     assert "16.0 Reach is an estimate" in _text(pm.get(f"/features/{feature.number}").content)
 
 
@@ -156,7 +184,9 @@ def test_a_feature_walks_from_release_to_delivery_to_customers(pm: Client, cast:
     assert pm.post(f"{base}/drop", {"because": "Late."}).status_code == 422
 
 
-def test_a_feature_is_dropped_picked_up_and_freed_of_its_problem(pm: Client, feature: Feature, problem: Problem) -> None:
+def test_a_feature_is_dropped_picked_up_and_freed_of_its_problem(
+    pm: Client, feature: Feature, problem: Problem
+) -> None:
     base = f"/features/{feature.number}"
     pm.post(f"{base}/drop", {"because": "Nobody would pay."})
     assert "Pick up again" in pm.get(base).content.decode()
@@ -174,13 +204,15 @@ def test_a_release_states_goals_and_becomes_available(pm: Client, cast: Cast, fe
     base = f"/releases/{release.number}"
     assert "Nothing is in it yet" in _text(pm.get(base).content)
     feature.put_into(release, by=cast.pm)
-    pm.post(f"{base}/goals", {"title": "Feeds repaired in a day", "baseline": "40", "target": "90", "unit": "%", "due_on": "2027-03-01"})
+    pm.post(
+        f"{base}/goals",
+        {"title": "Feeds repaired in a day", "baseline": "40", "target": "90", "unit": "%", "due_on": "2027-03-01"},
+    )
     text = _text(pm.get(base).content)
     assert "0 of 1 ready" in text
     assert "Feeds repaired in a day" in text
     pm.post(f"{base}/charter-release")
     assert Release.objects.get(pk=release.pk).charter_released_on
-    assert pm.get(f"/goals/{Goal.objects.get(about=release.item).number}")["Location"] == f"{base}#goals"
 
 
 def test_a_decision_is_written_down_accepted_and_looked_at_again(pm: Client, cast: Cast, problem: Problem) -> None:
@@ -198,9 +230,18 @@ def test_a_decision_is_written_down_accepted_and_looked_at_again(pm: Client, cas
 
 
 @pytest.mark.parametrize(
-    "address", ["definition", "definition?sort=arr&state=heard", "definition/features?status=idea&tried=no&sort=companies", "definition/releases",
-                "definition/decisions", "definition/decisions?due=1", "definition/features.csv", "definition/problems.csv"],
-)  # fmt: skip
+    "address",
+    [
+        "definition",
+        "definition?sort=arr&state=heard",
+        "definition/features?status=idea&tried=no&sort=companies",
+        "definition/releases",
+        "definition/decisions",
+        "definition/decisions?due=1",
+        "definition/features.csv",
+        "definition/problems.csv",
+    ],
+)
 def test_every_list_answers_empty_and_full(pm: Client, cast: Cast, address: str) -> None:
     assert pm.get(f"/products/sideline/{address}").status_code == 200
     made = Problem.open(cast.product, "=cmd()", by=cast.pm)
@@ -238,7 +279,9 @@ def test_what_a_person_may_not_see_is_not_found(client: Client, cast: Cast) -> N
     assert client.post(f"/problems/{made.number}/validation").status_code == 404
 
 
-def test_a_salesperson_reads_but_does_not_decide(client: Client, cast: Cast, problem: Problem, feature: Feature) -> None:
+def test_a_salesperson_reads_but_does_not_decide(
+    client: Client, cast: Cast, problem: Problem, feature: Feature
+) -> None:
     client.force_login(cast.rep)
     page = client.get(f"/problems/{problem.number}").content.decode()
     assert "Validate <kbd" not in page
@@ -247,7 +290,9 @@ def test_a_salesperson_reads_but_does_not_decide(client: Client, cast: Cast, pro
     assert client.post(f"/features/{feature.number}/requirements", {"text": "Mine"}).status_code == 403
 
 
-@pytest.mark.parametrize("address", ["/features/new?product=sideline", "/releases/new?product=sideline", "/decisions/new?about=sideline"])
+@pytest.mark.parametrize(
+    "address", ["/features/new?product=sideline", "/releases/new?product=sideline", "/decisions/new?about=sideline"]
+)
 def test_forms_open_and_refuse_emptiness(pm: Client, address: str) -> None:
     assert pm.get(address).status_code == 200
     assert pm.post(address, {}).status_code == 422

@@ -47,7 +47,7 @@ def test_a_problem_is_validated_on_the_evidence_of_that_day(cast: Cast) -> None:
 def test_validation_is_refused_with_what_is_still_missing(cast: Cast) -> None:
     problem = Problem.open(cast.product, "Slow", by=cast.pm)
     cast.say(problem, cast.companies[0])
-    with pytest.raises(Refused, match="so far 1 did. The product manager must have spoken"):
+    with pytest.raises(Refused, match=r"so far 1 did\. The product manager must have spoken"):
         problem.validate(by=cast.pm)
     assert problem.verdicts.count() == 0
 

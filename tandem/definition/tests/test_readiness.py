@@ -8,19 +8,20 @@ from tandem.definition.readiness import Bars, Definition, Readiness, bars_of, pr
 @pytest.mark.parametrize(
     ("criteria", "share"), [((), 0), (("Seen in the log",), 1), (("Seen in the log", " "), 0.5), (("", ""), 0.5)]
 )
-def test_requirements_are_complete_when_each_has_its_acceptance_criteria(criteria: tuple[str, ...], share: float) -> None:
+def test_requirements_are_complete_when_each_has_its_acceptance_criteria(
+    criteria: tuple[str, ...], share: float
+) -> None:
     assert bars_of(Definition(criteria=criteria)).requirements == share
 
 
-@pytest.mark.parametrize(
-    ("forms", "share"), [((), 0), (("flow",), 0.5), (("flow", "mockup"), 1), (("prototype",), 1)]
-)
+@pytest.mark.parametrize(("forms", "share"), [((), 0), (("flow",), 0.5), (("flow", "mockup"), 1), (("prototype",), 1)])
 def test_experience_is_complete_when_a_mock_up_or_prototype_shows_it(forms: tuple[str, ...], share: float) -> None:
     assert bars_of(Definition(experiences=forms)).experience == share
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "share"), [((), 0), (("fails",), 0.5), (("mixed",), 0.5), (("fails", "works"), 1), (("works", "fails"), 0.5)]
+    ("verdicts", "share"),
+    [((), 0), (("fails",), 0.5), (("mixed",), 0.5), (("fails", "works"), 1), (("works", "fails"), 0.5)],
 )
 def test_the_latest_validation_with_customers_decides(verdicts: tuple[str, ...], share: float) -> None:
     assert bars_of(Definition(verdicts=verdicts)).validation == share

@@ -71,7 +71,9 @@ def test_charter_customers_get_it_once_and_before_everyone(cast: Cast, release: 
     with pytest.raises(Refused, match="have it already"):
         release.release_to_charter(by=cast.pm)
     with pytest.raises(Refused, match="before everyone else"):
-        Release.plan(cast.product, "4.0", charter_release_on=date(2027, 2, 1), available_on=date(2027, 1, 1), by=cast.pm)
+        Release.plan(
+            cast.product, "4.0", charter_release_on=date(2027, 2, 1), available_on=date(2027, 1, 1), by=cast.pm
+        )
 
 
 def test_past_releases_come_in_with_goals_stated_before_they_shipped(cast: Cast) -> None:

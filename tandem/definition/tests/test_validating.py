@@ -34,7 +34,9 @@ def test_without_a_target_market_no_company_counts() -> None:
 
 
 def test_what_is_missing_is_said_in_sentences() -> None:
-    with pytest.raises(Refused, match="5 companies of the target market must have said it; so far 2 did. The product manager must"):
+    with pytest.raises(
+        Refused, match=r"5 companies of the target market must have said it; so far 2 did\. The product manager must"
+    ):
         ask_for_all(checks_to_validate(Heard(2, 5, 0), TODAY))
 
 
@@ -43,7 +45,9 @@ def test_the_interview_is_proposed_with_the_most_promising_company() -> None:
     assert (check.act, check.url) == ("Note one with Finch Books", "/there")
 
 
-@pytest.mark.parametrize(("newest", "says"), [(TODAY, "today"), (date(2026, 11, 21), "yesterday"), (date(2025, 3, 2), "2 Mar 2025")])
+@pytest.mark.parametrize(
+    ("newest", "says"), [(TODAY, "today"), (date(2026, 11, 21), "yesterday"), (date(2025, 3, 2), "2 Mar 2025")]
+)
 def test_the_newest_note_is_told_but_holds_nothing_back(newest: date, says: str) -> None:
     checks = checks_to_validate(Heard(5, 5, 1, newest), TODAY)
     assert checks[1].says == f"Newest note is of {says}"

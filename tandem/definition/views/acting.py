@@ -1,4 +1,4 @@
-"""What the pages of definition have in common: one verb called, its refusal shown on the same page with nothing lost."""
+"""What the pages of definition share: one verb called, its refusal shown on the same page, nothing lost."""
 
 from __future__ import annotations
 

@@ -87,10 +87,14 @@ def _page(
     decision = _found(request, decision.number)
     today = Workspace.current().today
     context = {
-        "decision": decision, "product": product_of(request, decision), "refusal": refusal, "section": "definition",
-        "is_due": decision.is_due(today), "again": again or LookAgainForm(),
+        "decision": decision,
+        "product": product_of(request, decision),
+        "refusal": refusal,
+        "section": "definition",
+        "is_due": decision.is_due(today),
+        "again": again or LookAgainForm(),
         "may_accept": not decision.is_accepted and request.user.may(decision.accept_act, decision),  # type: ignore[union-attr]
-    }  # fmt: skip
+    }
     return page(request, "definition/decision.html", context, status=status)
 
 

@@ -76,7 +76,7 @@ def experience_removal(request: Request, number: int, position: int) -> HttpResp
 def validations(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     form = forms.ValidationForm(request.POST, auto_id="validation_%s")
-    verb = lambda: Validation.hold(feature, "", by=request.user, **form.cleaned_data)
+    verb = partial(_hold, feature, form, request.user)
     return _add(request, feature, form, verb, "validation_form", "validations")
 
 
@@ -193,3 +193,7 @@ def _note(request: Request) -> Note:
         Note.objects.visible_to(request.user), pk=int(said) if said.isdecimal() and len(said) < 19 else 0
     )
     return note
+
+
+def _hold(feature: Feature, form: django_forms.Form, by: Any) -> Validation:
+    return Validation.hold(feature, "", by=by, **form.cleaned_data)

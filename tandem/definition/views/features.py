@@ -30,9 +30,10 @@ def new(request: Request) -> HttpResponse:
     problem = _asked_problem(request)
     product = product_of(request, problem) if problem else product_named(request, request.GET.get("product"))
     form = forms.FeatureForm(
-        said_in(request), problems=Problem.objects.of(product).in_use().select_related("item").order_by("item__number"),
+        said_in(request),
+        problems=Problem.objects.of(product).in_use().select_related("item").order_by("item__number"),
         initial={"problems": [problem.number] if problem else []},
-    )  # fmt: skip
+    )
     if request.method == "POST" and (made := attempt(form, partial(_open, product, form, request.user))):
         return see(request, made.get_absolute_url(), f"{made.mark} opened")
     context = {"form": form, "product": product, "problem": problem, "section": "definition"}
@@ -87,10 +88,14 @@ def _parts(feature: Feature) -> dict[str, Any]:
     """The definition itself."""
     tests = feature.validations.in_use().select_related("item").prefetch_related("companies__item")  # type: ignore[attr-defined]
     return {
-        "feature": feature, "readiness": feature.readiness, "bars": feature.readiness.bars, "problems": list(feature.problems.all()),
-        "requirements": list(feature.requirements.all()), "experiences": list(feature.experiences.all()),
+        "feature": feature,
+        "readiness": feature.readiness,
+        "bars": feature.readiness.bars,
+        "problems": list(feature.problems.all()),
+        "requirements": list(feature.requirements.all()),
+        "experiences": list(feature.experiences.all()),
         "validations": list(tests.order_by("-held_on", "-pk")),
-    }  # fmt: skip
+    }
 
 
 def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
@@ -99,23 +104,37 @@ def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
     evidence = evidence_for(feature, today)
     through = solved_by(feature)
     return {
-        "product": product, "pm": product.pm, "evidence": evidence, "score": feature.score(evidence.companies),
-        "quotes": quotes_of(feature.item, QUOTES, through=through), "suggested": suggested_notes(feature, member),
-        "notes_url": notes_about(product, feature), "inputs": inputs_waiting(feature), "may_answer": member.may("answer input", feature),
-        "may_accept": member.may("accept definition", feature), "onward": [edge for edge in edges_of(feature.item) if edge.onward],
-        "decisions": Decision.objects.about(feature.item).in_use().select_related("item").order_by("-decided_on", "-pk"),
+        "product": product,
+        "pm": product.pm,
+        "evidence": evidence,
+        "score": feature.score(evidence.companies),
+        "quotes": quotes_of(feature.item, QUOTES, through=through),
+        "suggested": suggested_notes(feature, member),
+        "notes_url": notes_about(product, feature),
+        "inputs": inputs_waiting(feature),
+        "may_answer": member.may("answer input", feature),
+        "may_accept": member.may("accept definition", feature),
+        "onward": [edge for edge in edges_of(feature.item) if edge.onward],
+        "decisions": Decision.objects.about(feature.item)
+        .in_use()
+        .select_related("item")
+        .order_by("-decided_on", "-pk"),
         "panels": panels_of("feature", feature, member),
-    }  # fmt: skip
+    }
 
 
 def _empty_forms(feature: Feature) -> dict[str, Any]:
     releases = Release.objects.of(feature.item.product).in_use().still_to_come().select_related("item")
     return {
-        "requirement_form": forms.RequirementForm(auto_id="requirement_%s"), "experience_form": forms.ExperienceForm(auto_id="experience_%s"),
-        "validation_form": forms.ValidationForm(auto_id="validation_%s"), "reason": forms.ReasonForm(auto_id="reason_%s"),
-        "scope_form": forms.ScopeForm(releases=releases, initial={"release": feature.release and feature.release.number}),
+        "requirement_form": forms.RequirementForm(auto_id="requirement_%s"),
+        "experience_form": forms.ExperienceForm(auto_id="experience_%s"),
+        "validation_form": forms.ValidationForm(auto_id="validation_%s"),
+        "reason": forms.ReasonForm(auto_id="reason_%s"),
+        "scope_form": forms.ScopeForm(
+            releases=releases, initial={"release": feature.release and feature.release.number}
+        ),
         "ask": forms.AskForm(initial={"about": feature.mark, "to_side": "pmm"}, auto_id="ask_%s"),
-    }  # fmt: skip
+    }
 
 
 def _asked_problem(request: Request) -> Problem | None:

@@ -35,9 +35,12 @@ def problems(request: Request, product: str) -> HttpResponse:
     shown, heard = _sorted(request, found.filter(state=state) if state else found, sort)
     rows = [{"problem": one, "evidence": heard[one.pk], "features": len(one.features.all())} for one in shown.rows]
     context = {
-        **_frame(of, "problems"), "rows": rows, "page": shown,
-        "states": _pills(request, "state", [("", "All"), *STATES], state), "sorts": _pills(request, "sort", SORTS.items(), sort),
-    }  # fmt: skip
+        **_frame(of, "problems"),
+        "rows": rows,
+        "page": shown,
+        "states": _pills(request, "state", [("", "All"), *STATES], state),
+        "sorts": _pills(request, "sort", SORTS.items(), sort),
+    }
     return page(request, "definition/problems.html", context, fragment="rows")
 
 
@@ -107,8 +110,18 @@ def features_csv(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     found = list(Feature.objects.visible_to(request.user).of(of).in_use().with_definition().order_by("item__number"))
     heard = evidence_for_many(found, Workspace.current().today)
-    lines = ([one.mark, one.title, one.get_status_display(), one.release.title if one.release else "", one.readiness.says,
-              one.score(heard[one.pk].companies).value, *_figures(heard[one.pk])] for one in found)  # fmt: skip
+    lines = (
+        [
+            one.mark,
+            one.title,
+            one.get_status_display(),
+            one.release.title if one.release else "",
+            one.readiness.says,
+            one.score(heard[one.pk].companies).value,
+            *_figures(heard[one.pk]),
+        ]
+        for one in found
+    )
     heads = ["Number", "Feature", "Status", "Release", "Definition", "Score", "Notes", "Companies", "In market", "ARR"]
     return _csv(f"{of.slug}-features.csv", heads, lines)
 

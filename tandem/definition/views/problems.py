@@ -96,15 +96,28 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
     product, today = Product.objects.select_related("item").get(pk=problem.item.product_id), Workspace.current().today
     evidence = evidence_for(problem, today)
     return {
-        "problem": problem, "product": product, "evidence": evidence, "notes_url": notes_about(product, problem),
+        "problem": problem,
+        "product": product,
+        "evidence": evidence,
+        "notes_url": notes_about(product, problem),
         "checks": problem.checks(ways_to_validate(product, problem, evidence), evidence),
-        "quotes": quotes_of(problem.item, QUOTES), "solutions": _solutions(problem, today),
-        "decisions": Decision.objects.about(problem.item).in_use().select_related("item").order_by("-decided_on", "-pk"),
-        "verdict": problem.standing_verdict(), "pm": product.pm, "inputs": inputs_waiting(problem), "today": today,
-        "may_accept": member.may("accept definition", problem), "may_answer": member.may("answer input", problem),
-        "ask": AskForm(initial={"about": problem.mark, "to_side": "pmm"}), "reason": ReasonForm(),
-        "onward": [edge for edge in edges_of(problem.item) if edge.onward], "panels": panels_of("problem", problem, member),
-    }  # fmt: skip
+        "quotes": quotes_of(problem.item, QUOTES),
+        "solutions": _solutions(problem, today),
+        "decisions": Decision.objects.about(problem.item)
+        .in_use()
+        .select_related("item")
+        .order_by("-decided_on", "-pk"),
+        "verdict": problem.standing_verdict(),
+        "pm": product.pm,
+        "inputs": inputs_waiting(problem),
+        "today": today,
+        "may_accept": member.may("accept definition", problem),
+        "may_answer": member.may("answer input", problem),
+        "ask": AskForm(initial={"about": problem.mark, "to_side": "pmm"}),
+        "reason": ReasonForm(),
+        "onward": [edge for edge in edges_of(problem.item) if edge.onward],
+        "panels": panels_of("problem", problem, member),
+    }
 
 
 def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
@@ -115,11 +128,15 @@ def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
     )
     return [
         {
-            "input": one, "days": one.waiting_days(today), "answer": getattr(one, "answered", None), "url": f"/inputs/{one.number}/answer",
-            "opens": f"decline-{one.number}", "form": DeclineForm(auto_id=f"decline_{one.number}_%s"),
+            "input": one,
+            "days": one.waiting_days(today),
+            "answer": getattr(one, "answered", None),
+            "url": f"/inputs/{one.number}/answer",
+            "opens": f"decline-{one.number}",
+            "form": DeclineForm(auto_id=f"decline_{one.number}_%s"),
         }
         for one in given.order_by("-asked_on", "-pk")
-    ]  # fmt: skip
+    ]
 
 
 def _solutions(problem: Problem, today: Any) -> list[dict[str, Any]]:

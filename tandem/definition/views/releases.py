@@ -90,13 +90,25 @@ def _about(release: Release, member: Any) -> dict[str, Any]:
     scope = [{"feature": one, "readiness": one.readiness} for one in release.scope().with_definition()]
     ready = [one for one in scope if one["readiness"].is_ready or one["feature"].status == "shipped"]
     return {
-        "release": release, "product": product, "pm": product.pm, "scope": sorted(scope, key=lambda one: one in ready),
-        "ready_count": len(ready), "goals": list(release.goals), "holds": holds(release, today),
-        "dropped": Feature.objects.filter(release=release, status="dropped").select_related("item").order_by("item__number"),
-        "decisions": Decision.objects.about(release.item).in_use().select_related("item__acceptance").order_by("-decided_on", "-pk"),
-        "may_accept": member.may("accept definition", release), "reason": ReasonForm(auto_id="reason_%s"),
-        "ask": AskForm(initial={"about": release.mark, "to_side": "pmm"}, auto_id="ask_%s"), "panels": panels_of("release", release, member),
-    }  # fmt: skip
+        "release": release,
+        "product": product,
+        "pm": product.pm,
+        "scope": sorted(scope, key=lambda one: one in ready),
+        "ready_count": len(ready),
+        "goals": list(release.goals),
+        "holds": holds(release, today),
+        "dropped": Feature.objects.filter(release=release, status="dropped")
+        .select_related("item")
+        .order_by("item__number"),
+        "decisions": Decision.objects.about(release.item)
+        .in_use()
+        .select_related("item__acceptance")
+        .order_by("-decided_on", "-pk"),
+        "may_accept": member.may("accept definition", release),
+        "reason": ReasonForm(auto_id="reason_%s"),
+        "ask": AskForm(initial={"about": release.mark, "to_side": "pmm"}, auto_id="ask_%s"),
+        "panels": panels_of("release", release, member),
+    }
 
 
 def _plan(product: Any, form: ReleaseForm, by: Any) -> Release:
