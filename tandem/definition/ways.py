@@ -18,7 +18,7 @@ def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways
     place = f"/products/{product.slug}"
     return Ways(
         notes=f"{place}/evidence?{urlencode({'q': problem.title})}",
-        market=f"{place}/target-markets",
+        market=f"{place}/market",
         interview=f"{place}/notes/new?{urlencode(asked)}",
     )
 
