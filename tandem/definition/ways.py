@@ -17,7 +17,7 @@ def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways
     asked = {"about": problem.mark, "with_pm": "1", **({"company": company.name} if company else {})}
     place = f"/products/{product.slug}"
     return Ways(
-        notes=f"{place}/evidence?{urlencode({'q': problem.title})}",
+        notes=f"{place}/notes?{urlencode({'q': problem.title})}",
         market=f"{place}/market",
         interview=f"{place}/notes/new?{urlencode(asked)}",
     )
@@ -25,4 +25,4 @@ def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways
 
 def notes_about(product: Product, thing: Any) -> str:
     """All notes that speak of one thing."""
-    return f"/products/{product.slug}/evidence?{urlencode({'about': thing.mark})}"
+    return f"/products/{product.slug}/notes?{urlencode({'about': thing.mark})}"
