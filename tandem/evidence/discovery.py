@@ -22,6 +22,7 @@ from tandem.record.models import Item
 
 Make = Callable[..., list[Theme]]
 CHUNK = 5000
+COARSE_BELOW = 2000
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Discovery:
         texts = [f"{title}\n{body}" if title else body for _, _, title, body in rows]
         vectors = Encoder.shipped().encode(texts)
         keep_vectors([row[0] for row in rows], vectors)
-        found = discover_themes(texts, vectors=vectors, progress=progress) if texts else None
+        found = (
+            discover_themes(texts, level=depth_for(len(texts)), vectors=vectors, progress=progress) if texts else None
+        )
         return cls([row[0] for row in rows], [row[1] for row in rows], found)
 
     def settle(self, product: Any, make: Make) -> list[Theme]:
@@ -114,6 +117,11 @@ class Discovery:
         assert self.found is not None
         center = np.stack([self.found.centroids[cluster], self.found.common]).astype(np.float32)
         return {"keywords": [word[:80] for word in self.found.keywords[cluster]], "centroid": center.tobytes()}
+
+
+def depth_for(notes: int) -> str:
+    """Few notes make few themes: below two thousand the medium depth would leave two or three notes in each."""
+    return "coarse" if notes < COARSE_BELOW else "medium"
 
 
 def title_of(text: str) -> str:
