@@ -1,0 +1,1 @@
+"""Pages of charter: the board, members, references, builds, sessions."""
