@@ -19,16 +19,51 @@ import time
 from pathlib import Path
 from typing import Any
 
-WORDS = (
-    "export report invoice customer slow search filter login password card refund sync mobile upload table column "
-    "crash date broken again missing slowly every month please when opens fails twice waits screen total wrong"
-).split()
+WORDS = [
+    "export",
+    "report",
+    "invoice",
+    "customer",
+    "slow",
+    "search",
+    "filter",
+    "login",
+    "password",
+    "card",
+    "refund",
+    "sync",
+    "mobile",
+    "upload",
+    "table",
+    "column",
+    "crash",
+    "date",
+    "broken",
+    "again",
+    "missing",
+    "slowly",
+    "every",
+    "month",
+    "please",
+    "when",
+    "opens",
+    "fails",
+    "twice",
+    "waits",
+    "screen",
+    "total",
+    "wrong",
+]
 
 
 def machine() -> dict[str, Any]:
     """What the figures were measured on."""
     info = Path("/proc/cpuinfo")
-    names = [line.split(":")[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
+    names = (
+        [line.split(":")[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+        if info.exists()
+        else []
+    )
     return {
         "processor": names[0] if names else platform.processor(),
         "cores": os.cpu_count(),
@@ -60,7 +95,9 @@ def companies(count: int, folder: Path) -> Path:
 
 def deals(count: int, folder: Path) -> Path:
     path = folder / "deals.csv"
-    rows = (f"Deal {n},d{n},Company {n % 500},{n % 9_000},{'Won' if n % 3 else 'Lost'},2026-03-01\n" for n in range(count))
+    rows = (
+        f"Deal {n},d{n},Company {n % 500},{n % 9_000},{'Won' if n % 3 else 'Lost'},2026-03-01\n" for n in range(count)
+    )
     path.write_text("deal name,crm id,company,amount,stage,close date\n" + "".join(rows))
     return path
 

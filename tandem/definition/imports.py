@@ -29,7 +29,9 @@ def feature_identity(record: Record) -> str:
 
 
 def write_features(chunk: Chunk) -> Tally:
-    """Features are found again by their key, then by their title in the product. The delivery tool stays the owner of status."""
+    """Features are found again by their key, then by their title in the product. The delivery tool stays the
+    owner of status.
+    """
     tally = Tally()
     rows = [(record, _title(record, "title"), _feature_facts(record)) for record in _titled(chunk, "title", tally)]
     releases = {
@@ -65,7 +67,9 @@ def release_identity(record: Record) -> str:
 
 
 def write_releases(chunk: Chunk) -> Tally:
-    """Releases are found again by their name in the product. One whose day has passed, or that is called shipped, is out."""
+    """Releases are found again by their name in the product. One whose day has passed, or that is called
+    shipped, is out.
+    """
     tally = Tally()
     today = Workspace.current().today
     rows = [(record, _title(record, "name"), _release_facts(record, today)) for record in _titled(chunk, "name", tally)]

@@ -35,9 +35,17 @@ class ImportIn(Schema):
     model_config = _example(product="ledgerly", target="notes", source="Support inbox")  # type: ignore[assignment]
     product: str = Field(description="The product's address.", max_length=60)
     target: str = Field("notes", description="notes, companies, features, releases, goals or deals", max_length=20)
-    source: str = Field("", description="For notes: the named source. The same one finds the same notes again; a new name opens one.", max_length=120)
-    encoding: str = Field("", description="How the text is encoded, where that should not be found by itself.", max_length=40)
-    delimiter: str = Field("", description="What parts the cells, where that should not be found by itself.", max_length=10)
+    source: str = Field(
+        "",
+        description="For notes: the named source. The same one finds the same notes again; a new name opens one.",
+        max_length=120,
+    )
+    encoding: str = Field(
+        "", description="How the text is encoded, where that should not be found by itself.", max_length=40
+    )
+    delimiter: str = Field(
+        "", description="What parts the cells, where that should not be found by itself.", max_length=10
+    )
     sheet: str = Field("", description="The sheet of a workbook; without it the longest.", max_length=120)
     header_row: int | None = Field(None, ge=0, le=1000, description="The row of the header; 0 where there is none.")
 
@@ -46,13 +54,19 @@ class MappingIn(Schema):
     """Which column is which field. What is not named is guessed; an empty name leaves a field out."""
 
     model_config = _example(
-        columns={"body": "text", "author_email": "from"}, dates={"created_at": "dmy"}, zone="UTC", currency="USD", rates={"EUR": "1.08"}
+        columns={"body": "text", "author_email": "from"},
+        dates={"created_at": "dmy"},
+        zone="UTC",
+        currency="USD",
+        rates={"EUR": "1.08"},
     )  # type: ignore[assignment]
     columns: dict[str, str] = Field(default_factory=dict, description="Field to the name of its column.")
     dates: dict[str, str] = Field(default_factory=dict, description="Order of the dates by field: dmy, mdy or ymd.")
     zone: str = Field("UTC", max_length=40, description="The time zone meant where none is written.")
     currency: str = Field("", max_length=3, description="The currency of amounts that name none.")
-    rates: dict[str, str] = Field(default_factory=dict, description="What one of another currency is worth in the workspace's.")
+    rates: dict[str, str] = Field(
+        default_factory=dict, description="What one of another currency is worth in the workspace's."
+    )
 
 
 class ImportOut(Schema):
@@ -126,7 +140,11 @@ def list_imports(
 def open_import(request: HttpRequest, said: Form[ImportIn], file: File[UploadedFile]) -> tuple[int, Import]:
     """Looks at the file and proposes a mapping; nothing is brought in yet. A file that cannot be read says why."""
     product = _product(request, said.product)
-    source = source_named(product, said.source, by=request.user) if target_named(said.target).needs_source and said.source else None
+    source = (
+        source_named(product, said.source, by=request.user)
+        if target_named(said.target).needs_source and said.source
+        else None
+    )
     kept = files.store(file.chunks(), name=file.name or "file")
     asked = {"encoding": said.encoding, "delimiter": said.delimiter, "sheet": said.sheet, "header_row": said.header_row}
     asked = {name: value for name, value in asked.items() if value not in (None, "")}
@@ -141,7 +159,9 @@ def read_import(request: HttpRequest, number: int) -> Import:
 
 @router.post("/{number}/mapping", response=ImportOut, operation_id="map_import", summary="Map the columns")
 def map_import(request: HttpRequest, number: int, said: MappingIn) -> Import:
-    """What a column leaves open, such as day or month first, is refused as a question; answer it and send the mapping again."""
+    """What a column leaves open, such as day or month first, is refused as a question; answer it and send the
+    mapping again.
+    """
     brought = _found(request, number)
     shape = brought.shown_shape
     fields = by_names(shape, brought.goes_to, said.columns) if shape else {}
@@ -151,7 +171,9 @@ def map_import(request: HttpRequest, number: int, said: MappingIn) -> Import:
 
 @router.post("/{number}/run", response={202: ImportOut}, operation_id="run_import", summary="Bring the rows in")
 def run_import(request: HttpRequest, number: int) -> tuple[int, Import]:
-    """A small file is in when this answers; a large one is done by the worker. Running it again goes on where it stopped."""
+    """A small file is in when this answers; a large one is done by the worker. Running it again goes on where
+    it stopped.
+    """
     set_going(_found(request, number), by=request.user)
     return 202, _found(request, number)
 
@@ -169,7 +191,9 @@ def read_rejects(request: HttpRequest, number: int) -> HttpResponseBase:
     if brought.rejects is None:
         raise Http404
     stream = open(files.path_of(brought.rejects), "rb")  # noqa: SIM115 - the response closes it
-    return FileResponse(stream, as_attachment=True, filename=brought.rejects.name, content_type="text/csv; charset=utf-8")
+    return FileResponse(
+        stream, as_attachment=True, filename=brought.rejects.name, content_type="text/csv; charset=utf-8"
+    )
 
 
 def _seen(request: HttpRequest) -> Any:

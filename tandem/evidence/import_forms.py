@@ -22,18 +22,29 @@ class FileForm(forms.Form):
     """A file or pasted rows, what they are, and for notes the source they come from."""
 
     target = forms.ChoiceField(label="What is in it")
-    file = forms.FileField(label="File", required=False, help_text="CSV, TSV, XLSX, XLS, JSON or JSON lines, up to 2 GB.")
+    file = forms.FileField(
+        label="File", required=False, help_text="CSV, TSV, XLSX, XLS, JSON or JSON lines, up to 2 GB."
+    )
     text = forms.CharField(label="Or paste rows", required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False,
                            help_text="As copied from a spreadsheet, with the header.")  # fmt: skip
-    source = forms.ChoiceField(label="Source", required=False, help_text="For notes. The same source finds the same notes again.")
-    new_source = forms.CharField(label="Or a new source", required=False, max_length=120, help_text="Such as Support inbox.")
+    source = forms.ChoiceField(
+        label="Source", required=False, help_text="For notes. The same source finds the same notes again."
+    )
+    new_source = forms.CharField(
+        label="Or a new source", required=False, max_length=120, help_text="Such as Support inbox."
+    )
     form = forms.ChoiceField(label="Kind of the new source", choices=KINDS, required=False, initial="other")
 
     def __init__(self, *args: Any, sources: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._sources = {str(source.number): source for source in sources}
-        cast(forms.ChoiceField, self.fields["target"]).choices = [(target.name, target.label) for target in all_targets()]
-        choices = [("", "A new one, named below"), *((number, source.title) for number, source in self._sources.items())]
+        cast(forms.ChoiceField, self.fields["target"]).choices = [
+            (target.name, target.label) for target in all_targets()
+        ]
+        choices = [
+            ("", "A new one, named below"),
+            *((number, source.title) for number, source in self._sources.items()),
+        ]
         cast(forms.ChoiceField, self.fields["source"]).choices = choices
 
     @property
@@ -55,15 +66,23 @@ class ReadingForm(forms.Form):
     encoding = forms.ChoiceField(label="Encoding", required=False)
     delimiter = forms.ChoiceField(label="Delimiter", required=False, choices=DELIMITERS)
     sheet = forms.ChoiceField(label="Sheet", required=False)
-    header_row = forms.IntegerField(label="Row of the header", required=False, min_value=0, max_value=1000, help_text="0 where there is none.")
+    header_row = forms.IntegerField(
+        label="Row of the header", required=False, min_value=0, max_value=1000, help_text="0 where there is none."
+    )
 
     def __init__(self, *args: Any, shape: Shape | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = shape.encoding if shape else ""
         names = [found, *ENCODINGS] if found and found not in ENCODINGS else list(ENCODINGS)
-        cast(forms.ChoiceField, self.fields["encoding"]).choices = [("", "Found by itself"), *((name, name) for name in names)]
+        cast(forms.ChoiceField, self.fields["encoding"]).choices = [
+            ("", "Found by itself"),
+            *((name, name) for name in names),
+        ]
         sheets = shape.sheets if shape else ()
-        cast(forms.ChoiceField, self.fields["sheet"]).choices = [("", "The longest"), *((name, name) for name in sheets)]
+        cast(forms.ChoiceField, self.fields["sheet"]).choices = [
+            ("", "The longest"),
+            *((name, name) for name in sheets),
+        ]
         if not sheets:
             del self.fields["sheet"]
 
@@ -71,7 +90,12 @@ class ReadingForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         said = self.cleaned_data
         delimiter = "\t" if said.get("delimiter") == "tab" else said.get("delimiter")
-        asked = {"encoding": said.get("encoding"), "delimiter": delimiter, "sheet": said.get("sheet"), "header_row": said.get("header_row")}
+        asked = {
+            "encoding": said.get("encoding"),
+            "delimiter": delimiter,
+            "sheet": said.get("sheet"),
+            "header_row": said.get("header_row"),
+        }
         return {name: value for name, value in asked.items() if value not in (None, "")}
 
 
@@ -90,12 +114,26 @@ class MappingForm(forms.Form):
             )
             if field.kind == "date":
                 orders = [("", "Order found by itself"), *ORDERS.items()]
-                self.fields[f"order_{field.name}"] = forms.ChoiceField(label=f"{field.label}: order of its dates", choices=orders, required=False)
+                self.fields[f"order_{field.name}"] = forms.ChoiceField(
+                    label=f"{field.label}: order of its dates", choices=orders, required=False
+                )
         if "date" in kinds:
-            self.fields["zone"] = forms.CharField(label="Time zone where none is written", required=False, max_length=40, help_text="Such as UTC or Europe/Paris.")
+            self.fields["zone"] = forms.CharField(
+                label="Time zone where none is written",
+                required=False,
+                max_length=40,
+                help_text="Such as UTC or Europe/Paris.",
+            )
         if "money" in kinds:
-            self.fields["currency"] = forms.CharField(label="Currency where none is written", required=False, max_length=3)
-            self.fields["rates"] = forms.CharField(label="Rates of other currencies", required=False, max_length=400, help_text="Such as EUR 1.08, GBP 1.27: what one of each is worth here.")
+            self.fields["currency"] = forms.CharField(
+                label="Currency where none is written", required=False, max_length=3
+            )
+            self.fields["rates"] = forms.CharField(
+                label="Rates of other currencies",
+                required=False,
+                max_length=400,
+                help_text="Such as EUR 1.08, GBP 1.27: what one of each is worth here.",
+            )
 
     def clean_rates(self) -> dict[str, str]:
         found = {}

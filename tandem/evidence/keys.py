@@ -12,7 +12,9 @@ def key_of_id(external_id: str) -> bytes:
 
 
 def key_of_words(author: str, said_at: datetime | None, body: str, nth: int) -> bytes:
-    """The key of a note without an id. Spaces and case do not count; the same words said `nth` times are as many notes."""
+    """The key of a note without an id. Spaces and case do not count; the same words said `nth` times are as
+    many notes.
+    """
     day = said_at.isoformat() if said_at else ""
     return _digest("words", author.strip().casefold(), day, " ".join(body.split()).casefold(), str(nth))
 

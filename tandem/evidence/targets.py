@@ -1,6 +1,7 @@
 """What can be imported: each target with its fields, what makes a row the same row again, and how a chunk is written.
 
-Evidence registers notes and companies here; later stages register theirs at start-up (deals, features, releases, goals).
+Evidence registers notes and companies here; later stages register theirs at start-up (deals, features, releases,
+goals).
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class Undone:
 
 @dataclass(frozen=True)
 class Target:
-    """One kind of thing that files bring in. `identity` names a row within its file; where it is empty, `words` makes a key of
+    """One kind of thing that files bring in. `identity` names a row within its file; where it is empty, `words`
+    makes a key of
     what the row says and how often that was met. `skipped_without` names the field without which a row says nothing.
     """
 

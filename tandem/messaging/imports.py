@@ -114,7 +114,9 @@ def _known(chunk: Chunk, rows: list[Row]) -> dict[int, Deal]:
     known = {ids[deal.crm_id]: deal for deal in Deal.objects.filter(crm_id__in=ids).select_related("item")}
     unnamed = {(name, f.get("company_id"), f.get("opened_on")): r.number for r, name, f in rows if not f.get("crm_id")}
     if unnamed:
-        same = Deal.objects.filter(item__product=chunk.product, crm_id="", item__title__in={name for name, *_ in unnamed})
+        same = Deal.objects.filter(
+            item__product=chunk.product, crm_id="", item__title__in={name for name, *_ in unnamed}
+        )
         for deal in same.select_related("item"):
             if number := unnamed.get((deal.title, deal.company_id, deal.opened_on)):
                 known[number] = deal
@@ -138,7 +140,9 @@ def _bring_up_to_date(chunk: Chunk, known: list[tuple[Deal, Row]], back: set[int
             changed.append(deal)
         tally.updated += differs and deal.pk not in back
         tally.unchanged += not differs and deal.pk not in back
-    items.keep_changes(changed, [f.removesuffix("_id") if f == "company_id" else f for f in fields], chunk.brought, titles=True)
+    items.keep_changes(
+        changed, [f.removesuffix("_id") if f == "company_id" else f for f in fields], chunk.brought, titles=True
+    )
 
 
 def _short(field: str, text: str, most: int) -> str:

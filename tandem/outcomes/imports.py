@@ -26,7 +26,9 @@ def identity(record: Record) -> str:
 
 
 def write(chunk: Chunk) -> Tally:
-    """Each row is a goal of a release. A release nobody knows is made: out since its day, or planned when that is to come."""
+    """Each row is a goal of a release. A release nobody knows is made: out since its day, or planned when that
+    is to come.
+    """
     tally = Tally()
     today = Workspace.current().today
     rows = _readable(chunk.records, today, tally)
@@ -35,11 +37,15 @@ def write(chunk: Chunk) -> Tally:
     known = {(goal.about_id, goal.title.lower()): goal for goal in _goals(abouts)}
     back = items.restore_taken_back(known.values(), chunk.brought)
     new = [row for row in rows if (abouts[row[1]].pk, _goal(row[0]).lower()) not in known]
-    made = items.make(Goal, [(_goal(r), _facts(r, releases[n], today)) for r, n in new], chunk.brought, product=chunk.product)
+    made = items.make(
+        Goal, [(_goal(r), _facts(r, releases[n], today)) for r, n in new], chunk.brought, product=chunk.product
+    )
     for (record, _), goal in zip(new, made, strict=True):
         _keep_result(goal, record, chunk.brought, today)
     tally.created += len(made) + len(back)
-    _bring_up_to_date(chunk, [(known[k], r) for r, n in rows if (k := (abouts[n].pk, _goal(r).lower())) in known], back, tally)
+    _bring_up_to_date(
+        chunk, [(known[k], r) for r, n in rows if (k := (abouts[n].pk, _goal(r).lower())) in known], back, tally
+    )
     return tally
 
 
@@ -48,7 +54,9 @@ def undo(brought: Import) -> Undone:
     mine = items.brought_in_by(brought)
     goals = retire_unlinked(Goal.objects.filter(pk__in=mine))
     holding = Goal.objects.filter(item__retired_at=None).values("about")
-    releases = retire_unlinked(Release.objects.filter(pk__in=mine, features=None).exclude(pk__in=holding), but=("goal",))
+    releases = retire_unlinked(
+        Release.objects.filter(pk__in=mine, features=None).exclude(pk__in=holding), but=("goal",)
+    )
     return Undone(goals.taken_back + releases.taken_back, goals.kept + releases.kept)
 
 
@@ -139,7 +147,9 @@ def _keep_result(goal: Goal, record: Record, brought: Import, today: date) -> bo
         return False
     due = record.values.get("due_on")
     read_on = min(due.date(), today) if due else today
-    Result.objects.update_or_create(goal=goal, defaults={"actual": actual, "read_on": read_on, "by": brought.started_by})
+    Result.objects.update_or_create(
+        goal=goal, defaults={"actual": actual, "read_on": read_on, "by": brought.started_by}
+    )
     return True
 
 

@@ -38,7 +38,9 @@ class Reader:
         if self._mended and isinstance(row.cells, list):
             row = Row(row.number, [unescaped(cell) for cell in row.cells], row.repaired)
         found = {field.name: self._value(field, at, reads, row) for field, at, reads in self._reads}
-        beside = {c.name: plain(v) for c in self._beside if (v := self.shape.value(row, c.position)) not in ("", None, [], {})}
+        beside = {
+            c.name: plain(v) for c in self._beside if (v := self.shape.value(row, c.position)) not in ("", None, [], {})
+        }
         return Record(row.number, found, beside, plain(row.cells))
 
     def _value(self, field: Field, position: int, reads: Reads, row: Row) -> Any:

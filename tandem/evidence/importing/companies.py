@@ -37,7 +37,9 @@ def write(chunk: Chunk) -> Tally:
     """Create those nobody knows, bring the known up to date; fields that are not mapped stay as they are."""
     tally = Tally()
     rows = _readable(chunk, tally)
-    known = Companies.of([text for r, name, facts, domains in rows for text in (facts.get("crm_id", ""), name, *domains)], retired=True)
+    known = Companies.of(
+        [text for r, name, facts, domains in rows for text in (facts.get("crm_id", ""), name, *domains)], retired=True
+    )
     found = [_match(known, name, facts, domains) for _, name, facts, domains in rows]
     loaded = Company.objects.select_related("item").in_bulk([pk for pk in found if pk])
     found = [None if pk and _is_another(loaded[pk], row[2]) else pk for pk, row in zip(found, rows, strict=True)]
@@ -164,9 +166,13 @@ def _take_over(company: Company, name: str, facts: dict[str, Any]) -> bool:
 
 def _add_domains(pairs: list[tuple[int, str]]) -> bool:
     """Domains that no company has yet; one that another company has stays there. Whether any was new."""
-    taken = set(CompanyDomain.objects.filter(domain__in=[domain for _, domain in pairs]).values_list("domain", flat=True))
+    taken = set(
+        CompanyDomain.objects.filter(domain__in=[domain for _, domain in pairs]).values_list("domain", flat=True)
+    )
     fresh = {domain: company for company, domain in reversed(pairs) if domain not in taken}
-    CompanyDomain.objects.bulk_create([CompanyDomain(company_id=pk, domain=d) for d, pk in sorted(fresh.items())], batch_size=1000)
+    CompanyDomain.objects.bulk_create(
+        [CompanyDomain(company_id=pk, domain=d) for d, pk in sorted(fresh.items())], batch_size=1000
+    )
     return bool(fresh)
 
 

@@ -35,8 +35,10 @@ def from_command(
     path: Path | str, product_slug: str, target: str = "notes", source_name: str = "", mapping: dict[str, str] | None = None, *,
     by: Any, progress: Progress | None = None, dates: str = "", **answers: Any,
 ) -> Report:  # fmt: skip
-    """Import a file. `mapping` gives field to column name over what is guessed; `dates` (dmy or mdy) settles the order of
-    dates where a column leaves it open. Without a source's name the file's own is not used: notes then go to “Imported files”.
+    """Import a file. `mapping` gives field to column name over what is guessed; `dates` (dmy or mdy) settles the
+    order of
+    dates where a column leaves it open. Without a source's name the file's own is not used: notes then go to
+    “Imported files”.
     """
     path = Path(path)
     if not path.is_file():
@@ -57,7 +59,11 @@ def source_named(product: Any, name: str, *, by: Any, form: str = "other") -> So
     """The source of this name that the product may use, its own or the workspace's; a new one where there is none."""
     found = Source.objects.in_use().filter(item__title__iexact=" ".join(name.split())).select_related("item")
     own = [source for source in found if source.item.product_id in (None, product.pk if product else None)]
-    return max(own, key=lambda source: source.item.product_id or 0) if own else Source.open(product, name, form=form, by=by)
+    return (
+        max(own, key=lambda source: source.item.product_id or 0)
+        if own
+        else Source.open(product, name, form=form, by=by)
+    )
 
 
 def report_of(brought: Import) -> Report:
@@ -69,7 +75,9 @@ def report_of(brought: Import) -> Report:
 
 
 def _product(slug: str, by: Any) -> Product:
-    found: Product | None = Product.objects.filter(slug=slug, pk__in=by.visible_products()).select_related("item").first()
+    found: Product | None = (
+        Product.objects.filter(slug=slug, pk__in=by.visible_products()).select_related("item").first()
+    )
     if found is None:
         raise Refused(f"There is no product with the address {slug}.")
     return found

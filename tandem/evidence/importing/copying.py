@@ -1,4 +1,6 @@
-"""Many new rows in one COPY: several times as quick as INSERT, because nothing is parsed row by row. Triggers run as ever."""
+"""Many new rows in one COPY: several times as quick as INSERT, because nothing is parsed row by row. Triggers
+run as ever.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def copy_in(rows: Sequence[models.Model]) -> None:
 
 def _fresh_keys(table: str, column: str, count: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count])
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+        )
         return [key for (key,) in cursor.fetchall()]
 
 

@@ -1,4 +1,6 @@
-"""Things with a number of their own, brought in by the chunk: items, nouns, search words and a line in each one's history."""
+"""Things with a number of their own, brought in by the chunk: items, nouns, search words and a line in each
+one's history.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ Noun = TypeVar("Noun", bound=Named)
 BROUGHT_IN = "brought in"
 
 
-def make(kind: type[Noun], rows: list[tuple[str, dict[str, Any]]], brought: Import, *, product: Any = None) -> list[Noun]:
+def make(
+    kind: type[Noun], rows: list[tuple[str, dict[str, Any]]], brought: Import, *, product: Any = None
+) -> list[Noun]:
     """New things, findable by their words; what the owner brings in of their own side is accepted by it."""
     made = kind._make_many(rows, product=product)
     _write_words(made)
@@ -36,13 +40,17 @@ def keep_changes(changed: Sequence[Named], fields: Iterable[str], brought: Impor
     type(changed[0])._default_manager.bulk_update(changed, list(fields), batch_size=200)
     for noun in changed:
         noun.item.version += 1
-    Item.objects.bulk_update([noun.item for noun in changed], ["version", *(["title"] if titles else [])], batch_size=500)
+    Item.objects.bulk_update(
+        [noun.item for noun in changed], ["version", *(["title"] if titles else [])], batch_size=500
+    )
     _write_words(changed)
     _tell_each(changed, brought, "updated")
 
 
 def restore_taken_back(nouns: Iterable[Named], brought: Import) -> set[int]:
-    """Things that the undoing of an import retired come back when a file names them again; what a person retired does not."""
+    """Things that the undoing of an import retired come back when a file names them again; what a person
+    retired does not.
+    """
     retired = [noun for noun in nouns if noun.item.retired_at]
     back = taken_back([noun.pk for noun in retired])
     returning = [noun for noun in retired if noun.pk in back]

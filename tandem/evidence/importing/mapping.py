@@ -92,7 +92,7 @@ def questions(path: Path, shape: Shape, target: Target, fields: dict[str, int]) 
 
 
 def _order(name: str, cells: list[str], mapping: Mapping, position: int) -> str:
-    if name in mapping.orders and mapping.orders[name]:
+    if mapping.orders.get(name):
         if mapping.orders[name] not in ("dmy", "mdy", "ymd"):
             raise Refused("A date is written day first (dmy), month first (mdy) or year first (ymd).")
         return mapping.orders[name]

@@ -26,10 +26,16 @@ class Companies:
     def of(cls, names: Iterable[str], emails: Iterable[str] = (), *, retired: bool = False) -> Self:
         """Found in three statements, however many rows ask. Retired ones are found only where asked for."""
         wanted = {name.strip() for name in names if name.strip()}
-        domains = {part for mail in emails for part in with_parents(domain_of(mail))} | {d for name in wanted if (d := as_domain(name))}
+        domains = {part for mail in emails for part in with_parents(domain_of(mail))} | {
+            d for name in wanted if (d := as_domain(name))
+        }
         standing = {} if retired else {"item__retired_at": None}
         under = {} if retired else {"company__item__retired_at": None}
-        by_domain = CompanyDomain.objects.annotate(low=Lower("domain")).filter(low__in=domains, **under).values_list("low", "company")
+        by_domain = (
+            CompanyDomain.objects.annotate(low=Lower("domain"))
+            .filter(low__in=domains, **under)
+            .values_list("low", "company")
+        )
         ids = Company.objects.filter(crm_id__in=wanted, **standing).exclude(crm_id="").values_list("crm_id", "pk")
         return cls(dict(ids), dict(by_domain), _unique_names(wanted, standing))
 
@@ -53,7 +59,9 @@ class Contacts:
 
     @classmethod
     def of(cls, people: Mapping[str, str], companies: Companies, brought: Import) -> Self:
-        """Known ones are found, the others made, in the order of their addresses so that two imports never wait for each other."""
+        """Known ones are found, the others made, in the order of their addresses so that two imports never
+        wait for each other.
+        """
         found = {contact.email.lower(): contact for contact in _contacts(people)}
         new = [
             Contact(email=mail, name=people[mail][:200], company_id=companies.of_email(mail), imported=brought)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from tandem.core import clock
+from tandem.evidence import vectors
 from tandem.evidence.importing.copying import copy_in
 from tandem.evidence.importing.matching import Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
-from tandem.evidence import vectors
 from tandem.evidence.keys import key_of_id, key_of_words
 from tandem.evidence.models import Contact, Import, Note, NoteVersion
 from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
@@ -19,7 +19,19 @@ BESIDE = {
     "product": "product", "app_version": "version", "country": "country", "channel": "channel",
 }  # fmt: skip
 PLAIN = {"title": "", "author_name": "", "author_email": "", "url": ""}
-WRITTEN = ("said_at", *PLAIN, "external_id", "rating", "rating_scale", "tags", "custom", "company", "contact", "body", "version")
+WRITTEN = (
+    "said_at",
+    *PLAIN,
+    "external_id",
+    "rating",
+    "rating_scale",
+    "tags",
+    "custom",
+    "company",
+    "contact",
+    "body",
+    "version",
+)
 SCALES = {"likert_1_7": "likert"}
 TAG_LENGTH, NAME_LENGTH, MOST_TAGS = 120, 200, 100
 
@@ -37,10 +49,14 @@ def words(record: Record, nth: int) -> bytes:
 
 
 def write(chunk: Chunk) -> Tally:
-    """Create the notes that are new, bring the known ones up to date, and add a version where the source changed the words."""
+    """Create the notes that are new, bring the known ones up to date, and add a version where the source
+    changed the words.
+    """
     tally = Tally()
     records = _with_keys(chunk.records, tally)
-    known = {bytes(n.key): n for n in Note.objects.filter(source=chunk.brought.source_id, key__in=[r.key for r in records])}
+    known = {
+        bytes(n.key): n for n in Note.objects.filter(source=chunk.brought.source_id, key__in=[r.key for r in records])
+    }
     companies = Companies.of(_companies_named(records), _emails(records))
     contacts = Contacts.of(_people(records), companies, chunk.brought)
     facts = [(record, _facts(record, companies, contacts)) for record in records]
@@ -53,7 +69,9 @@ def undo(brought: Import) -> Undone:
     """Take away the notes that nobody marked, linked or changed since, and the contacts that nobody needs any more."""
     mine = Note.objects.filter(imported=brought)
     kept = linked_rows(mine, but=("noteversion",))
-    changed = set(mine.filter(version__gt=1).values_list("pk", flat=True)) | set(mine.exclude(state="new").values_list("pk", flat=True))
+    changed = set(mine.filter(version__gt=1).values_list("pk", flat=True)) | set(
+        mine.exclude(state="new").values_list("pk", flat=True)
+    )
     gone = mine.exclude(pk__in=kept | changed)
     count = gone.count()
     gone.delete()
@@ -87,7 +105,10 @@ def _facts(record: Record, companies: Companies, contacts: Contacts) -> dict[str
         facts["tags"] = [tag[:TAG_LENGTH] for tag in said["tags"]][:MOST_TAGS]
     contact = contacts.found(said.get("author_email", ""))
     company = companies.named(said.get("company", "")) or (contact.company_id if contact else None)
-    facts |= {"contact_id": contact.pk if contact else None, "company_id": company or companies.of_email(said.get("author_email", ""))}
+    facts |= {
+        "contact_id": contact.pk if contact else None,
+        "company_id": company or companies.of_email(said.get("author_email", "")),
+    }
     facts["custom"] = _beside(record, facts["company_id"])
     return facts | {"body": said["body"], "external_id": identity(record)}
 
@@ -110,7 +131,12 @@ def _create(chunk: Chunk, new: list[tuple[Record, dict[str, Any]]], tally: Tally
     source = brought.source
     assert source is not None
     unsaid = brought.item.made_at
-    shared = {"source_id": source.pk, "product_id": source.item.product_id, "imported": brought, "added_at": clock.now()}
+    shared = {
+        "source_id": source.pk,
+        "product_id": source.item.product_id,
+        "imported": brought,
+        "added_at": clock.now(),
+    }
     notes = [Note(**{"said_at": unsaid, **facts}, **shared, key=record.key) for record, facts in new]
     copy_in(notes)
     vectors.keep(notes)

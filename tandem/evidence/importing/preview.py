@@ -1,4 +1,6 @@
-"""What the mapping page shows before anything is brought in: the first rows as they would come in, or why they would not."""
+"""What the mapping page shows before anything is brought in: the first rows as they would come in, or why they
+would not.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,13 @@ def wanted_of(brought: Import, said: AnyMapping[str, Any]) -> Mapping:
     """The mapping that a filled-in mapping form asks for."""
     fields = {f.name: int(at) for f in brought.goes_to.fields if (at := said.get(f"column_{f.name}")) not in (None, "")}
     orders = {f.name: order for f in brought.goes_to.fields if (order := said.get(f"order_{f.name}"))}
-    return Mapping(fields, orders=orders, zone=said.get("zone") or "UTC", currency=said.get("currency") or "", rates=said.get("rates") or {})
+    return Mapping(
+        fields,
+        orders=orders,
+        zone=said.get("zone") or "UTC",
+        currency=said.get("currency") or "",
+        rates=said.get("rates") or {},
+    )
 
 
 def _shown(value: Any) -> str:

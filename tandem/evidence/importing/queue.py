@@ -30,7 +30,9 @@ def bring_in(number: int) -> None:
 
 
 def set_going(brought: Import, *, by: Any) -> None:
-    """Start an import. Small files are brought in at once; a large one is enqueued in the transaction that starts it."""
+    """Start an import. Small files are brought in at once; a large one is enqueued in the transaction that
+    starts it.
+    """
     if brought.rows_expected <= SMALL:
         brought.run(by=by)
         return

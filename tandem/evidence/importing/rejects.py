@@ -34,7 +34,9 @@ def unescaped(cell: str) -> str:
 def _line(cells: list[str]) -> bytes:
     text = io.StringIO()
     # A cell that already begins like a marked one gets a mark of its own, so that reading the file back is exact.
-    defused.writer(text, lineterminator="\r\n").writerow("'" + cell if cell.startswith(MARKED) else cell for cell in cells)
+    defused.writer(text, lineterminator="\r\n").writerow(
+        "'" + cell if cell.startswith(MARKED) else cell for cell in cells
+    )
     return text.getvalue().encode()
 
 

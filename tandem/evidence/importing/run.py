@@ -1,7 +1,8 @@
 """The engine of imports: a file is streamed in chunks, and each chunk and its position are one transaction.
 
 Killed anywhere and run again it goes on after the last chunk that was kept. Two runs at once take turns chunk by chunk
-under a lock of their source, and the second finds what the first wrote; a unique key in the database stands behind that.
+under a lock of their source, and the second finds what the first wrote; a unique key in the database stands behind
+that.
 """
 
 from __future__ import annotations
@@ -165,7 +166,9 @@ class Run:
                 raise Stopped
             last.state, last.ended_at = "done", clock.now()
             if last.rejected:
-                last.rejects = files.store(self._rejects(), name=f"rejected from {last.file.name}.csv", content_type="text/csv")
+                last.rejects = files.store(
+                    self._rejects(), name=f"rejected from {last.file.name}.csv", content_type="text/csv"
+                )
             last.save(update_fields=["state", "ended_at", "rejects"])
 
     def _find_themes(self) -> None:

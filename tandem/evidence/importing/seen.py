@@ -9,7 +9,9 @@ from tandem.evidence.targets import Record, Target
 
 
 class Seen:
-    """Deterministic over the file alone, so that a run that goes on after a kill judges each row as the first one did."""
+    """Deterministic over the file alone, so that a run that goes on after a kill judges each row as the first
+    one did.
+    """
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -17,7 +19,9 @@ class Seen:
         self._times: Counter[bytes] = Counter()
 
     def again(self, record: Record) -> tuple[str, bool]:
-        """Gives the record its key; why it is not taken, if so, and whether it is merely the very same row once more."""
+        """Gives the record its key; why it is not taken, if so, and whether it is merely the very same row
+        once more.
+        """
         identity = self._target.identity(record)
         if not identity:
             words = self._target.words(record, 0)

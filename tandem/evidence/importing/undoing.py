@@ -24,7 +24,9 @@ def linked_rows(rows: models.QuerySet[Any], *, but: tuple[str, ...] = ()) -> set
 
 
 def retire_unlinked(rows: models.QuerySet[Any], *, but: tuple[str, ...] = ()) -> Undone:
-    """Things with a number are never deleted: those that nothing needs are retired, and each is told so in its history."""
+    """Things with a number are never deleted: those that nothing needs are retired, and each is told so in its
+    history.
+    """
     kept = linked_rows(rows, but=but) | linked_rows(Item.objects.filter(pk__in=rows.values("pk")), but=but)
     gone = [pk for pk in rows.filter(item__retired_at=None).values_list("pk", flat=True) if pk not in kept]
     now = clock.now()

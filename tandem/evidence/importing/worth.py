@@ -1,4 +1,6 @@
-"""Money out of files: kept as it was written, and shown in the workspace's currency at the rate stated for the import."""
+"""Money out of files: kept as it was written, and shown in the workspace's currency at the rate stated for the
+import.
+"""
 
 from __future__ import annotations
 

@@ -92,8 +92,11 @@ class Import(Named):
 
     @classmethod
     @recorded("opened", act="import", facts=("target",))
-    def open(cls, product: Any, file: StoredFile, *, target: str, by: Any, source: Source | None = None, **asked: Any) -> Import:
-        """Look at a file before anything of it is brought in. A file that cannot be read is kept with the reason, so that the
+    def open(
+        cls, product: Any, file: StoredFile, *, target: str, by: Any, source: Source | None = None, **asked: Any
+    ) -> Import:
+        """Look at a file before anything of it is brought in. A file that cannot be read is kept with the reason,
+        so that the
         way it is read can be corrected. Notes need a named source; it is the product's or the workspace's.
         """
         from tandem.evidence.targets import target_named
@@ -129,7 +132,9 @@ class Import(Named):
 
     @recorded(RUN, act="import", facts=("target", "file"))
     def start(self, *, by: Any) -> None:
-        """Let it begin. All that it writes, in however many chunks, hangs on this one event. Starting it twice is once."""
+        """Let it begin. All that it writes, in however many chunks, hangs on this one event. Starting it twice
+        is once.
+        """
         self.refresh_from_db(fields=["state", "mapping", "started_at"])
         if self.started_at is not None:
             raise Refused("This import was already started.")
@@ -152,7 +157,8 @@ class Import(Named):
 
     @recorded("undone", act="import")
     def undo(self, *, by: Any, because: str = "") -> Undone:
-        """Take back what this import created, as far as nobody has linked it since; the rest stays and is counted. What it
+        """Take back what this import created, as far as nobody has linked it since; the rest stays and is counted.
+        What it
         only changed stays changed: the history has the old values.
         """
         self.refresh_from_db(fields=["state"])
@@ -189,7 +195,9 @@ class Import(Named):
 
 def _refuse_wrong_place(target: Target, product: Any, source: Source | None) -> None:
     if target.needs_source and source is None:
-        raise Refused(f"{target.label} need a named source, such as Support inbox, so that a second import finds them again.")
+        raise Refused(
+            f"{target.label} need a named source, such as Support inbox, so that a second import finds them again."
+        )
     if target.needs_product and product is None:
         raise Refused(f"{target.label} belong to a product. Choose one.")
     if source and source.item.product_id not in (None, product.pk if product else None):
@@ -197,7 +205,9 @@ def _refuse_wrong_place(target: Target, product: Any, source: Source | None) -> 
 
 
 class RejectedRow(models.Model):
-    """A row that an import gave back: its cells as they were and the reason. It waits here until the rejects file is made."""
+    """A row that an import gave back: its cells as they were and the reason. It waits here until the rejects
+    file is made.
+    """
 
     brought = models.ForeignKey(Import, models.CASCADE, related_name="rejected_rows")
     number = models.BigIntegerField()

@@ -24,13 +24,29 @@ class Cast:
         found = Source.objects.filter(item__title=name, item__product=self.product.pk).first()
         return found or Source.open(self.product, name, by=self.owner)
 
-    def bring(self, text: str | bytes, *, target: str = "notes", named: dict[str, str] | None = None, name: str = "it.csv", **said: Any) -> Import:
+    def bring(
+        self,
+        text: str | bytes,
+        *,
+        target: str = "notes",
+        named: dict[str, str] | None = None,
+        name: str = "it.csv",
+        **said: Any,
+    ) -> Import:
         """Import a text, run to its end."""
         brought = self.prepare(text, target=target, named=named, name=name, **said)
         brought.run(by=self.owner)
         return brought
 
-    def prepare(self, text: str | bytes, *, target: str = "notes", named: dict[str, str] | None = None, name: str = "it.csv", **said: Any) -> Import:
+    def prepare(
+        self,
+        text: str | bytes,
+        *,
+        target: str = "notes",
+        named: dict[str, str] | None = None,
+        name: str = "it.csv",
+        **said: Any,
+    ) -> Import:
         """The same import, mapped but not yet run."""
         source = self.source(said.pop("source", "Sideline inbox")) if target == "notes" else None
         brought = Import.open(self.product, kept(text, name), target=target, source=source, by=self.owner)

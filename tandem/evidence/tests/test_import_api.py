@@ -26,7 +26,9 @@ def send(cast: Cast) -> Any:
 
     def send(method: str, path: str, data: Any = None, kind: str = "application/json") -> Any:
         said = {} if data is None else {"data": data} | ({} if kind == "form" else {"content_type": kind})
-        return getattr(Client(), method)(f"/api/v1/imports{path}", headers={"Authorization": f"Bearer {secret}"}, **said)
+        return getattr(Client(), method)(
+            f"/api/v1/imports{path}", headers={"Authorization": f"Bearer {secret}"}, **said
+        )
 
     return send
 
@@ -37,9 +39,16 @@ def test_a_file_is_sent_mapped_run_and_undone_by_a_program(send: Any, cast: Cast
     assert opened.status_code == 201, opened.content
     number, guess = opened.json()["number"], opened.json()["guess"]
     assert guess == {"body": "text", "created_at": "when"} or guess["body"] == "text"
-    assert send("post", f"/{number}/mapping", {"columns": {"author_name": "who", "created_at": "when"}}).status_code == 200
+    assert (
+        send("post", f"/{number}/mapping", {"columns": {"author_name": "who", "created_at": "when"}}).status_code == 200
+    )
     done = send("post", f"/{number}/run", {})
-    assert (done.status_code, done.json()["created"], done.json()["rejected"], done.json()["state"]) == (202, 1, 1, "done")
+    assert (done.status_code, done.json()["created"], done.json()["rejected"], done.json()["state"]) == (
+        202,
+        1,
+        1,
+        "done",
+    )
     assert "soon" in b"".join(send("get", f"/{number}/rejects").streaming_content).decode()
     assert send("get", "?product=sideline").json()["items"][0]["number"] == number
     assert send("post", f"/{number}/undoing", {}).json() == {"taken_back": 1, "kept": 0}
@@ -53,4 +62,7 @@ def test_what_is_wrong_comes_back_as_a_sentence(send: Any) -> None:
     assert (refused.status_code, "no column called nowhere" in refused.json()["detail"]) == (422, True)
     assert send("post", f"/{number}/run", {}).json()["detail"] == "Say first which column is which field."
     assert send("get", "/999999").status_code == 404
-    assert send("post", "", {**form, "target": "teapots", "file": SimpleUploadedFile("t.csv", TALK)}, "form").status_code == 422
+    assert (
+        send("post", "", {**form, "target": "teapots", "file": SimpleUploadedFile("t.csv", TALK)}, "form").status_code
+        == 422
+    )

@@ -12,7 +12,7 @@ from tandem.evidence.tests.importing_cast import Cast, counts, gather
 from tandem.record.models import Event
 
 pytestmark = pytest.mark.django_db
-TABLE = "Company name,Domain,ID,ARR,Industry\nHarbor Sideline,harbor-s.example,a1,\"$12,000\",Finance\nMarlow Sideline,marlow-s.example,a2,900.50,Retail\n"
+TABLE = 'Company name,Domain,ID,ARR,Industry\nHarbor Sideline,harbor-s.example,a1,"$12,000",Finance\nMarlow Sideline,marlow-s.example,a2,900.50,Retail\n'
 
 
 @pytest.fixture
@@ -25,7 +25,12 @@ def test_companies_come_in_once_with_their_domains_and_a_line_in_their_history(c
     assert counts(brought) == (2, 0, 0, 0, 0)
     assert counts(cast.bring(TABLE, target="companies")) == (0, 0, 2, 0, 0)
     harbor = Company.objects.get(crm_id="a1")
-    assert (harbor.title, harbor.arr, harbor.arr_original, harbor.arr_currency) == ("Harbor Sideline", Decimal(12000), Decimal(12000), "USD")
+    assert (harbor.title, harbor.arr, harbor.arr_original, harbor.arr_currency) == (
+        "Harbor Sideline",
+        Decimal(12000),
+        Decimal(12000),
+        "USD",
+    )
     assert [domain.domain for domain in harbor.domains.all()] == ["harbor-s.example"]
     assert Event.objects.filter(item=harbor.item, within=brought.run_event()).count() == 1
     assert "Finance" in harbor.item.text
@@ -38,7 +43,12 @@ def test_money_in_another_currency_needs_a_stated_rate(cast: Cast) -> None:
     assert "No rate from EUR to USD" in refused.rejected_rows.get().reason
     cast.bring(text, target="companies", rates={"EUR": "1.10"})
     harbor = Company.objects.get(crm_id="a1")
-    assert (harbor.arr, harbor.arr_original, harbor.arr_currency, harbor.arr_rate) == (Decimal(13200), Decimal(12000), "EUR", Decimal("1.1"))
+    assert (harbor.arr, harbor.arr_original, harbor.arr_currency, harbor.arr_rate) == (
+        Decimal(13200),
+        Decimal(12000),
+        "EUR",
+        Decimal("1.1"),
+    )
 
 
 def test_monthly_revenue_counts_twelve_times(cast: Cast) -> None:

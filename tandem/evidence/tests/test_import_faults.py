@@ -35,7 +35,11 @@ def text(rows: int = ROWS) -> str:
 
 def picture(brought: Import) -> tuple[Any, ...]:
     """Everything that a run leaves behind, as far as two runs can be compared."""
-    notes = Note.objects.filter(source=brought.source).order_by("key").values_list("key", "body", "external_id", "contact__email")
+    notes = (
+        Note.objects.filter(source=brought.source)
+        .order_by("key")
+        .values_list("key", "body", "external_id", "contact__email")
+    )
     rejected = RejectedRow.objects.filter(brought=brought).order_by("number").values_list("number", "reason")
     return ([(bytes(key), *rest) for key, *rest in notes], list(rejected), counts(brought))
 
@@ -68,9 +72,13 @@ def run_killed(brought: Import, cast: Cast, monkeypatch: pytest.MonkeyPatch, pla
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("place", ["_keep before", "_keep after", "_written after", "_count after", "_finish before", "_finish after"])
+@pytest.mark.parametrize(
+    "place", ["_keep before", "_keep after", "_written after", "_count after", "_finish before", "_finish after"]
+)
 @pytest.mark.parametrize("at", [1, 2, 5])
-def test_an_import_killed_at_any_chunk_and_run_again_has_the_same_rows(monkeypatch: pytest.MonkeyPatch, place: str, at: int) -> None:
+def test_an_import_killed_at_any_chunk_and_run_again_has_the_same_rows(
+    monkeypatch: pytest.MonkeyPatch, place: str, at: int
+) -> None:
     cast = gather()
     monkeypatch.setattr(engine, "CHUNK", 10)
     expected = undisturbed(cast)
@@ -130,7 +138,9 @@ def at_once(*jobs: Callable[[], None]) -> None:
 
 
 @pytest.mark.fault
-def test_the_same_import_run_by_two_at_once_has_each_row_once(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_import_run_by_two_at_once_has_each_row_once(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cast = gather()
     monkeypatch.setattr(engine, "CHUNK", 5)
     expected = undisturbed(cast)
@@ -141,7 +151,9 @@ def test_the_same_import_run_by_two_at_once_has_each_row_once(own_database: str,
 
 
 @pytest.mark.fault
-def test_the_same_file_in_two_imports_at_once_makes_no_twins(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_file_in_two_imports_at_once_makes_no_twins(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cast = gather()
     monkeypatch.setattr(engine, "CHUNK", 5)
     expected = undisturbed(cast)
@@ -155,7 +167,9 @@ def test_the_same_file_in_two_imports_at_once_makes_no_twins(own_database: str, 
 
 
 @pytest.mark.fault
-def test_two_sources_with_the_same_people_at_once_make_each_person_once(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_sources_with_the_same_people_at_once_make_each_person_once(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cast = gather()
     monkeypatch.setattr(engine, "CHUNK", 3)
     Company.open("Harbor Sideline", domains=["harbor.example"], by=cast.owner)

@@ -45,7 +45,12 @@ def test_changed_words_add_a_version_and_changed_facts_are_an_update(cast: Cast)
     again = cast.bring(TALK.replace("is slow", "takes minutes").replace("Bo,", "Bodil,"), named=NAMED)
     first, second = cast.notes()
     assert counts(again) == (0, 2, 0, 0, 0)
-    assert (first.body, first.version, second.author_name, second.version) == ("The export takes minutes", 2, "Bodil", 1)
+    assert (first.body, first.version, second.author_name, second.version) == (
+        "The export takes minutes",
+        2,
+        "Bodil",
+        1,
+    )
     assert [(old.version, old.body) for old in first.versions.all()] == [(1, "The export is slow")]
 
 
@@ -78,7 +83,9 @@ def test_a_cell_that_cannot_be_read_gives_the_row_back_with_the_reason(cast: Cas
 
 
 def test_mended_rejects_can_be_imported_again(cast: Cast) -> None:
-    brought = cast.bring(TALK + '3,=SUM(A1:A9)|x,Cy,cy@x.example,someday\n4,\'=kept,Di,di@x.example,never\n', named=NAMED)
+    brought = cast.bring(
+        TALK + "3,=SUM(A1:A9)|x,Cy,cy@x.example,someday\n4,'=kept,Di,di@x.example,never\n", named=NAMED
+    )
     text = rejects(brought)
     assert "'=SUM(A1:A9)" in text
     mended = cast.bring(text.replace("someday", "2026-03-03").replace("never", "2026-03-04"), named=NAMED)
@@ -98,7 +105,11 @@ def test_formulas_and_markup_are_kept_as_they_are_and_nul_is_dropped(cast: Cast)
 
 
 def test_halves_of_surrogates_in_json_do_not_fell_the_import(cast: Cast) -> None:
-    brought = cast.bring(r'[{"text": "a\ud800b", "n": {"deep": ["\u0000x", 1e99]}}, {"text": "fine words here"}]', name="it.json", named={"body": "text"})
+    brought = cast.bring(
+        r'[{"text": "a\ud800b", "n": {"deep": ["\u0000x", 1e99]}}, {"text": "fine words here"}]',
+        name="it.json",
+        named={"body": "text"},
+    )
     assert sum(counts(brought)) == 2
     assert cast.notes().filter(body="fine words here").exists()
 
@@ -168,7 +179,11 @@ CELL = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_si
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(["", "1", "2", "3"]), CELL, st.sampled_from(["", "2026-01-02", "soon"])), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "1", "2", "3"]), CELL, st.sampled_from(["", "2026-01-02", "soon"])), max_size=12
+    )
+)
 def test_every_row_of_a_file_is_counted_once(cast: Cast, rows: list[tuple[str, str, str]]) -> None:
     quoted = ['"' + '","'.join(cell.replace('"', '""') for cell in row) + '"' for row in rows]
     text = "\n".join(["id,text,created", '"9","first words","2026-01-02"', *quoted])

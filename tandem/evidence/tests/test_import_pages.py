@@ -33,7 +33,13 @@ def client(cast: Cast) -> Client:
 
 
 def drop(client: Client, content: bytes = TALK, **said: object) -> Import:
-    form = {"target": "notes", "new_source": "Dropped here", "form": "ticket", "file": SimpleUploadedFile("talk.csv", content), **said}
+    form = {
+        "target": "notes",
+        "new_source": "Dropped here",
+        "form": "ticket",
+        "file": SimpleUploadedFile("talk.csv", content),
+        **said,
+    }
     response = client.post(NEW, form)
     assert response.status_code == 303, response.content.decode()
     return Import.objects.latest("item__number")
@@ -44,7 +50,10 @@ def test_a_dropped_file_goes_through_its_columns_to_a_report(client: Client) -> 
     page = client.get(f"/imports/{brought.number}/mapping").content.decode()
     assert "The export is slow" in page
     assert "utf-8" in page
-    answer = client.post(f"/imports/{brought.number}/mapping", {"column_body": "0", "column_author_name": "1", "column_created_at": "2", "zone": "UTC"})
+    answer = client.post(
+        f"/imports/{brought.number}/mapping",
+        {"column_body": "0", "column_author_name": "1", "column_created_at": "2", "zone": "UTC"},
+    )
     assert answer.status_code == 303
     assert counts(brought) == (1, 0, 0, 0, 1)
     report = client.get(f"/imports/{brought.number}").content.decode()
@@ -62,7 +71,9 @@ def test_pasted_rows_are_a_file_too(client: Client, cast: Cast) -> None:
 
 def test_the_preview_follows_the_mapping_and_keeps_nothing(client: Client, cast: Cast) -> None:
     brought = drop(client)
-    fragment = client.post(f"/imports/{brought.number}/preview", {"column_body": "1", "zone": "UTC"}, headers={"HX-Request": "true"}).content.decode()
+    fragment = client.post(
+        f"/imports/{brought.number}/preview", {"column_body": "1", "zone": "UTC"}, headers={"HX-Request": "true"}
+    ).content.decode()
     assert "Ana" in fragment
     assert "<html" not in fragment
     assert cast.notes().count() == 0
@@ -94,7 +105,9 @@ def test_what_is_missing_is_said_on_the_same_page_with_nothing_lost(client: Clie
     assert "Choose the column for What was said." in answer.content.decode()
 
 
-def test_a_large_file_waits_for_the_worker_and_says_when_there_is_none(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_waits_for_the_worker_and_says_when_there_is_none(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(queue, "SMALL", 1)
     brought = drop(client)
     client.post(f"/imports/{brought.number}/mapping", {"column_body": "0", "zone": "UTC"})
@@ -105,7 +118,9 @@ def test_a_large_file_waits_for_the_worker_and_says_when_there_is_none(client: C
     assert counts(brought) == (2, 0, 0, 0, 0)
 
 
-def test_an_import_that_nobody_works_on_any_more_can_go_on(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_nobody_works_on_any_more_can_go_on(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(queue, "SMALL", 1)
     brought = drop(client)
     client.post(f"/imports/{brought.number}/mapping", {"column_body": "0", "zone": "UTC"})

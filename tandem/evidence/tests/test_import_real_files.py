@@ -20,7 +20,10 @@ FILES = {
     "support/banking77/train.csv": ({"body": "text"}, (10003, 0, 0, 0, 0)),
     "app_reviews/googleplay_4class.csv": ({"body": "review"}, None),
     "app_reviews/appstore_testflight_reviews.xlsx": ({"body": "content"}, None),
-    "feedback/jira_export_hadoop_bugs.csv": ({"title": "Summary", "body": "Description", "external_id": "Issue id"}, None),
+    "feedback/jira_export_hadoop_bugs.csv": (
+        {"title": "Summary", "body": "Description", "external_id": "Issue id"},
+        None,
+    ),
     "surveys/jupyter_notebook_ux_2015_surveygizmo.csv": ({"body": HINDERS}, None),
     "messy/arabic_attraction_reviews_600.csv": ({}, None),
 }
@@ -41,7 +44,9 @@ def figures(report: Report) -> tuple[int, ...]:
 def test_a_real_export_comes_in_whole_and_only_once(cast: Cast, data: Path, name: str) -> None:
     mapping, expected = FILES[name]
     told: list[tuple[int, int]] = []
-    first = from_command(data / name, "sideline", "notes", "Real", mapping, by=cast.owner, progress=lambda *said: told.append(said))
+    first = from_command(
+        data / name, "sideline", "notes", "Real", mapping, by=cast.owner, progress=lambda *said: told.append(said)
+    )
     again = from_command(data / name, "sideline", "notes", "Real", mapping, by=cast.owner)
     print(name, figures(first), figures(again))
     assert expected is None or figures(first) == expected
@@ -63,14 +68,21 @@ def test_accounts_and_deals_of_a_crm_come_in_and_find_each_other(cast: Cast, dat
     assert figures(again) == (0, 0, 8800, 0, 0)
     cancity = Company.objects.get(item__title="Cancity")
     won = cancity.deals.get(crm_id="1C1I7A6R")
-    assert (won.outcome, won.amount, str(won.opened_on), won.owner) == ("won", Decimal(1054), "2016-10-20", "Moses Frase")
+    assert (won.outcome, won.amount, str(won.opened_on), won.owner) == (
+        "won",
+        Decimal(1054),
+        "2016-10-20",
+        "Moses Frase",
+    )
 
 
 MESSY = ("csvkit", "csv_spectrum", "json_suite")
 
 
 @pytest.mark.parametrize("folder", MESSY)
-def test_a_messy_file_gives_the_right_rows_or_one_sentence_and_nothing_half_in(cast: Cast, data: Path, folder: str) -> None:
+def test_a_messy_file_gives_the_right_rows_or_one_sentence_and_nothing_half_in(
+    cast: Cast, data: Path, folder: str
+) -> None:
     came, refused = 0, 0
     for path in sorted((data / "messy" / folder).iterdir()):
         before = (Note.objects.count(), Company.objects.count(), Event.objects.filter(verb="imported").count())
@@ -80,7 +92,11 @@ def test_a_messy_file_gives_the_right_rows_or_one_sentence_and_nothing_half_in(c
             came += 1
         except Refused as no:
             assert str(no)[-1] in ".?" and len(str(no)) < 800
-            assert (Note.objects.count(), Company.objects.count(), Event.objects.filter(verb="imported").count()) == before
+            assert (
+                Note.objects.count(),
+                Company.objects.count(),
+                Event.objects.filter(verb="imported").count(),
+            ) == before
             refused += 1
     print(folder, "came in", came, "refused", refused)
     assert came + refused == len(list((data / "messy" / folder).iterdir()))
@@ -90,7 +106,9 @@ def test_a_messy_file_gives_the_right_rows_or_one_sentence_and_nothing_half_in(c
 @pytest.mark.parametrize("name", ["blns.json", "blns.txt", "csv_formula_injection.csv"])
 def test_naughty_strings_come_in_as_they_are_or_are_refused(cast: Cast, data: Path, name: str) -> None:
     try:
-        report = from_command(data / "messy" / name, "sideline", "notes", "Naughty", first_text(data / "messy" / name), by=cast.owner)
+        report = from_command(
+            data / "messy" / name, "sideline", "notes", "Naughty", first_text(data / "messy" / name), by=cast.owner
+        )
     except Refused as no:
         print(name, no)
         assert cast.notes().count() == 0

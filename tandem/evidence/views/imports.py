@@ -36,8 +36,15 @@ def listing(request: HttpRequest, product: str) -> HttpResponse:
 def new(request: HttpRequest, product: str) -> HttpResponse:
     """A file or pasted rows, what is in them and where they come from."""
     here = _product(request, product)
-    sources = Source.objects.visible_to(request.user).in_use().filter(item__product__in=[here.pk]) | _of_workspace(request)
-    form = FileForm(request.POST or None, request.FILES or None, sources=sources.select_related("item").order_by("item__title"), initial=request.GET.dict())
+    sources = Source.objects.visible_to(request.user).in_use().filter(item__product__in=[here.pk]) | _of_workspace(
+        request
+    )
+    form = FileForm(
+        request.POST or None,
+        request.FILES or None,
+        sources=sources.select_related("item").order_by("item__title"),
+        initial=request.GET.dict(),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return see(request, _mapping_url(_opened(here, form, request.user)))
@@ -45,7 +52,9 @@ def new(request: HttpRequest, product: str) -> HttpResponse:
             raise
         except Refused as no:
             form.add_error(None, no.sentence)
-    return page(request, "evidence/import_new.html", {"product": here, "form": form}, status=WRONG if form.errors else 200)
+    return page(
+        request, "evidence/import_new.html", {"product": here, "form": form}, status=WRONG if form.errors else 200
+    )
 
 
 def mapping(request: HttpRequest, number: int) -> HttpResponse:
@@ -57,7 +66,14 @@ def mapping(request: HttpRequest, number: int) -> HttpResponse:
     if form and request.method == "POST" and form.is_valid():
         wanted = wanted_of(brought, form.cleaned_data)
         try:
-            brought.map(wanted.fields, by=request.user, dates=wanted.orders, zone=wanted.zone, currency=wanted.currency, rates=wanted.rates)
+            brought.map(
+                wanted.fields,
+                by=request.user,
+                dates=wanted.orders,
+                zone=wanted.zone,
+                currency=wanted.currency,
+                rates=wanted.rates,
+            )
             set_going(brought, by=request.user)
             return see(request, brought.get_absolute_url())
         except NotAllowed:
@@ -96,7 +112,13 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     waits = NOBODY_WORKS if brought.is_at_work and not a_worker_is_alive() else ""
     rejected = brought.rejected_rows.order_by("id")[:SHOWN_REJECTS] if brought.rejected else []
     stopped = brought.is_at_work and not is_queued(brought)
-    context = {"product": _product_of(brought), "brought": brought, "waits": waits, "stopped": stopped, "rejected": rejected}
+    context = {
+        "product": _product_of(brought),
+        "brought": brought,
+        "waits": waits,
+        "stopped": stopped,
+        "rejected": rejected,
+    }
     return page(request, "evidence/import.html", context, fragment="report")
 
 
@@ -123,12 +145,23 @@ def rejects(request: HttpRequest, number: int) -> HttpResponseBase:
     if brought.rejects is None:
         raise Http404
     stream = open(files.path_of(brought.rejects), "rb")  # noqa: SIM115 - the response closes it
-    return FileResponse(stream, as_attachment=True, filename=brought.rejects.name, content_type="text/csv; charset=utf-8")
+    return FileResponse(
+        stream, as_attachment=True, filename=brought.rejects.name, content_type="text/csv; charset=utf-8"
+    )
 
 
-def _mapping_page(request: HttpRequest, brought: Import, form: MappingForm | None, *, reading_form: ReadingForm | None = None, status: int = 200) -> HttpResponse:
+def _mapping_page(
+    request: HttpRequest,
+    brought: Import,
+    form: MappingForm | None,
+    *,
+    reading_form: ReadingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     shape = brought.shown_shape
-    said = form.cleaned_data if form and form.is_bound and hasattr(form, "cleaned_data") else form.initial if form else {}
+    said = (
+        form.cleaned_data if form and form.is_bound and hasattr(form, "cleaned_data") else form.initial if form else {}
+    )
     context = {
         "product": _product_of(brought), "brought": brought, "shape": shape, "form": form,
         "reading_form": reading_form or ReadingForm(shape=shape, initial=_read_as(shape)),
@@ -177,7 +210,9 @@ def _of_workspace(request: HttpRequest) -> Any:
 
 
 def _found(request: HttpRequest, number: int) -> Import:
-    found = Import.objects.visible_to(request.user).select_related("item", "file", "source__item", "started_by__item", "rejects")
+    found = Import.objects.visible_to(request.user).select_related(
+        "item", "file", "source__item", "started_by__item", "rejects"
+    )
     return get_object_or_404(found, item__number=number)
 
 

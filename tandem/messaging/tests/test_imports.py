@@ -31,7 +31,12 @@ def test_deals_come_in_once_and_find_their_company_by_name_or_domain(cast: Cast)
     assert counts(cast.bring(DEALS, target="deals")) == (2, 0, 0, 0, 0)
     assert counts(cast.bring(DEALS, target="deals")) == (0, 0, 2, 0, 0)
     won, lost = Deal.objects.filter(crm_id__in=["9001", "9002"]).order_by("crm_id")
-    assert (won.company, won.outcome, won.amount, won.closed_on) == (lost.company, "won", Decimal(5000), date(2026, 5, 1))
+    assert (won.company, won.outcome, won.amount, won.closed_on) == (
+        lost.company,
+        "won",
+        Decimal(5000),
+        date(2026, 5, 1),
+    )
     assert (lost.outcome, lost.reason) == ("lost", "Price")
 
 
