@@ -1,4 +1,4 @@
-"""Every product on one page: who answers for it, how near its launch is, how often it hits its goals, what is flagged."""
+"""Every product on one page: who answers for it, how near its launch is, its hit rate, its flags."""
 
 from __future__ import annotations
 
