@@ -36,10 +36,10 @@ def unlink_notes(theme: Theme, about: Item) -> int:
 
 
 def linked_to(themes: list[Theme], kind: str = "problem") -> dict[int, Item]:
-    """For each theme the thing of this kind that most of its whole notes are linked to, if any."""
+    """For each theme the thing of this kind that most of its notes or marked words speak of, if any."""
     from django.db.models import Count
 
-    links = Highlight.objects.standing().filter(note__theme__in=themes, about__kind=kind, end=0, about__retired_at=None)
+    links = Highlight.objects.standing().filter(note__theme__in=themes, about__kind=kind, about__retired_at=None)
     counted = links.values_list("note__theme", "about").annotate(times=Count("pk")).order_by("times")
     most = {theme: about for theme, about, _ in counted}
     items = Item.objects.in_bulk(set(most.values()))
