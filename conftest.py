@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -153,6 +153,21 @@ def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
         yield name
         _connect_to(before)
         with _admin() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def fresh_copy(django_db_setup: None) -> Iterator[Callable[[str], None]]:
+    """Puts a new copy of the world under a name, as often as asked; for tests that give a database to another process."""
+    template, names = _template(), set()
+
+    def copy(name: str) -> None:
+        names.add(name)
+        _build(template, name)
+
+    yield copy
+    with _admin() as admin:
+        for name in names:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
