@@ -7,6 +7,7 @@ from typing import Any
 
 from tandem.evidence.models import Note, TargetMarket, Theme
 from tandem.record.standing import Standing, standing_of
+from tandem.ui.figures import plural
 
 
 @standing_of("Evidence")
@@ -17,8 +18,8 @@ def standing(product: Any, today: date) -> Standing:
     has_market = TargetMarket.objects.of(product).in_use().exists()
     return Standing(
         "Evidence",
-        notes,
-        "notes from customers",
+        themes,
+        f"{plural(themes, 'theme')} from {plural(notes, 'note')}",
         "pm",
         f"/products/{product.slug}/evidence",
         gap=gap_of(notes, themes, has_market),

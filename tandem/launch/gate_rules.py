@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from tandem.charter.standing import reference_standing
 from tandem.definition.models import Decision, Feature
 from tandem.launch.gates import Finding, gate
 from tandem.launch.models import Launch
+from tandem.team.models import Product
 
 
 @gate("definition complete", "Definition complete", side="pm", tiers={1}, place=1)
@@ -25,6 +27,14 @@ def definition_complete(launch: Launch, today: date) -> Finding:
     if waiting:
         return Finding(False, features_waiting([feature.title for feature in waiting]), releases[0].get_absolute_url())
     return Finding(True, "Every feature in scope is ready to build.", releases[0].get_absolute_url())
+
+
+@gate("references", "References", side="pm", tiers={1}, place=2)
+def references(launch: Launch, today: date) -> Finding:
+    """Open with six usable, publicly nameable references of one target market: the same gate as before availability."""
+    product = Product.objects.select_related("item").get(pk=launch.item.product_id)
+    found = reference_standing(product, today)
+    return Finding(found.is_open, found.because, found.url)
 
 
 @gate("price decided", "Price decided", side="pmm", tiers={1, 2}, place=6)

@@ -21,11 +21,11 @@ def of_outcomes(product: Any, today: date) -> Standing:
     url = reverse("outcomes:outcomes", args=[product.slug])
     latest = latest_due(aims)
     if latest is None:
-        return Standing("Outcomes", 0, "No goal is due yet", "", url)
+        return Standing("Outcomes", 0, "No goal is due yet", "pmm", url)
     rate, unmeasured = latest.rate, sum(len(one.unmeasured) for one in aims)
     gap = f"{plural(unmeasured, 'goal')} never measured" if unmeasured else ""
     says = f"{latest.title} met {rate.met} of {plural(rate.due, 'goal')}"
-    return Standing("Outcomes", rate.met, says, "", url, gap=gap, badge=f"{rate.met} / {rate.due}")
+    return Standing("Outcomes", rate.met, says, "pmm", url, gap=gap, badge=f"{rate.met} / {rate.due}")
 
 
 def latest_due(aims: list[Aimed]) -> Aimed | None:

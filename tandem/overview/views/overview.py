@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from tandem.charter.standing import reference_standing
 from tandem.core.htmx import page, see
 from tandem.overview.forms import SnoozeForm
 from tandem.overview.standing import standing_of_product
@@ -32,6 +33,7 @@ def overview(request: Request, product: str) -> HttpResponse:
         "today": today,
         "standing": standing_of_product(shown, today),
         "owners": shown.owners(),
+        "references": reference_standing(shown, today),
         "inputs": inputs_of(shown)[:3],
         "may_snooze": request.user.may("snooze", shown),
     }
