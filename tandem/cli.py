@@ -5,13 +5,15 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tandem.core import database, doctor, postgres, processes
+from tandem.core import database, doctor, postgres, processes, statics
 from tandem.core import home as homes
 from tandem.core.errors import Refused
+from tandem.core.telling import Telling
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -21,6 +23,7 @@ app = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Give the answer as one JSON object on the last line.")]
+As = Annotated[str, typer.Option("--as", help="E-mail of the member who acts; without it the console does.")]
 
 
 def main() -> None:
@@ -69,7 +72,7 @@ def at_work() -> Iterator[object]:
 def serve(held: object, *, as_json: bool = False, greeting: str = "") -> None:
     """Keeps web and worker running in the foreground until stopped; within `at_work`."""
     address = processes.Address.chosen()
-    (homes.location() / "static").mkdir(exist_ok=True)
+    statics.collect(homes.location() / "static")
 
     def say() -> None:
         facts = {"address": address.url, "pid": os.getpid()}
@@ -113,6 +116,180 @@ def examine(json: Json = False) -> None:
     answer(json, {"well": well, "findings": [one.as_dict() for one in found]}, *lines)
     if not well:
         raise typer.Exit(1)
+
+
+@app.command(name="import")
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV, XLSX, JSON or JSONL file.")],
+    product: Annotated[str, typer.Option(help="Address of the product, such as ledgerly.")],
+    *,
+    target: Annotated[str, typer.Option(help="notes, companies, deals, features or goals.")] = "notes",
+    source: Annotated[str, typer.Option(help="Where notes come from; a second run needs the same.")] = "",
+    columns: Annotated[list[str], typer.Option("--map", help="FIELD=COLUMN; several are allowed.")] = [],  # noqa: B006
+    dates: Annotated[str, typer.Option(help="dmy or mdy, where the dates of the file leave it open.")] = "",
+    acting: As = "",
+    json: Json = False,
+) -> None:
+    """Import a file. Run again with the same source it creates nothing twice."""
+    mapping = dict(_field_and_column(said) for said in columns)
+    with at_work():
+        from tandem.evidence.importing.console import from_command
+        from tandem.team.console import actor, product_at
+
+        member = actor(acting)
+        slug = product_at(product, member).slug
+        tell = Telling("rows")
+        report = from_command(file, slug, target, source, mapping, by=member, progress=tell.count, dates=dates)
+        tell.end()
+    facts = {name: getattr(report, name) for name in ("created", "updated", "unchanged", "skipped", "rejected")}
+    said = ", ".join(f"{count:,} {name}" for name, count in facts.items())
+    rejects = [f"The rejected rows, each with its reason, are in {report.rejects_path}"] if report.rejects_path else []
+    whole = {"import": report.number, "product": slug, "target": target, "rows": report.rows, **facts}
+    answer(json, {**whole, "rejects": report.rejects_path or None}, f"{report.rows:,} rows: {said}.", *rejects)
+
+
+@app.command()
+def themes(
+    product: Annotated[str, typer.Option(help="Address of the product.")],
+    *,
+    rank: Annotated[str, typer.Option(help="arr, companies, notes or growth.")] = "notes",
+    most: Annotated[int, typer.Option(min=1, help="How many to list.")] = 20,
+    acting: As = "",
+    json: Json = False,
+) -> None:
+    """Find what the notes of a product speak of, and list the weightiest themes."""
+    if rank not in ("arr", "companies", "notes", "growth"):
+        raise Refused(f"Themes are not ranked by {rank}: choose arr, companies, notes or growth.")
+    with at_work():
+        from tandem.evidence.models import Theme
+        from tandem.team.console import actor, product_at
+
+        member = actor(acting)
+        shown = product_at(product, member)
+        tell = Telling("themes")
+        Theme.discover(shown, by=member, progress=tell.share)
+        tell.end()
+        found = Theme.objects.of(shown).shown().ranked(rank)
+        rows = [_theme(theme) for theme in found[:most]]
+    table = [f"{row['notes']:>7,} {row['companies']:>9,} {row['arr']:>14,.0f}  {row['title'][:100]}" for row in rows]
+    head = f"{'notes':>7} {'companies':>9} {'ARR':>14}  theme" if rows else "No themes: there are too few notes yet."
+    answer(json, {"product": product, "count": len(found), "themes": rows}, head, *table)
+
+
+@app.command()
+def standing(
+    product: Annotated[str, typer.Argument(help="Address of the product.")], *, acting: As = "", json: Json = False
+) -> None:
+    """Say where a product stands: readiness, six stages, the gates before its next launch, what holds it back."""
+    with at_work():
+        from tandem.overview.standing import as_json, standing_of_product
+        from tandem.team.console import actor, product_at
+        from tandem.team.models import Workspace
+
+        found = standing_of_product(product_at(product, actor(acting)), Workspace.current().today)
+        facts = as_json(found)
+        stages = [
+            f"  {one.name:<11} {one.count:>7,}  {', '.join(filter(None, (one.says, one.gap)))}" for one in found.stages
+        ]
+        gates = [f"  {'open  ' if gate.passed else 'closed'}  {gate.label}: {gate.because}" for gate in found.gates]
+        flags = [f"  {flag.title} ({flag.because})" for flag in found.worst]
+        more = [f"  and {found.more} more"] if found.more else []
+    answer(json, facts, found.headline, found.subline, *stages, *gates, *flags, *more)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="What to look for, by words and by meaning.")],
+    *,
+    product: Annotated[str, typer.Option(help="Look in this product only.")] = "",
+    most: Annotated[int, typer.Option(min=1, help="How many things, and how many notes, at most.")] = 20,
+    acting: As = "",
+    json: Json = False,
+) -> None:
+    """Search over everything: things by words and marks, then notes by words and meaning."""
+    said = " ".join(words).strip()
+    with at_work():
+        from tandem.overview.finding import find_items, find_notes
+        from tandem.team.console import actor, product_at
+
+        member = actor(acting)
+        within = product_at(product, member) if product else None
+        found = find_items(said, member, product=within, most=most) if said else []
+        found += find_notes(said, member, product=within, most=most) if said else []
+        rows = [{"kind": one.kind, "title": one.title, "says": one.says, "url": one.url} for one in found]
+    lines = [f"{row['kind']:<12} {row['title'][:90]}  ({row['says']})  {row['url']}" for row in rows]
+    answer(json, {"words": said, "found": rows}, *(lines or ["Nothing was found."]))
+
+
+@app.command()
+def createowner(
+    *,
+    name: Annotated[str, typer.Option(help="The person's name.")] = "",
+    email: Annotated[str, typer.Option(help="What the person signs in with.")] = "",
+    password: Annotated[str, typer.Option(help="At least 10 characters; asked for, or made, when left out.")] = "",
+    company: Annotated[str, typer.Option(help="Your company, when the workspace is still to be opened.")] = "",
+    json: Json = False,
+) -> None:
+    """Make an administrator, and open the workspace if there is none. Only who has this machine's console can."""
+    with at_work():
+        from tandem.team.founding import found, is_founded
+
+        company = "" if is_founded() else _asked(company, "Your company", "--company")
+        name, email = _asked(name, "Name", "--name"), _asked(email, "E-mail", "--email")
+        if not password and sys.stdin.isatty():
+            password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+        member, invented = found(name, email, password, company=company)
+    shown = [f"The password is {invented}. It is not shown again."] if invented else []
+    facts = {"member": member.number, "email": member.email, "password": invented or None}
+    answer(json, facts, f"{name} is an administrator and signs in with {member.email}.", *shown)
+
+
+@app.command(name="product")
+def open_product(
+    name: Annotated[str, typer.Argument(help="The product's name.")],
+    *,
+    slug: Annotated[str, typer.Option(help="Its address; made from the name when left out.")] = "",
+    pm: Annotated[str, typer.Option(help="E-mail of the product manager who answers for it.")] = "",
+    pmm: Annotated[str, typer.Option(help="E-mail of the product marketer who answers for it.")] = "",
+    acting: As = "",
+    json: Json = False,
+) -> None:
+    """Open a product, and name its two owners if they are given."""
+    with at_work():
+        from tandem.team.console import actor, member_with
+        from tandem.team.founding import open_with_owners
+
+        owners = {side: member_with(email) for side, email in (("pm", pm), ("pmm", pmm)) if email}
+        made = open_with_owners(name, slug, owners, by=actor(acting))
+    facts = {"product": made.slug, "name": name, "pm": pm or None, "pmm": pmm or None}
+    answer(json, facts, f"{name} is open; its address is {made.slug}.")
+
+
+def _field_and_column(said: str) -> tuple[str, str]:
+    field, equals, column = said.partition("=")
+    if not (equals and field.strip()):
+        raise Refused(f"--map is FIELD=COLUMN, such as --map body=text; {said!r} is not.")
+    return field.strip(), column.strip()
+
+
+def _theme(theme: Any) -> dict[str, Any]:
+    return {
+        "mark": theme.mark,
+        "title": theme.title,
+        "state": theme.state,
+        "keywords": theme.keywords,
+        "notes": theme.note_count,
+        "companies": theme.company_count,
+        "arr": float(theme.arr),
+    }
+
+
+def _asked(given: str, label: str, option: str) -> str:
+    """What was given as an option, or what the person at the terminal answers."""
+    said = given or (typer.prompt(label) if sys.stdin.isatty() else "")
+    if not said.strip():
+        raise Refused(f"Say who it is for: {option} is missing.")
+    return str(said).strip()
 
 
 @app.command(hidden=True)
