@@ -13,4 +13,6 @@ class MessagingConfig(AppConfig):
         from tandem.ui.navigation import NavItem, navigation
 
         count = standing.claims_counted
-        navigation.add(NavItem("messaging", "Messaging", icon="megaphone", url_name="messaging:messaging", place=5, count=count))
+        navigation.add(
+            NavItem("messaging", "Messaging", icon="megaphone", url_name="messaging:messaging", place=5, count=count)
+        )

@@ -14,6 +14,10 @@ def battlecard(product: str, competitor: Any, capabilities: Iterable[Any], rate:
     lines = [f"{product} against {competitor.name}", *([competitor.summary] if competitor.summary else [])]
     lines += [f"Win rate against them: {rate}"] if rate else []
     for standing, head in HEADS.items():
-        said = [f"- {one.name}: {one.evidence} ({one.as_of.day} {one.as_of:%b %Y})" for one in known if one.standing == standing]
+        said = [
+            f"- {one.name}: {one.evidence} ({one.as_of.day} {one.as_of:%b %Y})"
+            for one in known
+            if one.standing == standing
+        ]
         lines += ["", head, *said] if said else []
     return "\n".join(lines)

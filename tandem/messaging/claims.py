@@ -14,12 +14,14 @@ _SUPERLATIVE = re.compile(
     r"\b(best|worst|most \w+|least \w+|the only|the first (?:and only|ever)|leading|number one|unrivall?ed|unmatched|unbeatable|world[- ]class|\w{3,}est)\b",
     re.IGNORECASE,
 )
-_NO_SUPERLATIVE = set(
-    "almost contest digest forest guest harvest honest interest invest latest manifest modest protest quest request rest suggest test west "
-    "earnest arrest ingest attest nearest vest nest behest conquest".split()
+_ENDS_IN_EST = (
+    "almost contest digest forest guest harvest honest interest invest latest manifest modest protest quest "
+    "request rest suggest test west earnest arrest ingest attest nearest vest nest behest conquest"
 )
+_NO_SUPERLATIVE = set(_ENDS_IN_EST.split())
 _COMPARISON = re.compile(
-    r"\b(than|versus|vs|unlike|compared (?:to|with)|outperforms?|beats?|cheaper|faster|twice as|times as|ahead of)\b", re.IGNORECASE
+    r"\b(than|versus|vs|unlike|compared (?:to|with)|outperforms?|beats?|cheaper|faster|twice as|times as|ahead of)\b",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\b(third|fourth|fifth|sixth|tenth)\b", re.IGNORECASE)
 _ASSERTS = re.compile(
@@ -76,12 +78,11 @@ def sentences(text: str) -> list[str]:
 
 def candidates(text: str, product: str = "") -> list[Candidate]:
     """The sentences that assert something about the product or its customers, each once, in their order."""
-    chosen = {
-        " ".join(sentence.lower().split()): Candidate(sentence, sayings(sentence))
-        for sentence in reversed(sentences(text))
-        if _is_assertion(sentence, product)
-    }
-    return list(reversed(chosen.values()))
+    chosen: dict[str, Candidate] = {}
+    for sentence in sentences(text):
+        if _is_assertion(sentence, product):
+            chosen.setdefault(" ".join(sentence.lower().split()), Candidate(sentence, sayings(sentence)))
+    return list(chosen.values())
 
 
 def contradicts(claim: str, quote: str, feeling: str = "") -> bool:
@@ -100,7 +101,9 @@ def against(claim: str, contradicting: Iterable[str], supporting: Iterable[str] 
     claimed = next((one for one in quantities(claim) if one.unit), None)
     if claimed is None:
         return ""
-    heard = Counter(one for quote in contradicting for one in set(quantities(quote)) if one.unit == claimed.unit and one != claimed)
+    heard = Counter(
+        one for quote in contradicting for one in set(quantities(quote)) if one.unit == claimed.unit and one != claimed
+    )
     if not heard:
         return ""
     other, times = max(heard.items(), key=lambda pair: (pair[1], -pair[0].value))
@@ -121,7 +124,7 @@ def _agree(times: int, claimed: Quantity) -> str:
 
 def _is_assertion(sentence: str, product: str) -> bool:
     words = sentence.split()
-    if not 4 <= len(words) <= 45 or sentence.rstrip("\"”’) ").endswith("?"):
+    if not 4 <= len(words) <= 45 or sentence.rstrip('"”’) ').endswith("?"):
         return False
     names_product = bool(product) and product.lower() in sentence.lower()
     return names_product or bool(_ASSERTS.search(sentence)) or needs_proof(sentence)

@@ -61,7 +61,13 @@ def of_an_asset(item: Item) -> Iterator[Edge]:
         yield Edge("makes the claim", claim.item, onward=False)
     if asset.competitor:
         yield Edge("is against", asset.competitor.item, onward=False)
-    for deal in Deal.objects.filter(asset_versions__asset=asset).in_use().select_related("item").distinct().order_by("item__number"):
+    for deal in (
+        Deal.objects.filter(asset_versions__asset=asset)
+        .in_use()
+        .select_related("item")
+        .distinct()
+        .order_by("item__number")
+    ):
         yield Edge("was made for", deal.item, onward=True)
     for request in asset.requests.in_use().select_related("item"):
         yield Edge("answered", request.item, onward=True)
@@ -77,7 +83,9 @@ def of_a_deal(item: Item) -> Iterator[Edge]:
     for request in deal.requests.in_use().select_related("item"):
         yield Edge("led to the request", request.item, onward=True)
     if deal.competitor:
-        for competitor in Competitor.objects.filter(item__product=item.product_id, item__title__iexact=deal.competitor).select_related("item"):
+        for competitor in Competitor.objects.filter(
+            item__product=item.product_id, item__title__iexact=deal.competitor
+        ).select_related("item"):
             yield Edge("was against", competitor.item, onward=False)
 
 
@@ -94,5 +102,3 @@ def of_a_request(item: Item) -> Iterator[Edge]:
 def of_a_company(item: Item) -> Iterator[Edge]:
     for deal in Deal.objects.filter(company=item.pk).in_use().select_related("item").order_by("-item__number")[:50]:
         yield Edge("has the deal", deal.item, onward=True)
-
-

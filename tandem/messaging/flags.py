@@ -52,7 +52,15 @@ def _closed(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
     for name in OWN_GATES:
         if (gate := gates.get(name)) and not gate.passed:
             yield Flag(
-                f"gate {name}", (launch.mark,), f"{gate.label}: not yet", gate.because, "closed", "Gate closed", gate.url, "pmm", product.pmm
+                f"gate {name}",
+                (launch.mark,),
+                f"{gate.label}: not yet",
+                gate.because,
+                "closed",
+                "Gate closed",
+                gate.url,
+                "pmm",
+                product.pmm,
             )
 
 
@@ -105,16 +113,38 @@ def _assets(product: Product, assets: list[SalesAsset], today: date) -> Iterator
         elif asset.is_released and asset.is_expired(today):
             days = (today - asset.expires_on).days if asset.expires_on else 0
             because = f"Its expiry was {plural(days, 'day')} ago, and it is still released"
-            yield _about(product, asset, "asset expired", f"“{asset.title}” has expired", because, "warn", "Expired", days)
-        elif not asset.is_released and (deals := {deal.pk for version in asset.versions.all() for deal in version.deals.all()}):
+            yield _about(
+                product, asset, "asset expired", f"“{asset.title}” has expired", because, "warn", "Expired", days
+            )
+        elif not asset.is_released and (
+            deals := {deal.pk for version in asset.versions.all() for deal in version.deals.all()}
+        ):
             because = f"It is on {plural(len(deals), 'deal')} and nobody released it"
-            yield _about(product, asset, "asset unapproved", f"“{asset.title}” is used unapproved", because, "warn", "Unapproved", len(deals))
+            yield _about(
+                product,
+                asset,
+                "asset unapproved",
+                f"“{asset.title}” is used unapproved",
+                because,
+                "warn",
+                "Unapproved",
+                len(deals),
+            )
 
 
 def _about(
-    product: Product, asset: SalesAsset, rule: str, title: str, because: str, severity: Severity, label: str, weight: float
+    product: Product,
+    asset: SalesAsset,
+    rule: str,
+    title: str,
+    because: str,
+    severity: Severity,
+    label: str,
+    weight: float,
 ) -> Flag:
-    return Flag(rule, (asset.mark,), title, because, severity, label, asset.get_absolute_url(), "pmm", product.pmm, weight)
+    return Flag(
+        rule, (asset.mark,), title, because, severity, label, asset.get_absolute_url(), "pmm", product.pmm, weight
+    )
 
 
 def _requests(product: Product) -> Iterator[Flag]:

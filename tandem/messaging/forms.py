@@ -29,10 +29,32 @@ def _first() -> forms.TextInput:
     return forms.TextInput(attrs={"autofocus": True})
 
 
-def _one(model: Any, label: str, **kwargs: Any) -> forms.ModelChoiceField:
+class _Numbered:
+    """Choices are told apart by their number, never by a primary key."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.number if hasattr(value, "number") else value
+
+
+class OneChoice(_Numbered, forms.ModelChoiceField):
+    """One noun."""
+
+
+class ManyChoices(_Numbered, forms.ModelMultipleChoiceField):
+    """Several nouns."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [super(ManyChoices, self).prepare_value(one) for one in value]
+        return super().prepare_value(value)
+
+
+def _one(model: Any, label: str, **kwargs: Any) -> OneChoice:
     """A choice of one noun by its number; the rows are given when the form is made."""
     kwargs.setdefault("required", False)
-    return forms.ModelChoiceField(label=label, queryset=model._default_manager.none(), to_field_name="item__number", **kwargs)
+    return OneChoice(
+        label=label, queryset=model._default_manager.none(), to_field_name="item__number", **kwargs
+    )
 
 
 class Choosing(forms.Form):
@@ -88,7 +110,12 @@ class ProofForm(Choosing):
     reference = _one(Reference, "Reference", empty_label="None")
     validation = _one(Validation, "Validation", empty_label="None")
     goal = _one(Goal, "Goal it was measured for", empty_label="None")
-    says = forms.CharField(label="What it says", required=False, widget=_area(), help_text="Of a metric: what was measured, how, and what it came to.")
+    says = forms.CharField(
+        label="What it says",
+        required=False,
+        widget=_area(),
+        help_text="Of a metric: what was measured, how, and what it came to.",
+    )
     url = forms.CharField(label="Address", required=False, max_length=2000)
     as_of = forms.DateField(label="As of", required=False, widget=_day())
     against = forms.BooleanField(label="It speaks against the claim", required=False)
@@ -104,7 +131,10 @@ class PasteForm(forms.Form):
     """A page or deck, pasted."""
 
     text = forms.CharField(
-        label="The text of a page or a deck", widget=forms.Textarea(attrs={"rows": 10, "autofocus": True}), max_length=50_000, strip=True
+        label="The text of a page or a deck",
+        widget=forms.Textarea(attrs={"rows": 10, "autofocus": True}),
+        max_length=50_000,
+        strip=True,
     )
 
 
@@ -131,7 +161,7 @@ class VersionForm(Choosing):
     file = forms.FileField(label="File", required=False)
     url = forms.CharField(label="Or a link", required=False, max_length=2000)
     says = forms.CharField(label="What is new in it", required=False, max_length=500)
-    deals = forms.ModelMultipleChoiceField(
+    deals = ManyChoices(
         label="Made for the deals", queryset=Deal.objects.none(), required=False, to_field_name="item__number",
         widget=forms.SelectMultiple(attrs={"size": 5}),
     )  # fmt: skip
@@ -147,8 +177,12 @@ class AssetForm(VersionForm):
     awareness = forms.ChoiceField(label="At which stage", required=False, choices=[("", "Any"), *AWARENESS])
     competitor = _one(Competitor, "Against", empty_label="Nobody")
     expires_on = forms.DateField(label="Expires on", required=False, widget=_day())
-    claims = forms.ModelMultipleChoiceField(
-        label="Claims it makes", queryset=Claim.objects.none(), required=False, to_field_name="item__number", widget=forms.CheckboxSelectMultiple
+    claims = ManyChoices(
+        label="Claims it makes",
+        queryset=Claim.objects.none(),
+        required=False,
+        to_field_name="item__number",
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

@@ -45,7 +45,11 @@ def claimed(claim: Claim, today: date) -> readiness.Claimed:
 
 
 def _assets_of(launch: Any) -> list[readiness.Asset]:
-    found = SalesAsset.objects.filter(item__product=launch.item.product_id, declined_because="").in_use().select_related("item")
+    found = (
+        SalesAsset.objects.filter(item__product=launch.item.product_id, declined_because="")
+        .in_use()
+        .select_related("item")
+    )
     return [asset.as_asset() for asset in found]
 
 

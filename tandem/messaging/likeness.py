@@ -34,7 +34,9 @@ def likeness(asked: Firm, reference: Firm) -> Likeness:
         (SEGMENT, "the same segment", _same(asked.segment, reference.segment)),
         (SIZE, "about the same size", _like_size(asked.employees, reference.employees)),
     ]
-    return Likeness(sum(points for points, _, holds in found if holds), tuple(words for _, words, holds in found if holds))
+    return Likeness(
+        sum(points for points, _, holds in found if holds), tuple(words for _, words, holds in found if holds)
+    )
 
 
 def _same(one: str, other: str) -> bool:

@@ -73,4 +73,6 @@ def _beside(sentence: str, quotes: list[Quote], row: Any, limit: int) -> Beside:
             said.add(same)
             against = contradicts(sentence, quote.highlight.words, quote.highlight.feeling)
             found.append(Near(quote, nearness, against))
-    return Beside([near for near in found if not near.contradicts][:limit], [near for near in found if near.contradicts][:limit])
+    return Beside(
+        [near for near in found if not near.contradicts][:limit], [near for near in found if near.contradicts][:limit]
+    )

@@ -47,7 +47,9 @@ def keeps_making(versions: Sequence[Made], today: date) -> Pattern | None:
     first = min(made.made_on for made in lately)
     worth = {deal: amount for made in lately for deal, amount in made.deals}
     weeks = max(1, -(-(today - first).days // 7))
-    return Pattern(len(lately), len({made.maker for made in lately}), weeks, len(worth), sum(worth.values(), Decimal(0)))
+    return Pattern(
+        len(lately), len({made.maker for made in lately}), weeks, len(worth), sum(worth.values(), Decimal(0))
+    )
 
 
 def alike(vectors: NDArray[np.float32]) -> list[list[int]]:

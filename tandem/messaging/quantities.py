@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = {word: Decimal(place) for place, word in enumerate(_ONES, 1)} | {
     "fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30), "forty": Decimal(40), "fifty": Decimal(50),
     "sixty": Decimal(60), "ninety": Decimal(90), "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10**6),
 }  # fmt: skip
 SPELLED = {value: word for word, value in _WORDS.items() if value <= 12}
 _SPANS = {"second", "minute", "hour", "day", "night", "evening", "weekend", "week", "month", "quarter", "year"}
-_NO_UNIT = set("a an and as at but by for from in is it its now of on or per than that the then they this to was we were when with you".split())
+_FUNCTION_WORDS = "a an and as at but by for from in is it its now of on or per than that the then they this to was we were when with you"
+_NO_UNIT = set(_FUNCTION_WORDS.split())
 _BEFORE_PRONOUN = {"no", "each", "this", "that", "every", "which", "the", "any"}
 _TOKEN = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?\s?(?:%|x\b|k\b|m\b)?|[^\W\d_]+(?:['’][a-z]+)?|[.;:!?]", re.IGNORECASE)
 _SCALES = {"k": Decimal(1000), "m": Decimal(10**6)}
@@ -51,7 +52,7 @@ def quantities(text: str) -> list[Quantity]:
 def _read(tokens: list[str]) -> Iterator[tuple[Decimal, str]]:
     for place, token in enumerate(tokens):
         before, after = _at(tokens, place - 1), _at(tokens, place + 1)
-        if token[0].isdigit() or token[0] in "$€£":
+        if token[0].isdecimal() or token[0] in "$€£":
             if read := _figure(token, after):
                 yield read
         elif token in _WORDS and not (token == "one" and (before in _BEFORE_PRONOUN or after == "of")):
@@ -64,7 +65,7 @@ def _figure(token: str, after: str) -> tuple[Decimal, str] | None:
     bare = token.strip("$€£ ")
     mark = bare[-1] if bare[-1] in "%xkm" else ""
     value = Decimal(bare.rstrip("%xkm ").replace(",", "") or 0)
-    if "." in bare and not mark and token[0].isdigit() and _singular(after) not in _SPANS:
+    if "." in bare and not mark and token[0].isdecimal() and _singular(after) not in _SPANS:
         return None  # a version, such as 2.0
     if token[0] in "$€£":
         return value * _SCALES.get(mark, Decimal(1)), token[0]

@@ -14,7 +14,13 @@ ASKED: dict[int, tuple[str, ...]] = {
     2: ("deck", "one_pager", "faq"),
     3: (),
 }
-NAMES = {"deck": "deck", "one_pager": "one-pager", "demo_script": "demo script", "faq": "FAQ", "battlecard": "battlecard"}
+NAMES = {
+    "deck": "deck",
+    "one_pager": "one-pager",
+    "demo_script": "demo script",
+    "faq": "FAQ",
+    "battlecard": "battlecard",
+}
 NAMED_AT_MOST = 3
 
 
@@ -70,7 +76,9 @@ def claims_proven(claims: Iterable[Claimed]) -> Found:
         beside = f", {released} released without proof for a reason" if released else ""
         return Found(True, f"{len(used)} of {len(used)} claims stand{beside}")
     said = _listed([f"“{claim.text.rstrip('.')}”" for claim in without])
-    return Found(False, f"{len(without)} of {len(used)} claims {'has' if len(without) == 1 else 'have'} no proof: {said}")
+    return Found(
+        False, f"{len(without)} of {len(used)} claims {'has' if len(without) == 1 else 'have'} no proof: {said}"
+    )
 
 
 def assets_ready(tier: int, assets: Iterable[Asset], today: date) -> Found:
@@ -88,7 +96,10 @@ def assets_ready(tier: int, assets: Iterable[Asset], today: date) -> Found:
 def assets_to_learn(tier: int, assets: Iterable[Asset], today: date) -> list[int]:
     """What sales is expected to know: of each kind the tier asks for the newest released one, of battlecards one a competitor."""
     ready = [asset for asset in assets if asset.form in ASKED[tier] and asset.is_ready(today)]
-    newest = {(asset.form, asset.about): asset.number for asset in sorted(ready, key=lambda asset: (asset.released_on or today, asset.number))}
+    newest = {
+        (asset.form, asset.about): asset.number
+        for asset in sorted(ready, key=lambda asset: (asset.released_on or today, asset.number))
+    }
     return sorted(newest.values())
 
 

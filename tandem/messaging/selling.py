@@ -34,7 +34,11 @@ class Likely:
     def text(self) -> str:
         """Ready to copy: the company and its statement of use."""
         statement = self.reference.statement
-        return f"{self.reference.member.company.title}: “{statement}”" if statement else self.reference.member.company.title
+        return (
+            f"{self.reference.member.company.title}: “{statement}”"
+            if statement
+            else self.reference.member.company.title
+        )
 
 
 @dataclass(frozen=True)
@@ -60,14 +64,23 @@ def likely_references(product: Any, member: Any, asked: Firm, today: date) -> li
     problems = _problems(companies, product)
     firms = {pk: Firm(one.industry, one.segment, one.employees, problems[pk]) for pk, one in companies.items()}
     likely = [
-        Likely(one, likeness(asked, firms[one.member.company_id]), max(0, one.uses_a_quarter - one.used_this_quarter(today))) for one in found
+        Likely(
+            one,
+            likeness(asked, firms[one.member.company_id]),
+            max(0, one.uses_a_quarter - one.used_this_quarter(today)),
+        )
+        for one in found
     ]
     return sorted(likely, key=lambda one: (-one.likeness.points, -one.left, one.reference.number))[:REFERENCES]
 
 
 def usable_quotes(product: Any, member: Any, asked: Firm) -> list[Quote]:
     """Quotes that may be used: of the prospect's problems and of firms like it first, then the newest."""
-    seen = Highlight.objects.visible_to(member).filter(note__product=product.pk, consent="may_use").exclude(note__state="dismissed")
+    seen = (
+        Highlight.objects.visible_to(member)
+        .filter(note__product=product.pk, consent="may_use")
+        .exclude(note__state="dismissed")
+    )
     quotes = list(seen.quotes().with_note().order_by("-note__said_at", "-pk")[:LOOKED_AT])
     ranked = sorted(enumerate(quotes), key=lambda pair: (-_fits(pair[1], asked), pair[0]))
     return [quote_from(highlight) for _, highlight in ranked[:QUOTES]]
@@ -75,7 +88,11 @@ def usable_quotes(product: Any, member: Any, asked: Firm) -> list[Quote]:
 
 def cards(product: Any, member: Any, company: Company | None) -> list[Card]:
     """Battlecards; the competitors met in the prospect's own deals come first."""
-    met = {name.lower() for name in Deal.objects.of(product).filter(company=company).values_list("competitor", flat=True)} if company else set()
+    met = (
+        {name.lower() for name in Deal.objects.of(product).filter(company=company).values_list("competitor", flat=True)}
+        if company
+        else set()
+    )
     found = Competitor.objects.visible_to(member).of(product).in_use().with_capabilities().order_by("item__number")
     ordered = sorted(found, key=lambda one: one.name.lower() not in met)
     return [Card(one, battlecard(product.name, one, one.stands())) for one in ordered]
@@ -90,7 +107,9 @@ def _fits(highlight: Highlight, asked: Firm) -> int:
 
 def _problems(companies: Iterable[int], product: Any) -> dict[int, frozenset[int]]:
     """The problems each company spoke of, in one statement."""
-    said = Highlight.objects.standing().filter(note__company__in=list(companies), note__product=product.pk, about__kind="problem")
+    said = Highlight.objects.standing().filter(
+        note__company__in=list(companies), note__product=product.pk, about__kind="problem"
+    )
     found: dict[int, set[int]] = defaultdict(set)
     for company, problem in said.exclude(note__state="dismissed").values_list("note__company", "about").distinct():
         found[company].add(problem)

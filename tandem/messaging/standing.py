@@ -18,7 +18,11 @@ def of_messaging(product: Any, today: date) -> Standing:
     found = [claim.strength(today) for claim in Claim.objects.of(product).in_use().with_proof()]
     proven = found.count("proven")
     url = reverse("messaging:messaging", args=[product.slug])
-    says = f"{proven} of {plural(len(found), 'claim')} {'has' if proven == 1 else 'have'} proof" if found else "No claim stated yet"
+    says = (
+        f"{proven} of {plural(len(found), 'claim')} {'has' if proven == 1 else 'have'} proof"
+        if found
+        else "No claim stated yet"
+    )
     lacking = len(found) - proven
     gap = f"{lacking} of {plural(len(found), 'claim')} without proof" if lacking else ""
     return Standing("Messaging", len(found), says, "pmm", url, gap=gap, badge=f"{proven}/{len(found)}" if found else "")

@@ -6,7 +6,12 @@ from tandem.messaging.views import assets, claims, competitors, deals, house, pa
 
 app_name = "messaging"
 PRODUCT = "products/<slug:product>"
-CLAIM, ASSET, REQUEST, DEAL = "claims/<int:number>", "assets/<int:number>", "requests/<int:number>", "deals/<int:number>"
+CLAIM, ASSET, REQUEST, DEAL = (
+    "claims/<int:number>",
+    "assets/<int:number>",
+    "requests/<int:number>",
+    "deals/<int:number>",
+)
 urlpatterns = [
     path(f"{PRODUCT}/messaging", house.messaging, name="messaging"),
     path(f"{PRODUCT}/key-messages", house.key_messages, name="key_messages"),

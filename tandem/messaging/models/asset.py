@@ -41,7 +41,9 @@ class SalesAssetQuerySet(NamedQuerySet):
         return self.filter(field_made=True, adopted_on=None, declined_because="")
 
     def with_versions(self) -> Self:
-        versions = AssetVersion.objects.select_related("file", "made_by__item").prefetch_related("deals").order_by("-number")
+        versions = (
+            AssetVersion.objects.select_related("file", "made_by__item").prefetch_related("deals").order_by("-number")
+        )
         return self.select_related("item", "owner__item", "maker__item", "competitor__item").prefetch_related(
             models.Prefetch("versions", versions)
         )
@@ -127,7 +129,9 @@ class SalesAsset(Named):
         return made
 
     @recorded("added a version of", act="bring a sales asset")
-    def add_version(self, *, by: Any, file: StoredFile | None = None, url: str = "", says: str = "", deals: Iterable[Deal] = ()) -> AssetVersion:
+    def add_version(
+        self, *, by: Any, file: StoredFile | None = None, url: str = "", says: str = "", deals: Iterable[Deal] = ()
+    ) -> AssetVersion:
         """Bring a newer version. A released asset stays released: its claims were checked, and are checked again at release."""
         return self._add(file, url, says, deals, by)
 
@@ -198,7 +202,9 @@ class SalesAsset(Named):
 
     def _refuse_unproven(self, today: date) -> None:
         if blocking := self.blocking_claims(today):
-            said = "; ".join(f"“{claim.title.rstrip('.')}” says {said_of(claim.says)} without proof" for claim in blocking)
+            said = "; ".join(
+                f"“{claim.title.rstrip('.')}” says {said_of(claim.says)} without proof" for claim in blocking
+            )
             raise Refused(f"{said}. Prove it, or release it with a reason.")
 
     def _learn(self, by: Any) -> AssetOpening:
@@ -217,7 +223,13 @@ class SalesAsset(Named):
             raise Refused("A deal belongs to another product.")
         last = AssetVersion.objects.filter(asset=self).aggregate(last=models.Max("number"))["last"] or 0
         made = AssetVersion.objects.create(
-            asset=self, number=last + 1, file=file, url=url.strip(), says=says.strip(), made_by=by, made_on=Workspace.current().today
+            asset=self,
+            number=last + 1,
+            file=file,
+            url=url.strip(),
+            says=says.strip(),
+            made_by=by,
+            made_on=Workspace.current().today,
         )
         made.deals.set(deals)
         return made
@@ -255,7 +267,9 @@ class AssetOpeningQuerySet(models.QuerySet["AssetOpening"]):
         members = Member.objects.active().filter(role="sales").values_list("pk", "item__title")
         names = dict(members)
         seen: dict[str, set[int]] = {name: set() for name in names.values()}
-        for member, number in self.filter(asset__item__number__in=list(numbers), member__in=names).values_list("member", "asset__item__number"):
+        for member, number in self.filter(asset__item__number__in=list(numbers), member__in=names).values_list(
+            "member", "asset__item__number"
+        ):
             seen[names[member]].add(number)
         return seen
 

@@ -21,7 +21,13 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Member, Workspace
 from tandem.team.models.acceptance import Accepted
 
-FORMS = [("quote", "Quote"), ("reference", "Reference"), ("metric", "Measured metric"), ("validation", "Validation"), ("page", "Third-party page")]
+FORMS = [
+    ("quote", "Quote"),
+    ("reference", "Reference"),
+    ("metric", "Measured metric"),
+    ("validation", "Validation"),
+    ("page", "Third-party page"),
+]
 RESTS_ON = {Problem: "problems", Feature: "features", Launch: "launches"}
 NEEDS = {
     "quote": ("highlight", "Choose the words to quote."),
@@ -58,7 +64,10 @@ class ClaimQuerySet(NamedQuerySet):
         points = ProofPoint.objects.filter(taken_out_at=None).with_what_it_stands_on().order_by("position")
         return self.select_related("item__acceptance", "message__item").prefetch_related(
             models.Prefetch("proof_points", points, to_attr="standing_points"),
-            models.Prefetch("compared_with", Capability.objects.select_related("competitor__item").prefetch_related("competitor__capabilities")),
+            models.Prefetch(
+                "compared_with",
+                Capability.objects.select_related("competitor__item").prefetch_related("competitor__capabilities"),
+            ),
         )
 
 
@@ -127,7 +136,15 @@ class Claim(Accepted):
     @classmethod
     @recorded("stated", act="draft messaging")
     def state(
-        cls, product: Any, text: str, *, by: Any, message: KeyMessage | None = None, problems: Any = (), features: Any = (), launches: Any = ()
+        cls,
+        product: Any,
+        text: str,
+        *,
+        by: Any,
+        message: KeyMessage | None = None,
+        problems: Any = (),
+        features: Any = (),
+        launches: Any = (),
     ) -> Claim:
         """State a claim. What the marketer states is accepted by it; what anyone else drafts waits for acceptance."""
         text = worded(text, "Write the claim: one sentence we tell the world.")

@@ -64,7 +64,9 @@ class Competitor(Named):
         return cls._make(name, product=product, summary=summary, site=site)
 
     @recorded("noted a capability of", act="note a competitor", facts=("name", "standing"))
-    def note_capability(self, name: str, standing: str, *, by: Any, evidence: str = "", as_of: date | None = None) -> Capability:
+    def note_capability(
+        self, name: str, standing: str, *, by: Any, evidence: str = "", as_of: date | None = None
+    ) -> Capability:
         """Note how we stand in one capability, with its evidence and day. The newest word counts; older ones stay."""
         name = " ".join(name.split())
         if not name or standing not in dict(STANDINGS):

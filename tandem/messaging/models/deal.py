@@ -16,7 +16,13 @@ from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models import Workspace
 
-OUTCOMES = [("open", "Open"), ("won", "Won"), ("lost", "Lost"), ("no decision", "No decision"), ("disqualified", "Disqualified")]
+OUTCOMES = [
+    ("open", "Open"),
+    ("won", "Won"),
+    ("lost", "Lost"),
+    ("no decision", "No decision"),
+    ("disqualified", "Disqualified"),
+]
 TONES = {"open": "", "won": "ok", "lost": "risk", "no decision": "warn", "disqualified": ""}
 
 
@@ -85,7 +91,9 @@ class Deal(Named):
         )  # fmt: skip
 
     @recorded("closed", act="import", facts=("outcome", "reason"))
-    def close(self, outcome: str, *, by: Any, reason: str = "", competitor: str = "", closed_on: date | None = None) -> None:
+    def close(
+        self, outcome: str, *, by: Any, reason: str = "", competitor: str = "", closed_on: date | None = None
+    ) -> None:
         """Say how it ended, why, and against whom."""
         if outcome not in dict(OUTCOMES) or outcome == "open":
             raise Refused("A deal ends as won, lost, no decision or disqualified.")

@@ -64,7 +64,13 @@ class Positioning(Accepted):
             raise Refused("Name the category: what kind of thing is this?")
         if not for_whom.strip():
             raise Refused("Say for whom it is.")
-        said = {"for_whom": for_whom, "not_for": not_for, "alternative": alternative, "different": different, "value": value}
+        said = {
+            "for_whom": for_whom,
+            "not_for": not_for,
+            "alternative": alternative,
+            "different": different,
+            "value": value,
+        }
         made = cls._make(category.strip(), product=product, **{name: text.strip() for name, text in said.items()})
         made._accept_if_owner(by)
         return made

@@ -50,7 +50,9 @@ class SalesRequest(Named):
 
     @classmethod
     @recorded("asked for", act="ask for a sales asset", facts=("form", "expedited"))
-    def ask(cls, product: Any, text: str, *, by: Any, deal: Deal | None = None, form: str = "deck", expedited: bool = False) -> SalesRequest:
+    def ask(
+        cls, product: Any, text: str, *, by: Any, deal: Deal | None = None, form: str = "deck", expedited: bool = False
+    ) -> SalesRequest:
         """Ask the marketer for something, for a deal."""
         if not text.strip():
             raise Refused("Say what you need, and for what moment.")
@@ -59,7 +61,15 @@ class SalesRequest(Named):
         if deal and deal.item.product_id != product.pk:
             raise Refused(f"{deal.mark} belongs to another product.")
         today = Workspace.current().today
-        return cls._make(" ".join(text.split()), product=product, deal=deal, form=form, asked_by=by, asked_on=today, expedited=expedited)
+        return cls._make(
+            " ".join(text.split()),
+            product=product,
+            deal=deal,
+            form=form,
+            asked_by=by,
+            asked_on=today,
+            expedited=expedited,
+        )
 
     @recorded("answered", act="draft messaging", facts=("asset",))
     def answer(self, *, by: Any, asset: SalesAsset | None = None, because: str = "") -> None:

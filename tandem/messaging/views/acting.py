@@ -12,7 +12,18 @@ from tandem.core.models import StoredFile
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of
 from tandem.messaging.models import Claim, Competitor, Deal, KeyMessage, SalesAsset
 
-__all__ = ["UNPROCESSABLE", "attempt", "brought", "chosen", "found", "frame", "press", "product_named", "product_of", "rows_of"]
+__all__ = [
+    "UNPROCESSABLE",
+    "attempt",
+    "brought",
+    "chosen",
+    "found",
+    "frame",
+    "press",
+    "product_named",
+    "product_of",
+    "rows_of",
+]
 OFFERED = 300
 TABS = (
     ("Message house", "messaging"), ("Quotes", "quotes"), ("Competitors", "competitors"), ("Sales assets", "assets"),
@@ -40,7 +51,13 @@ def chosen(request: HttpRequest, name: str, known: Any, default: str = "") -> st
 def rows_of(request: HttpRequest, product: Any, *names: str) -> dict[str, Any]:
     """The nouns of a product that a form offers, as far as this member may see them."""
     models: dict[str, Any] = {
-        "message": KeyMessage, "claims": Claim, "claim": Claim, "competitor": Competitor, "deals": Deal, "deal": Deal, "asset": SalesAsset
+        "message": KeyMessage,
+        "claims": Claim,
+        "claim": Claim,
+        "competitor": Competitor,
+        "deals": Deal,
+        "deal": Deal,
+        "asset": SalesAsset,
     }
     return {name: _offered(models[name], product, request.user) for name in names}
 
@@ -49,7 +66,9 @@ def brought(upload: Any) -> StoredFile | None:
     """The uploaded file, kept by its content."""
     if upload is None:
         return None
-    return files.store(upload.chunks(), name=upload.name, content_type=upload.content_type or "application/octet-stream")
+    return files.store(
+        upload.chunks(), name=upload.name, content_type=upload.content_type or "application/octet-stream"
+    )
 
 
 def _offered(model: Any, product: Any, member: Any) -> Any:

@@ -30,7 +30,13 @@ from tandem.messaging.views.acting import (
 from tandem.messaging.views.house import shown_claims
 from tandem.team.models import Member, Workspace
 
-STATES = (("", "All"), ("released", "Released"), ("draft", "Drafts"), ("field", "From the field"), ("expired", "Expired"))
+STATES = (
+    ("", "All"),
+    ("released", "Released"),
+    ("draft", "Drafts"),
+    ("field", "From the field"),
+    ("expired", "Expired"),
+)
 
 
 def assets(request: HttpRequest, product: str) -> HttpResponse:
@@ -51,10 +57,14 @@ def assets(request: HttpRequest, product: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Bring a file or a link."""
     of = product_named(request, request.GET.get("product"))
-    form = AssetForm(request.POST or None, request.FILES or None, rows=rows_of(request, of, "deals", "claims", "competitor"))
+    form = AssetForm(
+        request.POST or None, request.FILES or None, rows=rows_of(request, of, "deals", "claims", "competitor")
+    )
     if request.method == "POST" and (made := attempt(form, partial(_bring, of, form, request.user))):
         return see(request, made.get_absolute_url(), f"{made.mark} brought")
-    return page(request, "messaging/asset_new.html", {**frame(of, ""), "form": form}, status=422 if form.errors else 200)
+    return page(
+        request, "messaging/asset_new.html", {**frame(of, ""), "form": form}, status=422 if form.errors else 200
+    )
 
 
 def show(request: HttpRequest, number: int) -> HttpResponse:
@@ -91,7 +101,12 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
     asset = _asset(request, number)
-    return _pressed(request, asset, partial(asset.withdraw, request.POST.get("because", ""), by=request.user), f"{asset.mark} is withdrawn")
+    return _pressed(
+        request,
+        asset,
+        partial(asset.withdraw, request.POST.get("because", ""), by=request.user),
+        f"{asset.mark} is withdrawn",
+    )
 
 
 @require_POST
@@ -103,7 +118,12 @@ def adoption(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def declining(request: HttpRequest, number: int) -> HttpResponse:
     asset = _asset(request, number)
-    return _pressed(request, asset, partial(asset.decline, request.POST.get("because", ""), by=request.user), "Declined, with your reason")
+    return _pressed(
+        request,
+        asset,
+        partial(asset.decline, request.POST.get("because", ""), by=request.user),
+        "Declined, with your reason",
+    )
 
 
 @require_POST
@@ -111,7 +131,11 @@ def opening(request: HttpRequest, number: int) -> HttpResponse:
     """Open a released asset: it counts as known. A file follows as a download."""
     asset = _asset(request, number)
     newest = asset.newest
-    url = f"{asset.get_absolute_url()}/versions/{newest.number}/file" if newest and newest.file else asset.get_absolute_url()
+    url = (
+        f"{asset.get_absolute_url()}/versions/{newest.number}/file"
+        if newest and newest.file
+        else asset.get_absolute_url()
+    )
     return press(request, partial(asset.open, by=request.user), "", url, partial(_page, request, number))
 
 
@@ -127,7 +151,12 @@ def file(request: HttpRequest, number: int, version: int) -> FileResponse:
     kept = get_object_or_404(asset.versions.select_related("file"), number=version).file
     if kept is None or not default_storage.exists(kept.storage_name):
         raise Http404
-    given = FileResponse(default_storage.open(kept.storage_name), as_attachment=True, filename=kept.name, content_type="application/octet-stream")
+    given = FileResponse(
+        default_storage.open(kept.storage_name),
+        as_attachment=True,
+        filename=kept.name,
+        content_type="application/octet-stream",
+    )
     given["X-Content-Type-Options"] = "nosniff"
     return given
 

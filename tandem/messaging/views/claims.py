@@ -36,7 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
     said = lambda: Claim.state(of, form.cleaned_data["title"], message=form.cleaned_data["message"], by=request.user)  # noqa: E731
     if request.method == "POST" and (made := attempt(form, said)):
         return see(request, made.get_absolute_url(), f"{made.mark} stated")
-    return page(request, "messaging/claim_new.html", {**frame(of, ""), "form": form}, status=422 if form.errors else 200)
+    return page(
+        request, "messaging/claim_new.html", {**frame(of, ""), "form": form}, status=422 if form.errors else 200
+    )
 
 
 def show(request: HttpRequest, number: int) -> HttpResponse:
@@ -56,7 +58,10 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             return see(request, claim.get_absolute_url(), "Saved")
         except Stale as refused:
             stale = refused
-            form = ReviseClaim(initial={**form.cleaned_data, "message": request.POST.get("message"), "version": claim.version}, rows=rows)
+            form = ReviseClaim(
+                initial={**form.cleaned_data, "message": request.POST.get("message"), "version": claim.version},
+                rows=rows,
+            )
     context = {**frame(product_of(request, claim), ""), "claim": claim, "form": form, "stale": stale}
     return page(request, "messaging/claim_edit.html", context, status=409 if stale else 422 if form.errors else 200)
 
@@ -153,13 +158,18 @@ def _about(request: HttpRequest, claim: Claim) -> dict[str, Any]:
 
 def _rests(claim: Claim) -> list[Any]:
     """Problems, features and launches it is tied to."""
-    return [thing for name in ("problems", "features", "launches") for thing in getattr(claim, name).select_related("item")]
+    return [
+        thing for name in ("problems", "features", "launches") for thing in getattr(claim, name).select_related("item")
+    ]
 
 
 def _provable(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     product, today = claim.item.product_id, Workspace.current().today
     seen = {"reference": Reference, "validation": Validation, "goal": Goal}
-    rows = {name: model.objects.visible_to(request.user).filter(item__product=product).in_use() for name, model in seen.items()}
+    rows = {
+        name: model.objects.visible_to(request.user).filter(item__product=product).in_use()
+        for name, model in seen.items()
+    }
     return rows | {"reference": rows["reference"].filter(withdrawn_on=None, expires_on__gte=today)}
 
 
@@ -179,7 +189,11 @@ def _thing(request: HttpRequest) -> Any:
     """The problem, feature or launch of a mark such as P-7."""
     prefix, _, number = request.POST.get("mark", "").strip().upper().partition("-")
     kind = {"P": "problem", "F": "feature", "L": "launch"}.get(prefix, "")
-    item = Item.objects.visible_to(request.user).filter(kind=kind, number=int(number) if number.isdecimal() and len(number) < 19 else 0).first()  # type: ignore[arg-type]
+    item = (
+        Item.objects.visible_to(request.user)
+        .filter(kind=kind, number=int(number) if number.isdecimal() and len(number) < 19 else 0)
+        .first()
+    )  # type: ignore[arg-type]
     if item is None:
         raise Refused("Give the mark of a problem, feature or launch, such as P-7.")
     return LINKED[kind].objects.select_related("item").get(pk=item.pk)

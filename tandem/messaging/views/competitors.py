@@ -22,10 +22,18 @@ def competitors(request: HttpRequest, product: str) -> HttpResponse:
     form = CompetitorForm(request.POST or None)
     if request.method == "POST" and (made := attempt(form, partial(_enter, of, form, request.user))):
         return see(request, made.get_absolute_url(), f"{made.name} entered")
-    known = list(Competitor.objects.visible_to(request.user).of(of).in_use().with_capabilities().order_by("item__number"))
+    known = list(
+        Competitor.objects.visible_to(request.user).of(of).in_use().with_capabilities().order_by("item__number")
+    )
     rates = _rates(request, of, known)
     heads = [(one, rates[one.pk]) for one in known]
-    context = {**frame(of, "competitors"), "heads": heads, "table": _table(known), "columns": _columns(known), "form": form}
+    context = {
+        **frame(of, "competitors"),
+        "heads": heads,
+        "table": _table(known),
+        "columns": _columns(known),
+        "form": form,
+    }
     return page(request, "messaging/competitors.html", context, status=422 if form.errors else 200)
 
 
@@ -46,7 +54,14 @@ def _page(request: HttpRequest, number: int, form: CapabilityForm, status: int =
     shown = _competitor(request, number)
     of, stands = product_of(request, shown), shown.stands()
     rate = _rates(request, of, [shown])[shown.pk]
-    deals = Deal.objects.visible_to(request.user).of(of).in_use().against(shown.name).with_company().order_by("-closed_on", "-item__number")
+    deals = (
+        Deal.objects.visible_to(request.user)
+        .of(of)
+        .in_use()
+        .against(shown.name)
+        .with_company()
+        .order_by("-closed_on", "-item__number")
+    )
     context = {
         **frame(of, ""), "competitor": shown, "stands": stands, "older": len(shown.capabilities.all()) - len(stands), "rate": rate,
         "card": battlecard(of.name, shown, stands, rate.says), "form": form, "deals": deals[:10],

@@ -27,9 +27,17 @@ def deals(request: HttpRequest, product: str) -> HttpResponse:
     """The deals of a product by outcome, with the win rate of what the filters leave."""
     of = product_named(request, product)
     known = Deal.objects.visible_to(request.user).of(of).in_use()
-    outcome, rival = chosen(request, "outcome", dict(OUTCOMES)), request.GET.get("competitor", "")[:120].replace("\x00", "")
+    outcome, rival = (
+        chosen(request, "outcome", dict(OUTCOMES)),
+        request.GET.get("competitor", "")[:120].replace("\x00", ""),
+    )
     fitting = known.against(rival) if rival else known
-    shown = Keyset((fitting.filter(outcome=outcome) if outcome else fitting).with_company(), ("-pk",), request.GET.get("after"), SIZE).page()
+    shown = Keyset(
+        (fitting.filter(outcome=outcome) if outcome else fitting).with_company(),
+        ("-pk",),
+        request.GET.get("after"),
+        SIZE,
+    ).page()
     rivals = known.exclude(competitor="").order_by("competitor").values_list("competitor", flat=True).distinct()[:30]
     context = {
         **frame(of, "deals"), "rows": shown.rows, "page": shown, "rate": fitting.win_rate(),
@@ -44,11 +52,26 @@ def deals_csv(request: HttpRequest, product: str) -> HttpResponse:
     """All deals of a product as a table."""
     of, sheet = product_named(request, product), io.StringIO()
     lines = csv.writer(sheet)
-    lines.writerow(["Number", "Deal", "Company", "Amount", "Outcome", "Reason", "Competitor", "Owner", "Opened", "Closed"])
+    lines.writerow(
+        ["Number", "Deal", "Company", "Amount", "Outcome", "Reason", "Competitor", "Owner", "Opened", "Closed"]
+    )
     known = Deal.objects.visible_to(request.user).of(of).in_use().with_company().order_by("item__number")
     for one in known[:MOST].iterator(chunk_size=2000):
         who = one.company.title if one.company else ""
-        lines.writerow([one.mark, one.title, who, one.amount, one.outcome, one.reason, one.competitor, one.owner, one.opened_on, one.closed_on])
+        lines.writerow(
+            [
+                one.mark,
+                one.title,
+                who,
+                one.amount,
+                one.outcome,
+                one.reason,
+                one.competitor,
+                one.owner,
+                one.opened_on,
+                one.closed_on,
+            ]
+        )
     given = HttpResponse(sheet.getvalue(), content_type="text/csv; charset=utf-8")
     given["Content-Disposition"] = f'attachment; filename="{of.slug}-deals.csv"'
     return given
@@ -58,7 +81,9 @@ def show(request: HttpRequest, number: int, refusal: str = "", status: int = 200
     """One deal: its company, how it ended, the assets and requests that went with it."""
     deal = _deal(request, number)
     of = product_of(request, deal)
-    assets = SalesAsset.objects.visible_to(request.user).filter(versions__deals=deal.pk).select_related("item").distinct()
+    assets = (
+        SalesAsset.objects.visible_to(request.user).filter(versions__deals=deal.pk).select_related("item").distinct()
+    )
     context: dict[str, Any] = {
         **frame(of, ""), "deal": deal, "assets": assets, "requests": deal.requests.in_use().with_deal(), "refusal": refusal,
         "may_close": request.user.may("import", deal), "form": ClosingForm(initial={"competitor": deal.competitor, "reason": deal.reason}),  # type: ignore[union-attr]
@@ -74,7 +99,9 @@ def closing(request: HttpRequest, number: int) -> HttpResponse:
         verb: Any = partial(deal.reopen, by=request.user)
     else:
         told = {name: said.get(name, "")[:2000] for name in ("reason", "competitor")}
-        verb = partial(deal.close, said.get("outcome", ""), by=request.user, **told | {"competitor": told["competitor"][:120]})
+        verb = partial(
+            deal.close, said.get("outcome", ""), by=request.user, **told | {"competitor": told["competitor"][:120]}
+        )
     return press(request, verb, "Saved", deal.get_absolute_url(), partial(show, request, number))
 
 

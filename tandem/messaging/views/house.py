@@ -44,14 +44,22 @@ def positioning_new(request: HttpRequest, product: str) -> HttpResponse:
     form = PositioningForm(request.POST or None, initial=_said(Positioning.objects.of(of).current()))
     if request.method == "POST" and (made := attempt(form, partial(_draft, of, form, request.user))):
         return see(request, made.get_absolute_url(), "A new version of the positioning")
-    return page(request, "messaging/positioning_new.html", {**frame(of, ""), "form": form}, status=422 if form.errors else 200)
+    return page(
+        request, "messaging/positioning_new.html", {**frame(of, ""), "form": form}, status=422 if form.errors else 200
+    )
 
 
 def positioning(request: HttpRequest, number: int, refusal: str = "", status: int = 200) -> HttpResponse:
     shown = found(request, Positioning.objects.newest_first(), number)
     of = product_of(request, shown)
     versions = list(Positioning.objects.of(of).in_use().newest_first())
-    context = {**frame(of, ""), "positioning": shown, "versions": versions, "current": Positioning.objects.of(of).current(), "refusal": refusal}
+    context = {
+        **frame(of, ""),
+        "positioning": shown,
+        "versions": versions,
+        "current": Positioning.objects.of(of).current(),
+        "refusal": refusal,
+    }
     context["may_accept"] = request.user.may("accept messaging", shown)  # type: ignore[union-attr]
     return page(request, "messaging/positioning.html", context, status=status)
 
@@ -60,13 +68,17 @@ def positioning(request: HttpRequest, number: int, refusal: str = "", status: in
 def positioning_acceptance(request: HttpRequest, number: int) -> HttpResponse:
     shown = found(request, Positioning.objects.newest_first(), number)
     verb = partial(shown.accept, by=request.user)
-    return press(request, verb, "This is the positioning now", shown.get_absolute_url(), partial(positioning, request, number))
+    return press(
+        request, verb, "This is the positioning now", shown.get_absolute_url(), partial(positioning, request, number)
+    )
 
 
 def key_message(request: HttpRequest, number: int) -> HttpResponse:
     """One key message with its claims."""
     shown = found(request, KeyMessage.objects.select_related("item"), number)
-    claims = list(Claim.objects.visible_to(request.user).filter(message=shown.pk).in_use().with_proof().order_by("item__number"))
+    claims = list(
+        Claim.objects.visible_to(request.user).filter(message=shown.pk).in_use().with_proof().order_by("item__number")
+    )
     context = {**frame(product_of(request, shown), ""), "message": shown, "claims": shown_claims(claims)}
     return page(request, "messaging/key_message.html", context)
 
@@ -75,7 +87,13 @@ def shown_claims(claims: list[Claim]) -> list[dict[str, Any]]:
     """Claims as rows show them: strength, what is missing or against them, whether a competitor does as well."""
     today = Workspace.current().today
     return [
-        {"claim": claim, **strength_of(claim, today), "proofs": len(claim.supporting), "against": claim.against(), "marks": marks_of(claim)}
+        {
+            "claim": claim,
+            **strength_of(claim, today),
+            "proofs": len(claim.supporting),
+            "against": claim.against(),
+            "marks": marks_of(claim),
+        }
         for claim in claims
     ]
 
@@ -95,8 +113,16 @@ def marks_of(claim: Claim) -> list[str]:
 
 def _house(request: HttpRequest, slug: str, **forms: Any) -> HttpResponse:
     of = product_named(request, slug)
-    messages = list(KeyMessage.objects.visible_to(request.user).of(of).in_use().select_related("item").order_by("position", "item__number"))
-    claims = shown_claims(list(Claim.objects.visible_to(request.user).of(of).in_use().with_proof().order_by("item__number")))
+    messages = list(
+        KeyMessage.objects.visible_to(request.user)
+        .of(of)
+        .in_use()
+        .select_related("item")
+        .order_by("position", "item__number")
+    )
+    claims = shown_claims(
+        list(Claim.objects.visible_to(request.user).of(of).in_use().with_proof().order_by("item__number"))
+    )
     under = [(message, [row for row in claims if row["claim"].message_id == message.pk]) for message in messages]
     context = {
         **frame(of, "messaging"), "under": under, "loose": [row for row in claims if row["claim"].message_id is None],

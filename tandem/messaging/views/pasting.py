@@ -45,17 +45,30 @@ def acceptance(request: HttpRequest, product: str) -> HttpResponse:
         return page(request, "messaging/pasted.html", context, status=422 if refusal else 200)
     if made:
         return see(request, made.get_absolute_url(), f"{made.mark} stated")
-    context = {**frame(of, ""), "form": PasteForm(initial={"text": text}), "rows": _rows(request, of, text), "refusal": refusal}
+    context = {
+        **frame(of, ""),
+        "form": PasteForm(initial={"text": text}),
+        "rows": _rows(request, of, text),
+        "refusal": refusal,
+    }
     return page(request, "messaging/paste.html", context, status=422)
 
 
 def _rows(request: HttpRequest, product: Any, text: str) -> list[dict[str, Any]]:
     """Each candidate with what it says, whether it is stated already, and its quotes."""
     found = candidates(text, product.name)[:MOST]
-    stated = {title.lower().rstrip(".") for title in Claim.objects.of(product).in_use().values_list("item__title", flat=True)}
+    stated = {
+        title.lower().rstrip(".") for title in Claim.objects.of(product).in_use().values_list("item__title", flat=True)
+    }
     beside = quotes_beside(product, request.user, [candidate.text for candidate in found], limit=2)
     return [
-        {"text": one.text, "says": said_of(one.says), "is_stated": one.text.lower().rstrip(".") in stated, "beside": quotes, "place": place}
+        {
+            "text": one.text,
+            "says": said_of(one.says),
+            "is_stated": one.text.lower().rstrip(".") in stated,
+            "beside": quotes,
+            "place": place,
+        }
         for place, (one, quotes) in enumerate(zip(found, beside, strict=True), 1)
     ]
 

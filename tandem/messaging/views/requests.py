@@ -31,13 +31,20 @@ MOST = 200
 def requests(request: HttpRequest, product: str) -> HttpResponse:
     """The requests of a product; a POST asks for something."""
     of = product_named(request, product)
-    form = RequestForm(request.POST or None, rows=rows_of(request, of, "deal"), initial={"deal": request.GET.get("deal")})
+    form = RequestForm(
+        request.POST or None, rows=rows_of(request, of, "deal"), initial={"deal": request.GET.get("deal")}
+    )
     if request.method == "POST" and (made := attempt(form, partial(_ask, of, form, request.user))):
         return see(request, made.get_absolute_url(), f"{made.mark} asked")
     state = chosen(request, "state", dict(STATES))
-    known = SalesRequest.objects.visible_to(request.user).of(of).in_use().with_deal().order_by("-asked_on", "-item__number")
+    known = (
+        SalesRequest.objects.visible_to(request.user).of(of).in_use().with_deal().order_by("-asked_on", "-item__number")
+    )
     rows = {"": known.waiting(), "answered": known.exclude(closed_on=None), "all": known}[state][:MOST]
-    groups = [(group, sum(one.deal.amount or 0 for one in group if one.deal)) for group in grouped(list(known.waiting()[:MOST]))]
+    groups = [
+        (group, sum(one.deal.amount or 0 for one in group if one.deal))
+        for group in grouped(list(known.waiting()[:MOST]))
+    ]
     pills = [(label, f"?state={key}", key == state) for key, label in STATES]
     context = {**frame(of, "requests"), "rows": rows, "groups": groups, "states": pills, "form": form}
     return page(request, "messaging/requests.html", context, status=UNPROCESSABLE if form.errors else 200)
@@ -60,7 +67,9 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def expediting(request: HttpRequest, number: int) -> HttpResponse:
     asked = _request(request, number)
-    return _pressed(request, asked, partial(asked.expedite, request.POST.get("because", ""), by=request.user), "It goes first")
+    return _pressed(
+        request, asked, partial(asked.expedite, request.POST.get("because", ""), by=request.user), "It goes first"
+    )
 
 
 @require_POST
@@ -78,7 +87,9 @@ def _pressed(request: HttpRequest, asked: SalesRequest, verb: Any, toast: str) -
     return press(request, verb, toast, asked.get_absolute_url(), partial(_page, request, asked.number))
 
 
-def _page(request: HttpRequest, number: int, refusal: str = "", status: int = 200, form: AnswerForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, number: int, refusal: str = "", status: int = 200, form: AnswerForm | None = None
+) -> HttpResponse:
     asked = _request(request, number)
     of = product_of(request, asked)
     context = {

@@ -28,7 +28,14 @@ def sales(request: HttpRequest, product: str, refusal: str = "", status: int = 2
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     company, industry = said.get("company"), said.get("industry") or ""
     asked = firm_of(company, industry, of)
-    released = SalesAsset.objects.visible_to(member).of(of).in_use().released().with_versions().order_by("form", "-item__number")
+    released = (
+        SalesAsset.objects.visible_to(member)
+        .of(of)
+        .in_use()
+        .released()
+        .with_versions()
+        .order_by("form", "-item__number")
+    )
     context = {
         **frame(of, "sales"), "form": form, "company": company, "industry": industry, "refusal": refusal,
         "likely": likely_references(of, member, asked, today), "quotes": usable_quotes(of, member, asked), "cards": cards(of, member, company),
@@ -42,14 +49,22 @@ def sales(request: HttpRequest, product: str, refusal: str = "", status: int = 2
 def uses(request: HttpRequest, product: str) -> HttpResponse:
     """Log that a reference is used for this prospect; then it is ready to copy."""
     of, said = product_named(request, product), request.POST
-    reference = get_object_or_404(Reference.objects.visible_to(request.user).of(of).with_bearer(), item__number=_number(said.get("reference")))
+    reference = get_object_or_404(
+        Reference.objects.visible_to(request.user).of(of).with_bearer(), item__number=_number(said.get("reference"))
+    )
     company = _companies(request).filter(item__number=_number(said.get("company"))).first()
     purpose = f"For {company.title}" if company else f"For a prospect in {said.get('industry', '')[:80] or 'a sale'}"
 
     def use() -> Any:
-        return reference.use(said.get("scope", "name"), purpose=purpose, by=request.user, about=company.item if company else None)
+        return reference.use(
+            said.get("scope", "name"), purpose=purpose, by=request.user, about=company.item if company else None
+        )
 
-    asked = {"company": company.number if company else "", "industry": said.get("industry", "")[:80], "used": reference.number}
+    asked = {
+        "company": company.number if company else "",
+        "industry": said.get("industry", "")[:80],
+        "used": reference.number,
+    }
     url = f"/products/{of.slug}/sales?{urlencode(asked)}#references"
     return press(request, use, "The use is logged; copy it now", url, lambda **again: sales(request, of.slug, **again))
 
