@@ -28,4 +28,12 @@ def kept(
     return track
 
 
+def links_kept(model: type[models.Model], field: str) -> None:
+    """Keep the history of a many-to-many link too: who was put beside whom, and taken away again, also by raw SQL."""
+    through = getattr(model, field).through
+    meta = type("Meta", (), {"proxy": True, "app_label": model._meta.app_label})
+    proxy = type(f"{through.__name__}Link".replace("_", ""), (through,), {"__module__": model.__module__, "Meta": meta})
+    pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(proxy)
+
+
 KEPT: dict[type[models.Model], tuple[str, ...]] = {}

@@ -7,8 +7,11 @@ from tandem.charter.models.program import EarlyAccess, Program
 from tandem.charter.models.reference import Reference, ReferenceUse
 from tandem.charter.models.session import Session
 from tandem.charter.models.stage_move import StageMove
+from tandem.record.history import links_kept
 
 __all__ = [
     "Build", "CharterMember", "Deployment", "EarlyAccess", "Happiness", "Program", "Reference", "ReferenceUse",
     "Session", "StageMove", "Wish",
 ]  # fmt: skip
+
+links_kept(Session, "members")

@@ -5,6 +5,7 @@ from tandem.definition.models.feature import Experience, Feature, Requirement, U
 from tandem.definition.models.problem import Problem, Verdict
 from tandem.definition.models.release import Goal, Release
 from tandem.definition.models.validation import Validation
+from tandem.record.history import links_kept
 
 __all__ = [
     "Decision",
@@ -18,3 +19,6 @@ __all__ = [
     "Validation",
     "Verdict",
 ]
+
+links_kept(Feature, "problems")
+links_kept(Validation, "companies")

@@ -124,3 +124,15 @@ def _head() -> Member:
     from tandem.team.models import Console
 
     return Member.join("Hetty Head", email="hetty@sideline.example", role="head", by=Console())
+
+
+def test_the_links_between_things_have_a_history_too(cast: Cast) -> None:
+    from django.apps import apps
+
+    from tandem.definition.models import Release
+
+    release = Release.plan(cast.product, "1.0", by=cast.pm)
+    cast.launch.cover(release, by=cast.pmm)
+    cast.launch.uncover(release, by=cast.pmm)
+    kept = apps.get_model("launch", "LaunchreleasesLinkEvent").objects.filter(release=release.pk).order_by("pgh_id")
+    assert [(row.pgh_label, row.pgh_context["verb"]) for row in kept] == [("insert", "covered"), ("delete", "uncovered")]
