@@ -15,6 +15,9 @@ from tandem.record.flags import Flag, flags_from
 from tandem.ui.figures import plural
 
 
+SLOWEST = 100  # a reference takes weeks from live: of all closed gates the one to mend first
+
+
 @flags_from
 def of_the_charter(product: Any, today: date) -> Iterator[Flag]:
     """Everything the rules notice about the programs a product runs whose release is not out."""
@@ -46,7 +49,8 @@ def missing_references(board: Board) -> Said:
     if not found.is_open:
         because = found.who_is_missing if board.have else f"{found.who_is_missing}. {found.meaning}"
         url = program.get_absolute_url()
-        yield _flag("missing references", (program.mark,), found.title, because, "closed", "Gate closed", url, found.missing)
+        weight = SLOWEST + found.missing
+        yield _flag("missing references", (program.mark,), found.title, because, "closed", "Gate closed", url, weight)
 
 
 def undeployed(board: Board) -> Said:

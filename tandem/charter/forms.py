@@ -45,13 +45,42 @@ class LinesField(forms.CharField):
         return lines
 
 
+class NumberedField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One thing, chosen by its number."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(_NONE, to_field_name="item__number", **said)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.number if hasattr(value, "number") else value
+
+
+class NumberedManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several things, chosen by their numbers."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(_NONE, **said)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [self.prepare_value(one) for one in value]
+        return value.number if hasattr(value, "number") else value
+
+    def clean(self, value: Any) -> Any:
+        numbers = {int(one) for one in value or () if str(one).isdecimal() and len(str(one)) < 19}
+        found = list(self.queryset.filter(item__number__in=numbers)) if self.queryset is not None else []
+        if len(found) != len(set(value or ())):
+            raise forms.ValidationError("One of these is not in the program any more.")
+        return found
+
+
 class ProgramForm(forms.Form):
     """A new charter program."""
 
     title = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autofocus": True}))
-    market = forms.ModelChoiceField(label="Target market", queryset=_NONE, to_field_name="item__number", empty_label=None)
-    release = forms.ModelChoiceField(
-        label="Release it proves", queryset=_NONE, to_field_name="item__number", required=False, empty_label="None yet"
+    market = NumberedField(label="Target market", empty_label=None)
+    release = NumberedField(
+        label="Release it proves", required=False, empty_label="None yet"
     )
     rhythm_days = forms.IntegerField(label="Days between sessions", initial=14, min_value=1, max_value=365)
 
@@ -102,7 +131,7 @@ class AnswerForm(forms.Form):
 class WishForm(forms.Form):
     """A feature a member asked for."""
 
-    feature = forms.ModelChoiceField(label="Feature", queryset=_NONE, to_field_name="item__number", empty_label=None)
+    feature = NumberedField(label="Feature", empty_label=None)
     words = forms.CharField(label="In their words", required=False, max_length=1000)
 
     def __init__(self, *args: Any, features: Any, **kwargs: Any) -> None:
@@ -142,7 +171,7 @@ class BuildForm(forms.Form):
 class DeploymentForm(forms.Form):
     """A member runs a build."""
 
-    member = forms.ModelChoiceField(label="Member", queryset=_NONE, to_field_name="item__number", empty_label=None)
+    member = NumberedField(label="Member", empty_label=None)
     on = forms.DateField(label="Deployed on", required=False, widget=_day(), help_text="Today, when left empty.")
     last_active_on = forms.DateField(label="Last used on", required=False, widget=_day())
 
@@ -167,8 +196,8 @@ class SessionForm(forms.Form):
     starts_at = forms.DateTimeField(
         label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    members = forms.ModelMultipleChoiceField(
-        label="With", queryset=_NONE, to_field_name="item__number", widget=forms.CheckboxSelectMultiple, required=False
+    members = NumberedManyField(
+        label="With", widget=forms.CheckboxSelectMultiple, required=False
     )
     questions = forms.CharField(label="Questions", required=False, widget=_area(4), help_text="One a line.")
 

@@ -5,6 +5,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('charter', '0002_deals_answers_and_questions'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='SessionmembersLink',
             fields=[
@@ -53,4 +54,4 @@ class Migration(migrations.Migration):
             model_name='sessionmemberslinkevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5fa1cfe5d9bdee095934b08e11c8f69b3c5fea74', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5a072', table='charter_sessionmemberslinkevent', when='BEFORE')),
         ),
-    ]
+    ])]

@@ -13,7 +13,7 @@ from tandem.core.errors import NotAllowed, Refused
 from tandem.record.models import Event
 from tandem.team.models import Product
 
-from .conftest import CONSENT, JOINING, TODAY, Cast, days_ago
+from .conftest import CONSENT, JOINING, TODAY, Cast
 
 
 def stages(member: CharterMember) -> list[str]:
@@ -138,8 +138,6 @@ def test_happy_is_proposed_by_the_answers_and_confirmed_by_the_product_manager(c
 
 
 def test_happy_is_refused_on_an_answer_of_8_or_one_that_is_too_old(cast: Cast) -> None:
-    with days_ago(61):
-        Program.objects.filter(pk=cast.program.pk)
     member = cast.live()
     member.answer(score=8, by=cast.hand)
     with pytest.raises(Refused, match="answered 8"):
