@@ -28,8 +28,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
     "template_partials",
     "django_htmx",
     "csp",
@@ -46,6 +44,8 @@ INSTALLED_APPS = [
     "tandem.overview.apps.OverviewConfig",
     "tandem.demo.apps.DemoConfig",
     "tandem.api.apps.ApiConfig",
+    "allauth",  # after Tandem's own, whose templates replace allauth's
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -132,7 +132,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "tandem.ui.storage.StaticFiles"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 
