@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Unfitting',
             fields=[
@@ -66,4 +67,4 @@ class Migration(migrations.Migration):
             model_name='unfittingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c2b6bf2b05fbc2dc423941bd7d447f31d952ce90', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f1ac2', table='definition_unfittingevent', when='BEFORE')),
         ),
-    ]
+    ])]

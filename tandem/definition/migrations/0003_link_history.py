@@ -5,6 +5,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('evidence', '0003_rejected_rows'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='FeatureproblemsLink',
             fields=[
@@ -93,4 +94,4 @@ class Migration(migrations.Migration):
             model_name='validationcompanieslinkevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5f2a33bf322dfce89d9dd52eb98e298894409861', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_265c1', table='definition_validationcompanieslinkevent', when='BEFORE')),
         ),
-    ]
+    ])]

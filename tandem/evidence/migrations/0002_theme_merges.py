@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('evidence', '0001_initial'),
     ]
 
-    operations = [
+    operations = [Together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='theme',
             name='insert_insert',
@@ -47,4 +48,4 @@ class Migration(migrations.Migration):
             model_name='theme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evidence_themeevent" ("found_at", "item_id", "keywords", "merged_into_id", "named_by_person", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."found_at", OLD."item_id", OLD."keywords", OLD."merged_into_id", OLD."named_by_person", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."item_id", OLD."state"); RETURN NULL;', hash='e4fa1bfbee7dd27a3cd70ce9a94721653a4d807e', operation='DELETE', pgid='pgtrigger_delete_delete_beec5', table='evidence_theme', when='AFTER')),
         ),
-    ]
+    ])]

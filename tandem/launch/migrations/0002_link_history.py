@@ -5,6 +5,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
         ('launch', '0001_initial'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='LaunchreleasesLink',
             fields=[
@@ -54,4 +55,4 @@ class Migration(migrations.Migration):
             model_name='launchreleaseslinkevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='06c9975cf3d8f0a05c0290db119f5c709fa4dd6f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_17790', table='launch_launchreleaseslinkevent', when='BEFORE')),
         ),
-    ]
+    ])]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
         ('messaging', '0001_initial'),
     ]
 
-    operations = [
+    operations = [Together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='assetversion',
             name='insert_insert',
@@ -123,4 +124,4 @@ class Migration(migrations.Migration):
             model_name='salesrequest',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "messaging_salesrequestevent" ("answered_with_id", "asked_by_id", "asked_on", "closed_on", "deal_id", "expedited", "form", "item_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reply") VALUES (OLD."answered_with_id", OLD."asked_by_id", OLD."asked_on", OLD."closed_on", OLD."deal_id", OLD."expedited", OLD."form", OLD."item_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."item_id", OLD."reply"); RETURN NULL;', hash='72a3e92d8637c7db176402ef31ab9cd1501a7a9c', operation='DELETE', pgid='pgtrigger_delete_delete_88988', table='messaging_salesrequest', when='AFTER')),
         ),
-    ]
+    ])]

@@ -5,6 +5,7 @@ import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
         ('messaging', '0002_claims_compared_and_versions_for_deals'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='ClaimfeaturesLink',
             fields=[
@@ -172,4 +173,4 @@ class Migration(migrations.Migration):
             model_name='salesassetclaimslinkevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='796038d0ef8c1e706fa0b77499e95d47e9a594c4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9ca74', table='messaging_salesassetclaimslinkevent', when='BEFORE')),
         ),
-    ]
+    ])]
