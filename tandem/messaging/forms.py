@@ -52,9 +52,7 @@ class ManyChoices(_Numbered, forms.ModelMultipleChoiceField):
 def _one(model: Any, label: str, **kwargs: Any) -> OneChoice:
     """A choice of one noun by its number; the rows are given when the form is made."""
     kwargs.setdefault("required", False)
-    return OneChoice(
-        label=label, queryset=model._default_manager.none(), to_field_name="item__number", **kwargs
-    )
+    return OneChoice(label=label, queryset=model._default_manager.none(), to_field_name="item__number", **kwargs)
 
 
 class Choosing(forms.Form):

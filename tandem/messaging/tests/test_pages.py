@@ -10,10 +10,30 @@ from django.test import Client
 
 from tandem.charter.models import ReferenceUse
 from tandem.definition.models import Problem
-from tandem.messaging.models import Claim, Competitor, Deal, KeyMessage, Positioning, SalesAsset, SalesRequest, StageMessage
+from tandem.messaging.models import (
+    Claim,
+    Competitor,
+    Deal,
+    KeyMessage,
+    Positioning,
+    SalesAsset,
+    SalesRequest,
+    StageMessage,
+)
 from tandem.messaging.tests.conftest import Cast
 
-LISTS = ["messaging", "positioning", "claims/paste", "quotes", "competitors", "assets", "requests", "deals", "deals.csv", "sales"]
+LISTS = [
+    "messaging",
+    "positioning",
+    "claims/paste",
+    "quotes",
+    "competitors",
+    "assets",
+    "requests",
+    "deals",
+    "deals.csv",
+    "sales",
+]
 
 
 def furnish(cast: Cast) -> dict[str, Any]:
@@ -25,9 +45,20 @@ def furnish(cast: Cast) -> dict[str, Any]:
     proven = cast.claim("Every change carries a name.", message=message)
     proven.prove("reference", reference=cast.reference(), by=cast.pmm)
     rival = Competitor.enter(cast.product, "Rivalbooks", by=cast.pm, summary="The incumbent.")
-    proven.compare(rival.note_capability("Names on changes", "equal", evidence="Their help page.", by=cast.pm), by=cast.pmm)
-    deal = Deal.open(cast.product, "Sideline A, team plan", by=cast.pm, company=cast.companies[0], amount=9000, competitor="Rivalbooks")
-    asset = SalesAsset.bring(cast.product, "A deck", form="deck", url="https://files.example/deck", by=cast.rep, deals=[deal], claims=[claim])
+    proven.compare(
+        rival.note_capability("Names on changes", "equal", evidence="Their help page.", by=cast.pm), by=cast.pmm
+    )
+    deal = Deal.open(
+        cast.product,
+        "Sideline A, team plan",
+        by=cast.pm,
+        company=cast.companies[0],
+        amount=9000,
+        competitor="Rivalbooks",
+    )
+    asset = SalesAsset.bring(
+        cast.product, "A deck", form="deck", url="https://files.example/deck", by=cast.rep, deals=[deal], claims=[claim]
+    )
     request = SalesRequest.ask(cast.product, "A slide on moving", deal=deal, by=cast.rep)
     positioning = Positioning.draft(cast.product, "Bookkeeping", for_whom="Small firms", by=cast.pmm)
     StageMessage.say(cast.product, "need", "A link will stop one day.", by=cast.pmm)
@@ -62,7 +93,16 @@ def test_every_page_shows_what_is_there(cast: Cast, as_pmm: Client, as_rep: Clie
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("place", "most"), [("messaging", 36), ("quotes", 30), ("competitors", 26), ("assets", 28), ("requests", 28), ("deals", 28), ("sales", 42)]
+    ("place", "most"),
+    [
+        ("messaging", 36),
+        ("quotes", 30),
+        ("competitors", 26),
+        ("assets", 28),
+        ("requests", 28),
+        ("deals", 28),
+        ("sales", 42),
+    ],
 )
 def test_lists_take_no_more_statements_when_there_is_more(
     cast: Cast, as_pmm: Client, place: str, most: int, django_assert_max_num_queries: Any
@@ -73,7 +113,9 @@ def test_lists_take_no_more_statements_when_there_is_more(
         more.prove("quote", highlight=cast.quote(f"words of {place_of}", place_of), by=cast.pmm)
         deal = Deal.open(cast.product, f"Deal {place_of}", by=cast.pm, company=cast.companies[place_of])
         SalesRequest.ask(cast.product, f"Something for deal {place_of}", deal=deal, by=cast.rep)
-        SalesAsset.bring(cast.product, f"Asset {place_of}", form="faq", url="https://files.example/a", by=cast.rep, deals=[deal])
+        SalesAsset.bring(
+            cast.product, f"Asset {place_of}", form="faq", url="https://files.example/a", by=cast.rep, deals=[deal]
+        )
         rival = Competitor.enter(cast.product, f"Rival {place_of}", by=cast.pm)
         rival.note_capability("Names on changes", "better", evidence="A trial.", by=cast.pm)
     as_pmm.get(f"/products/sideline/{place}")
@@ -84,7 +126,9 @@ def test_lists_take_no_more_statements_when_there_is_more(
 @pytest.mark.django_db
 def test_a_pasted_page_becomes_claims_with_their_quotes(cast: Cast, as_pmm: Client) -> None:
     two, one = cast.quote("two days for the close"), cast.quote("we close in one day now", 1)
-    shown = as_pmm.post("/products/sideline/claims/paste", {"text": "Close your books in a day. Is it dark?"}).content.decode()
+    shown = as_pmm.post(
+        "/products/sideline/claims/paste", {"text": "Close your books in a day. Is it dark?"}
+    ).content.decode()
     assert "Needs proof" in shown
     assert "May contradict" in shown
     assert "Is it dark" not in shown
@@ -101,7 +145,9 @@ def test_a_pasted_page_becomes_claims_with_their_quotes(cast: Cast, as_pmm: Clie
 @pytest.mark.django_db
 def test_a_refused_release_says_why_on_the_same_page(cast: Cast, as_pmm: Client) -> None:
     claim = cast.claim("Close your books in a day")
-    asset = SalesAsset.bring(cast.product, "Three mails", form="email", url="https://files.example/m", by=cast.pmm, claims=[claim])
+    asset = SalesAsset.bring(
+        cast.product, "Three mails", form="email", url="https://files.example/m", by=cast.pmm, claims=[claim]
+    )
     refused = as_pmm.post(f"/assets/{asset.number}/release")
     assert refused.status_code == 422
     assert "says a number without proof" in refused.content.decode()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from tandem.core import files
 from tandem.core.models import StoredFile
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of
 from tandem.messaging.models import Claim, Competitor, Deal, KeyMessage, SalesAsset
+from tandem.team.request import Request
 
 __all__ = [
     "UNPROCESSABLE",
@@ -31,7 +31,7 @@ TABS = (
 )  # fmt: skip
 
 
-def found(request: HttpRequest, queryset: Any, number: int) -> Any:
+def found(request: Request, queryset: Any, number: int) -> Any:
     """The noun with this number, if the member may see it."""
     return get_object_or_404(queryset.visible_to(request.user), item__number=number)
 
@@ -42,13 +42,13 @@ def frame(product: Any, place: str) -> dict[str, Any]:
     return {"product": product, "section": "messaging", "tabs": tabs}
 
 
-def chosen(request: HttpRequest, name: str, known: Any, default: str = "") -> str:
+def chosen(request: Request, name: str, known: Any, default: str = "") -> str:
     """A filter of the address, if it is a known one."""
     said = request.GET.get(name, default)
     return said if said in known else default
 
 
-def rows_of(request: HttpRequest, product: Any, *names: str) -> dict[str, Any]:
+def rows_of(request: Request, product: Any, *names: str) -> dict[str, Any]:
     """The nouns of a product that a form offers, as far as this member may see them."""
     models: dict[str, Any] = {
         "message": KeyMessage,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -29,6 +29,7 @@ from tandem.messaging.views.acting import (
 )
 from tandem.messaging.views.house import shown_claims
 from tandem.team.models import Member, Workspace
+from tandem.team.request import Request
 
 STATES = (
     ("", "All"),
@@ -39,7 +40,7 @@ STATES = (
 )
 
 
-def assets(request: HttpRequest, product: str) -> HttpResponse:
+def assets(request: Request, product: str) -> HttpResponse:
     """All assets of a product, filtered by where they stand and what they are."""
     of, today = product_named(request, product), Workspace.current().today
     state, form = chosen(request, "state", dict(STATES)), chosen(request, "form", dict(FORMS))
@@ -54,7 +55,7 @@ def assets(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "messaging/assets.html", context)
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Bring a file or a link."""
     of = product_named(request, request.GET.get("product"))
     form = AssetForm(
@@ -67,12 +68,12 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, number)
 
 
 @require_POST
-def versions(request: HttpRequest, number: int) -> HttpResponse:
+def versions(request: Request, number: int) -> HttpResponse:
     """Bring a newer version."""
     asset = _asset(request, number)
     form = VersionForm(request.POST, request.FILES, rows=rows_of(request, product_of(request, asset), "deals"))
@@ -82,7 +83,7 @@ def versions(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def claims(request: HttpRequest, number: int) -> HttpResponse:
+def claims(request: Request, number: int) -> HttpResponse:
     """Say which claim the asset makes, or that it makes one no more."""
     asset = _asset(request, number)
     form = CarryForm(request.POST, rows=rows_of(request, product_of(request, asset), "claim"))
@@ -93,13 +94,13 @@ def claims(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def release(request: HttpRequest, number: int) -> HttpResponse:
+def release(request: Request, number: int) -> HttpResponse:
     asset = _asset(request, number)
     return _pressed(request, asset, partial(asset.release, by=request.user), f"{asset.mark} is released")
 
 
 @require_POST
-def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
+def withdrawal(request: Request, number: int) -> HttpResponse:
     asset = _asset(request, number)
     return _pressed(
         request,
@@ -110,13 +111,13 @@ def withdrawal(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def adoption(request: HttpRequest, number: int) -> HttpResponse:
+def adoption(request: Request, number: int) -> HttpResponse:
     asset = _asset(request, number)
     return _pressed(request, asset, partial(asset.adopt, by=request.user), f"Adopted, with credit to {asset.maker}")
 
 
 @require_POST
-def declining(request: HttpRequest, number: int) -> HttpResponse:
+def declining(request: Request, number: int) -> HttpResponse:
     asset = _asset(request, number)
     return _pressed(
         request,
@@ -127,7 +128,7 @@ def declining(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def opening(request: HttpRequest, number: int) -> HttpResponse:
+def opening(request: Request, number: int) -> HttpResponse:
     """Open a released asset: it counts as known. A file follows as a download."""
     asset = _asset(request, number)
     newest = asset.newest
@@ -140,12 +141,12 @@ def opening(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def confirmation(request: HttpRequest, number: int) -> HttpResponse:
+def confirmation(request: Request, number: int) -> HttpResponse:
     asset = _asset(request, number)
     return _pressed(request, asset, partial(asset.confirm, by=request.user), "Noted that you know it")
 
 
-def file(request: HttpRequest, number: int, version: int) -> FileResponse:
+def file(request: Request, number: int, version: int) -> FileResponse:
     """The file of one version, always as a download: nothing that was brought here is ever run as a page of ours."""
     asset = _asset(request, number)
     kept = get_object_or_404(asset.versions.select_related("file"), number=version).file
@@ -161,16 +162,16 @@ def file(request: HttpRequest, number: int, version: int) -> FileResponse:
     return given
 
 
-def _asset(request: HttpRequest, number: int) -> SalesAsset:
+def _asset(request: Request, number: int) -> SalesAsset:
     asset: SalesAsset = found(request, SalesAsset.objects.with_versions(), number)
     return asset
 
 
-def _pressed(request: HttpRequest, asset: SalesAsset, verb: Any, toast: str) -> HttpResponse:
+def _pressed(request: Request, asset: SalesAsset, verb: Any, toast: str) -> HttpResponse:
     return press(request, verb, toast, asset.get_absolute_url(), partial(_page, request, asset.number))
 
 
-def _page(request: HttpRequest, number: int, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: Request, number: int, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
     asset = _asset(request, number)
     of, today, member = product_of(request, asset), Workspace.current().today, request.user
     seen = AssetOpening.objects.filter(asset=asset).select_related("member__item").order_by("at")

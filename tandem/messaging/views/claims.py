@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -25,11 +25,12 @@ from tandem.messaging.views.house import marks_of, strength_of
 from tandem.record.models import Item
 from tandem.record.reactions import edges_of
 from tandem.team.models import Workspace
+from tandem.team.request import Request
 
 LINKED: dict[str, Any] = {"problem": Problem, "feature": Feature, "launch": Launch}
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """State a claim."""
     of = product_named(request, request.GET.get("product"))
     form = ClaimForm(request.POST or None, rows=rows_of(request, of, "message"))
@@ -41,11 +42,11 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, number)
 
 
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: Request, number: int) -> HttpResponse:
     """Change the words; when somebody else did meanwhile, both texts are shown."""
     claim = _claim(request, number)
     rows = rows_of(request, product_of(request, claim), "message")
@@ -67,13 +68,13 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def acceptance(request: HttpRequest, number: int) -> HttpResponse:
+def acceptance(request: Request, number: int) -> HttpResponse:
     claim = _claim(request, number)
     return _pressed(request, claim, partial(claim.accept, by=request.user), f"{claim.mark} accepted")
 
 
 @require_POST
-def proof(request: HttpRequest, number: int) -> HttpResponse:
+def proof(request: Request, number: int) -> HttpResponse:
     """Put proof under it: a quote by its highlight, anything else by the form."""
     claim = _claim(request, number)
     if "highlight" in request.POST:
@@ -87,26 +88,26 @@ def proof(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def proof_removal(request: HttpRequest, number: int, position: int) -> HttpResponse:
+def proof_removal(request: Request, number: int, position: int) -> HttpResponse:
     claim = _claim(request, number)
     return _pressed(request, claim, partial(claim.take_out_proof, position, by=request.user), "Taken out")
 
 
 @require_POST
-def release(request: HttpRequest, number: int) -> HttpResponse:
+def release(request: Request, number: int) -> HttpResponse:
     claim = _claim(request, number)
     verb = partial(claim.release_without_proof, because=request.POST.get("because", ""), by=request.user)
     return _pressed(request, claim, verb, f"{claim.mark} may go out without proof")
 
 
 @require_POST
-def release_withdrawal(request: HttpRequest, number: int) -> HttpResponse:
+def release_withdrawal(request: Request, number: int) -> HttpResponse:
     claim = _claim(request, number)
     return _pressed(request, claim, partial(claim.withdraw_release, by=request.user), "It needs proof again")
 
 
 @require_POST
-def links(request: HttpRequest, number: int) -> HttpResponse:
+def links(request: Request, number: int) -> HttpResponse:
     """Rest it on a problem or feature, or use it in a launch, by mark; or let go of one."""
     claim = _claim(request, number)
     act = claim.let_go if request.POST.get("letting_go") else claim.rest_on
@@ -114,7 +115,7 @@ def links(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def comparison(request: HttpRequest, number: int) -> HttpResponse:
+def comparison(request: Request, number: int) -> HttpResponse:
     """Hold it against a competitor's capability, or stop doing so."""
     claim = _claim(request, number)
     said = request.POST.get("capability", "")
@@ -124,22 +125,22 @@ def comparison(request: HttpRequest, number: int) -> HttpResponse:
     return _pressed(request, claim, partial(act, capability, by=request.user), "Saved")
 
 
-def _claim(request: HttpRequest, number: int) -> Claim:
+def _claim(request: Request, number: int) -> Claim:
     claim: Claim = found(request, Claim.objects.with_proof(), number)
     return claim
 
 
-def _pressed(request: HttpRequest, claim: Claim, verb: Any, toast: str) -> HttpResponse:
+def _pressed(request: Request, claim: Claim, verb: Any, toast: str) -> HttpResponse:
     return press(request, verb, toast, claim.get_absolute_url(), partial(_page, request, claim.number))
 
 
-def _page(request: HttpRequest, number: int, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: Request, number: int, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
     claim = _claim(request, number)
     context = {**_about(request, claim), "refusal": refusal, **forms}
     return page(request, "messaging/claim.html", context, status=status)
 
 
-def _about(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+def _about(request: Request, claim: Claim) -> dict[str, Any]:
     of, today, member = product_of(request, claim), Workspace.current().today, request.user
     used = {point.highlight_id for point in claim.points}
     (beside,) = quotes_beside(of, member, [claim.title], limit=4)
@@ -163,7 +164,7 @@ def _rests(claim: Claim) -> list[Any]:
     ]
 
 
-def _provable(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+def _provable(request: Request, claim: Claim) -> dict[str, Any]:
     product, today = claim.item.product_id, Workspace.current().today
     seen = {"reference": Reference, "validation": Validation, "goal": Goal}
     rows = {
@@ -179,13 +180,13 @@ def _prove(claim: Claim, form: ProofForm, by: Any) -> Any:
     return claim.prove(said.pop("form"), by=by, supports=not against, **said)
 
 
-def _quote(request: HttpRequest) -> Highlight:
+def _quote(request: Request) -> Highlight:
     said = request.POST.get("highlight", "")
     seen = Highlight.objects.visible_to(request.user).standing().with_words().select_related("note")
     return get_object_or_404(seen, pk=int(said) if said.isdecimal() and len(said) < 19 else 0)
 
 
-def _thing(request: HttpRequest) -> Any:
+def _thing(request: Request) -> Any:
     """The problem, feature or launch of a mark such as P-7."""
     prefix, _, number = request.POST.get("mark", "").strip().upper().partition("-")
     kind = {"P": "problem", "F": "feature", "L": "launch"}.get(prefix, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
@@ -14,9 +14,10 @@ from tandem.messaging.forms import CapabilityForm, CompetitorForm
 from tandem.messaging.models import Competitor, Deal
 from tandem.messaging.views.acting import attempt, found, frame, product_named, product_of
 from tandem.messaging.wins import WinRate, win_rate
+from tandem.team.request import Request
 
 
-def competitors(request: HttpRequest, product: str) -> HttpResponse:
+def competitors(request: Request, product: str) -> HttpResponse:
     """Capability by competitor; a POST enters a competitor."""
     of = product_named(request, product)
     form = CompetitorForm(request.POST or None)
@@ -37,12 +38,12 @@ def competitors(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "messaging/competitors.html", context, status=422 if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, number, CapabilityForm())
 
 
 @require_POST
-def capabilities(request: HttpRequest, number: int) -> HttpResponse:
+def capabilities(request: Request, number: int) -> HttpResponse:
     """Note how we stand in one capability."""
     competitor, form = _competitor(request, number), CapabilityForm(request.POST)
     if attempt(form, lambda: competitor.note_capability(by=request.user, **form.cleaned_data)):
@@ -50,7 +51,7 @@ def capabilities(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, number, form, status=422)
 
 
-def _page(request: HttpRequest, number: int, form: CapabilityForm, status: int = 200) -> HttpResponse:
+def _page(request: Request, number: int, form: CapabilityForm, status: int = 200) -> HttpResponse:
     shown = _competitor(request, number)
     of, stands = product_of(request, shown), shown.stands()
     rate = _rates(request, of, [shown])[shown.pk]
@@ -70,7 +71,7 @@ def _page(request: HttpRequest, number: int, form: CapabilityForm, status: int =
     return page(request, "messaging/competitor.html", context, status=status)
 
 
-def _competitor(request: HttpRequest, number: int) -> Competitor:
+def _competitor(request: Request, number: int) -> Competitor:
     shown: Competitor = found(request, Competitor.objects.with_capabilities(), number)
     return shown
 
@@ -80,7 +81,7 @@ def _enter(product: Any, form: CompetitorForm, by: Any) -> Competitor:
     return Competitor.enter(product, said.pop("title"), by=by, **said)
 
 
-def _rates(request: HttpRequest, product: Any, competitors: list[Competitor]) -> dict[int, WinRate]:
+def _rates(request: Request, product: Any, competitors: list[Competitor]) -> dict[int, WinRate]:
     """The win rate against each, from one statement."""
     deals = Deal.objects.visible_to(request.user).of(product).in_use().exclude(competitor="").exclude(outcome="open")
     ended = [(name.lower(), outcome) for name, outcome in deals.values_list("competitor", "outcome")]

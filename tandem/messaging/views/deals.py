@@ -8,7 +8,7 @@ from typing import Any
 
 from defusedcsv import csv
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page
@@ -18,12 +18,13 @@ from tandem.messaging.models import Deal, SalesAsset
 from tandem.messaging.models.deal import OUTCOMES
 from tandem.messaging.views.acting import chosen, found, frame, press, product_named, product_of
 from tandem.messaging.views.quotes import pills
+from tandem.team.request import Request
 
 SIZE = 50
 MOST = 100_000
 
 
-def deals(request: HttpRequest, product: str) -> HttpResponse:
+def deals(request: Request, product: str) -> HttpResponse:
     """The deals of a product by outcome, with the win rate of what the filters leave."""
     of = product_named(request, product)
     known = Deal.objects.visible_to(request.user).of(of).in_use()
@@ -48,7 +49,7 @@ def deals(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "messaging/deals.html", context, fragment="rows")
 
 
-def deals_csv(request: HttpRequest, product: str) -> HttpResponse:
+def deals_csv(request: Request, product: str) -> HttpResponse:
     """All deals of a product as a table."""
     of, sheet = product_named(request, product), io.StringIO()
     lines = csv.writer(sheet)
@@ -77,7 +78,7 @@ def deals_csv(request: HttpRequest, product: str) -> HttpResponse:
     return given
 
 
-def show(request: HttpRequest, number: int, refusal: str = "", status: int = 200) -> HttpResponse:
+def show(request: Request, number: int, refusal: str = "", status: int = 200) -> HttpResponse:
     """One deal: its company, how it ended, the assets and requests that went with it."""
     deal = _deal(request, number)
     of = product_of(request, deal)
@@ -92,7 +93,7 @@ def show(request: HttpRequest, number: int, refusal: str = "", status: int = 200
 
 
 @require_POST
-def closing(request: HttpRequest, number: int) -> HttpResponse:
+def closing(request: Request, number: int) -> HttpResponse:
     """Say how it ended; or open it again."""
     deal, said = _deal(request, number), request.POST
     if said.get("reopening"):
@@ -105,6 +106,6 @@ def closing(request: HttpRequest, number: int) -> HttpResponse:
     return press(request, verb, "Saved", deal.get_absolute_url(), partial(show, request, number))
 
 
-def _deal(request: HttpRequest, number: int) -> Deal:
+def _deal(request: Request, number: int) -> Deal:
     deal: Deal = found(request, Deal.objects.with_company(), number)
     return deal

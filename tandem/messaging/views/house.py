@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
@@ -14,15 +14,16 @@ from tandem.messaging.models import Claim, KeyMessage, Positioning, StageMessage
 from tandem.messaging.strength import TONES, WORDS
 from tandem.messaging.views.acting import attempt, found, frame, press, product_named, product_of
 from tandem.team.models import Workspace
+from tandem.team.request import Request
 
 
-def messaging(request: HttpRequest, product: str) -> HttpResponse:
+def messaging(request: Request, product: str) -> HttpResponse:
     """The stage's home."""
     return _house(request, product)
 
 
 @require_POST
-def key_messages(request: HttpRequest, product: str) -> HttpResponse:
+def key_messages(request: Request, product: str) -> HttpResponse:
     of, form = product_named(request, product), KeyMessageForm(request.POST)
     if made := attempt(form, lambda: KeyMessage.say(of, form.cleaned_data["title"], by=request.user)):
         return see(request, f"/products/{of.slug}/messaging", f"{made.mark} added")
@@ -30,7 +31,7 @@ def key_messages(request: HttpRequest, product: str) -> HttpResponse:
 
 
 @require_POST
-def awareness(request: HttpRequest, product: str) -> HttpResponse:
+def awareness(request: Request, product: str) -> HttpResponse:
     of, form = product_named(request, product), AwarenessForm(request.POST)
     said = lambda: StageMessage.say(of, form.cleaned_data["stage"], form.cleaned_data["message"], by=request.user)  # noqa: E731
     if attempt(form, said):
@@ -38,7 +39,7 @@ def awareness(request: HttpRequest, product: str) -> HttpResponse:
     return _house(request, product, awareness_form=form)
 
 
-def positioning_new(request: HttpRequest, product: str) -> HttpResponse:
+def positioning_new(request: Request, product: str) -> HttpResponse:
     """Draft a new version, starting from the one that counts."""
     of = product_named(request, product)
     form = PositioningForm(request.POST or None, initial=_said(Positioning.objects.of(of).current()))
@@ -49,7 +50,7 @@ def positioning_new(request: HttpRequest, product: str) -> HttpResponse:
     )
 
 
-def positioning(request: HttpRequest, number: int, refusal: str = "", status: int = 200) -> HttpResponse:
+def positioning(request: Request, number: int, refusal: str = "", status: int = 200) -> HttpResponse:
     shown = found(request, Positioning.objects.newest_first(), number)
     of = product_of(request, shown)
     versions = list(Positioning.objects.of(of).in_use().newest_first())
@@ -65,7 +66,7 @@ def positioning(request: HttpRequest, number: int, refusal: str = "", status: in
 
 
 @require_POST
-def positioning_acceptance(request: HttpRequest, number: int) -> HttpResponse:
+def positioning_acceptance(request: Request, number: int) -> HttpResponse:
     shown = found(request, Positioning.objects.newest_first(), number)
     verb = partial(shown.accept, by=request.user)
     return press(
@@ -73,7 +74,7 @@ def positioning_acceptance(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def key_message(request: HttpRequest, number: int) -> HttpResponse:
+def key_message(request: Request, number: int) -> HttpResponse:
     """One key message with its claims."""
     shown = found(request, KeyMessage.objects.select_related("item"), number)
     claims = list(
@@ -111,7 +112,7 @@ def marks_of(claim: Claim) -> list[str]:
     return sorted(mark for now in newest if (mark := now.mark_on_a_claim))
 
 
-def _house(request: HttpRequest, slug: str, **forms: Any) -> HttpResponse:
+def _house(request: Request, slug: str, **forms: Any) -> HttpResponse:
     of = product_named(request, slug)
     messages = list(
         KeyMessage.objects.visible_to(request.user)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from tandem.core.errors import NotAllowed, Refused
@@ -16,11 +16,12 @@ from tandem.messaging.forms import PasteForm
 from tandem.messaging.models import Claim
 from tandem.messaging.nearest import quotes_beside
 from tandem.messaging.views.acting import frame, product_named
+from tandem.team.request import Request
 
 MOST = 60
 
 
-def paste(request: HttpRequest, product: str) -> HttpResponse:
+def paste(request: Request, product: str) -> HttpResponse:
     """Find the candidates in what was pasted."""
     of = product_named(request, product)
     form = PasteForm(request.POST or None)
@@ -30,7 +31,7 @@ def paste(request: HttpRequest, product: str) -> HttpResponse:
 
 
 @require_POST
-def acceptance(request: HttpRequest, product: str) -> HttpResponse:
+def acceptance(request: Request, product: str) -> HttpResponse:
     """One candidate becomes a claim, with the chosen quotes under it; the rest of the list stays as it is."""
     of, text = product_named(request, product), request.POST.get("text", "")
     refusal, made = "", None
@@ -54,7 +55,7 @@ def acceptance(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "messaging/paste.html", context, status=422)
 
 
-def _rows(request: HttpRequest, product: Any, text: str) -> list[dict[str, Any]]:
+def _rows(request: Request, product: Any, text: str) -> list[dict[str, Any]]:
     """Each candidate with what it says, whether it is stated already, and its quotes."""
     found = candidates(text, product.name)[:MOST]
     stated = {
@@ -74,7 +75,7 @@ def _rows(request: HttpRequest, product: Any, text: str) -> list[dict[str, Any]]
 
 
 @transaction.atomic
-def _accept(request: HttpRequest, product: Any, text: str) -> Claim:
+def _accept(request: Request, product: Any, text: str) -> Claim:
     made = Claim.state(product, text, by=request.user)
     for name, supports in (("for", True), ("against", False)):
         numbers = [int(said) for said in request.POST.getlist(name) if said.isdecimal() and len(said) < 19]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -18,11 +18,12 @@ from tandem.evidence.models import Highlight
 from tandem.evidence.models.highlight import CONSENTS, FEELINGS
 from tandem.messaging.models import ProofPoint
 from tandem.messaging.views.acting import chosen, frame, press, product_named
+from tandem.team.request import Request
 
 SIZE = 30
 
 
-def quotes(request: HttpRequest, product: str, refusal: str = "", status: int = 200) -> HttpResponse:
+def quotes(request: Request, product: str, refusal: str = "", status: int = 200) -> HttpResponse:
     """The quotes of a product, newest first; by default those that may be used or asked for."""
     of = product_named(request, product)
     shown = Keyset(_filtered(request, of), ("-at", "-pk"), request.GET.get("after"), SIZE).page()
@@ -38,7 +39,7 @@ def quotes(request: HttpRequest, product: str, refusal: str = "", status: int = 
 
 
 @require_POST
-def consent(request: HttpRequest, pk: int) -> HttpResponse:
+def consent(request: Request, pk: int) -> HttpResponse:
     """Say whether a quote may be used, only after asking, or is none."""
     seen = Highlight.objects.visible_to(request.user).standing().select_related("note__product")
     highlight = get_object_or_404(seen, pk=pk)
@@ -48,7 +49,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     return press(request, verb, "Saved", f"/products/{of.slug}/quotes", partial(quotes, request, of.slug))
 
 
-def _filtered(request: HttpRequest, product: Any) -> Any:
+def _filtered(request: Request, product: Any) -> Any:
     """The marked words that fit the filters of the address."""
     consent, feeling = chosen(request, "consent", {*dict(CONSENTS), "none"}), chosen(request, "feeling", FEELINGS)
     found = Highlight.objects.visible_to(request.user).filter(note__product=product.pk).exclude(note__state="dismissed")
@@ -68,7 +69,7 @@ def _row(highlight: Highlight) -> dict[str, Any]:
     return {"quote": quote_from(highlight), "highlight": highlight, "used": list(used.values())}
 
 
-def pills(request: HttpRequest, name: str, choices: list[tuple[str, str]]) -> list[tuple[str, str, bool]]:
+def pills(request: Request, name: str, choices: list[tuple[str, str]]) -> list[tuple[str, str, bool]]:
     said = request.GET.get(name, "")
     found = []
     for value, label in choices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
@@ -23,12 +23,13 @@ from tandem.messaging.views.acting import (
     product_of,
     rows_of,
 )
+from tandem.team.request import Request
 
 STATES = (("", "Waiting"), ("answered", "Answered"), ("all", "All"))
 MOST = 200
 
 
-def requests(request: HttpRequest, product: str) -> HttpResponse:
+def requests(request: Request, product: str) -> HttpResponse:
     """The requests of a product; a POST asks for something."""
     of = product_named(request, product)
     form = RequestForm(
@@ -50,12 +51,12 @@ def requests(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "messaging/requests.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, number)
 
 
 @require_POST
-def answer(request: HttpRequest, number: int) -> HttpResponse:
+def answer(request: Request, number: int) -> HttpResponse:
     """Answer with an asset, or in words."""
     asked = _request(request, number)
     form = AnswerForm(request.POST, rows=rows_of(request, product_of(request, asked), "asset"))
@@ -65,7 +66,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def expediting(request: HttpRequest, number: int) -> HttpResponse:
+def expediting(request: Request, number: int) -> HttpResponse:
     asked = _request(request, number)
     return _pressed(
         request, asked, partial(asked.expedite, request.POST.get("because", ""), by=request.user), "It goes first"
@@ -73,22 +74,22 @@ def expediting(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def reopening(request: HttpRequest, number: int) -> HttpResponse:
+def reopening(request: Request, number: int) -> HttpResponse:
     asked = _request(request, number)
     return _pressed(request, asked, partial(asked.open_again, by=request.user), "It waits again")
 
 
-def _request(request: HttpRequest, number: int) -> SalesRequest:
+def _request(request: Request, number: int) -> SalesRequest:
     asked: SalesRequest = found(request, SalesRequest.objects.with_deal(), number)
     return asked
 
 
-def _pressed(request: HttpRequest, asked: SalesRequest, verb: Any, toast: str) -> HttpResponse:
+def _pressed(request: Request, asked: SalesRequest, verb: Any, toast: str) -> HttpResponse:
     return press(request, verb, toast, asked.get_absolute_url(), partial(_page, request, asked.number))
 
 
 def _page(
-    request: HttpRequest, number: int, refusal: str = "", status: int = 200, form: AnswerForm | None = None
+    request: Request, number: int, refusal: str = "", status: int = 200, form: AnswerForm | None = None
 ) -> HttpResponse:
     asked = _request(request, number)
     of = product_of(request, asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -17,11 +17,12 @@ from tandem.messaging.models import SalesAsset
 from tandem.messaging.selling import cards, firm_of, likely_references, usable_quotes
 from tandem.messaging.views.acting import frame, press, product_named
 from tandem.team.models import Workspace
+from tandem.team.request import Request
 
 OFFERED = 2000
 
 
-def sales(request: HttpRequest, product: str, refusal: str = "", status: int = 200) -> HttpResponse:
+def sales(request: Request, product: str, refusal: str = "", status: int = 200) -> HttpResponse:
     """The page; without a prospect it shows what is newest."""
     of, today, member = product_named(request, product), Workspace.current().today, request.user
     form = ProspectForm(request.GET or None, rows={"company": _companies(request)})
@@ -46,7 +47,7 @@ def sales(request: HttpRequest, product: str, refusal: str = "", status: int = 2
 
 
 @require_POST
-def uses(request: HttpRequest, product: str) -> HttpResponse:
+def uses(request: Request, product: str) -> HttpResponse:
     """Log that a reference is used for this prospect; then it is ready to copy."""
     of, said = product_named(request, product), request.POST
     reference = get_object_or_404(
@@ -69,7 +70,7 @@ def uses(request: HttpRequest, product: str) -> HttpResponse:
     return press(request, use, "The use is logged; copy it now", url, lambda **again: sales(request, of.slug, **again))
 
 
-def _companies(request: HttpRequest) -> Any:
+def _companies(request: Request) -> Any:
     return Company.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title")
 
 
