@@ -93,6 +93,29 @@ def up(json: Json = False) -> None:
 
 
 @app.command()
+def demo(
+    *,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Build the demo company without serving it.")] = False,
+    json: Json = False,
+) -> None:
+    """Build the demo company, unless it is there, and serve it until Ctrl-C. Refuses a home that holds anything else."""
+    home = homes.prepare()
+    if not no_serve:
+        processes.refuse_if_running(home, processes.Address.chosen())
+    with at_work() as held:
+        from tandem.demo.build import demo_there
+        from tandem.demo.credentials import said
+
+        credentials, built = demo_there(progress=lambda month: typer.echo(f"Northwind Finance, {month} ...", err=True))
+        lines = said(credentials)
+        if no_serve:
+            answer(json, {"built": built, "sign_in": lines}, "The demo company is there.", *lines)
+        else:
+            address = processes.Address.chosen().url
+            serve(held, as_json=json, greeting="\n".join([f"The demo company is at {address}", *lines]))
+
+
+@app.command()
 def down(json: Json = False) -> None:
     """Stop what `tandem up` started."""
     home = homes.location()
@@ -123,7 +146,7 @@ def bring_in(
     file: Annotated[Path, typer.Argument(help="A CSV, TSV, XLSX, JSON or JSONL file.")],
     product: Annotated[str, typer.Option(help="Address of the product, such as ledgerly.")],
     *,
-    target: Annotated[str, typer.Option(help="notes, companies, deals, features or goals.")] = "notes",
+    target: Annotated[str, typer.Option(help="notes, companies, deals, features, releases or goals.")] = "notes",
     source: Annotated[str, typer.Option(help="Where notes come from; a second run needs the same.")] = "",
     columns: Annotated[list[str], typer.Option("--map", help="FIELD=COLUMN; several are allowed.")] = [],  # noqa: B006
     dates: Annotated[str, typer.Option(help="dmy or mdy, where the dates of the file leave it open.")] = "",

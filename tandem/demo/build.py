@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.demo.cast import Cast
 from tandem.demo.credentials import Credentials, invented_passwords
@@ -30,6 +31,15 @@ def build_demo(*, demo_day: datetime, passwords: dict[str, str] | None = None, p
     with transaction.atomic():
         timeline.run(progress)
     return Credentials.of(chosen)
+
+
+def demo_there(*, progress: Progress | None = None) -> tuple[Credentials | None, bool]:
+    """The demo as it is, or built now; and whether it was built now. What was done in it since stays as it was left."""
+    if is_built():
+        return Credentials.kept(), False
+    credentials = build_demo(demo_day=clock.now(), progress=progress)
+    credentials.keep()
+    return credentials, True
 
 
 def is_built() -> bool:

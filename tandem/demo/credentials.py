@@ -51,7 +51,14 @@ class Credentials:
     def lines(self) -> list[str]:
         """One line for each, to be printed."""
         wide = max(len(member.email) for member in self.members)
-        return [f"  {member.email:<{wide}}  {member.password}  {member.name}, {member.says.lower()}" for member in self.members]
+        return [f"  {member.email:<{wide}}  {member.password}  {member.name} ({member.says})" for member in self.members]
+
+
+def said(credentials: Credentials | None) -> list[str]:
+    """How to sign in, as lines to be printed."""
+    if credentials is None:
+        return ["The passwords of the demo are not in this home any more. Delete the home to build the demo anew."]
+    return ["Sign in as:", *credentials.lines(), f"These stay in {_place()}."]
 
 
 def invented_passwords() -> dict[str, str]:

@@ -41,14 +41,17 @@ class Timeline:
         return self._moment(days_ago, SPOKEN_FROM, nth * 7 % SPOKEN_MINUTES)
 
     def run(self, progress: Progress | None = None) -> None:
-        """Do everything, the oldest day first."""
+        """Do everything, the oldest day first. Progress is told once for each month that has something in it."""
+        told = ""
         for days_ago in sorted(self._acts, reverse=True):
             acts = self._acts[days_ago]
+            month = f"{self.day(days_ago):%B %Y}"
+            if progress and month != told:
+                progress(month)
+                told = month
             for place, act in enumerate(acts):
                 with clock.standing_still(self._moment(days_ago, WORK_FROM, place * WORK_MINUTES // len(acts))):
                     act()
-            if progress:
-                progress(f"{self.day(days_ago):%d %b %Y}")
 
     def _moment(self, days_ago: int, start: time, minutes: int) -> datetime:
         """Nothing of today lies in the future, whatever the hour of the demo day is."""

@@ -16,8 +16,8 @@ from tandem.evidence.discovery import catch_up
 from tandem.evidence.models import Company, Import, Note, Source, TargetMarket
 
 KNOWN, MARKET_DEFINED, THEMES_READ = 350, 230, 1
-EVERY = {"Support tickets": 14}
-EVERY_OTHER = 28
+EVERY = {"interview": 1, "ticket": 28}
+EVERY_OTHER, EVERY_AT_PAYDESK = 42, 84
 FORMS = {"ticket": "ticket", "call": "call", "review": "review", "survey": "nps", "post": "forum", "interview": "interview"}
 HEADS = ["external_id", "created_at", "author_name", "author_email", "company", "title", "body", "rating"]
 BEST = {"nps_0_10": 10, "stars_1_5": 5}
@@ -61,7 +61,9 @@ def _batches(notes: list[Row]) -> dict[tuple[int, str, str], list[Row]]:
 
 def arrives(row: Row) -> int:
     """How many days ago a note came in: with the next file of its source; an interview is written down the same day."""
-    every = 1 if row["kind"] == "interview" else EVERY.get(row["source"], EVERY_OTHER)
+    every = EVERY.get(row["kind"], EVERY_OTHER)
+    if row["product"] == "paydesk" and every > 1:
+        every = EVERY_AT_PAYDESK
     days: int = row["days_ago"] // every * every
     return days
 

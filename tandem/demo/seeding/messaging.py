@@ -10,7 +10,7 @@ from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, rows, table
 from tandem.messaging.models import Claim, Competitor, Deal, KeyMessage, Positioning, SalesAsset, SalesRequest, StageMessage
 
-DEALS_IMPORTED = (252, 224, 196, 168, 140, 112, 84, 70, 56, 49, 42, 35, 28, 21, 14, 7, 0)
+DEALS_IMPORTED = {"ledgerly": (252, 196, 140, 84, 56, 42, 28, 14, 0), "paydesk": (84, 0)}
 MESSAGED, STATED = 44, 41
 DRAFTED_BY = "hugo"
 CLAIMS_USED = "launch_20"
@@ -22,8 +22,8 @@ DEAL_HEADS = [
 def schedule(timeline: Timeline, cast: Cast) -> None:
     """Deals first, since requests and assets are made for them; the rest in the order in which it was thought."""
     messaging = table("messaging")
-    for days_ago in DEALS_IMPORTED:
-        for product in ("ledgerly", "paydesk"):
+    for product, days in DEALS_IMPORTED.items():
+        for days_ago in days:
             timeline.on(days_ago, _import_deals, cast, product, days_ago)
     for row in reversed(messaging["positioning"]):
         timeline.on(row["accepted_days_ago"], _position, cast, row)
@@ -101,8 +101,6 @@ def _marked(highlight: str) -> int:
 def _import_deals(cast: Cast, product: str, days_ago: int) -> None:
     """The CRM's export as it was on that day: later deals are not in it, and those closed later were open still."""
     known = [row for row in rows("deals.jsonl") if row["product"] == product and row["created_days_ago"] >= days_ago]
-    if not known:
-        return
     cells = [_deal_cells(cast, row, days_ago) for row in known]
     rates = {row["currency"]: str(row["rate"]) for row in known if "rate" in row}
     bring(cast, product, "opportunities.csv", "deals", DEAL_HEADS, cells, by="hugo", rates=rates, currency="USD")

@@ -1,11 +1,69 @@
-"""The themes of the demo company: found by the engine, then named, joined and put away by its product managers."""
+"""The themes of the demo company: found by the engine, then read by its product managers, who name, join and put away.
+
+The files say of each note what it is about. It is never imported: here it stands for a person who reads the notes.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from tandem.demo.cast import Cast
-from tandem.evidence.models import Theme
+from tandem.demo.world import rows
+from tandem.evidence.models import Note, Theme
+
+NAMES = {
+    "ledgerly": {
+        "feed": "Bank feed stops syncing",
+        "close": "Month-end close takes too long",
+        "export": "Export to the accountant breaks",
+        "bulk": "Cannot recategorize in bulk",
+        "two": "Two people cannot edit at once",
+        "switch": "Leaving the old books takes months",
+        "rounding": "Currency rounding looks wrong",
+        "phone": "Phone app logs me out",
+        "remind": "Reminders go to people who have paid",
+    },
+    "paydesk": {"payday": "Pay lands on the wrong day", "forms": "Contractors’ forms take January"},
+}
+JOINED = {"feed", "close", "two", "payday", "forms"}
+OF_ONE_MIND = 0.45
+BECAUSE = "Praise and single wishes that share words, not a matter"
+Reading = tuple[Theme, str | None, float]
 
 
 def read_themes(cast: Cast, product: str) -> None:
-    """Find the themes."""
-    Theme.discover(cast.product(product), by=cast.owner(product, "pm"))
+    """Find the themes; name the largest of each matter, join what says the same, put away what is about nothing in common."""
+    pm = cast.owner(product, "pm")
+    read = _read(cast, Theme.discover(cast.product(product), by=pm))
+    kept = {}
+    for theme, about, share in read:
+        if about in NAMES[product] and about not in kept and share >= OF_ONE_MIND:
+            kept[about] = theme
+            theme.rename(NAMES[product][about], by=pm)
+            theme.accept(by=pm)
+    for theme, about, share in read:
+        if theme not in kept.values():
+            _sort_out(theme, kept.get(about) if about and share >= OF_ONE_MIND else None, about, pm)
+
+
+def _read(cast: Cast, themes: list[Theme]) -> list[Reading]:
+    """What most notes of each theme are about, and how many of them; the largest theme first."""
+    hints = {row["id"]: row["about"] for row in rows("notes_*.jsonl")}
+    about = {note.pk: hints[key] for key, note in cast.made["note"].items()}
+    found: dict[int, Counter[str | None]] = {theme.pk: Counter() for theme in themes}
+    for note, theme in Note.objects.filter(theme__in=themes).values_list("pk", "theme"):
+        found[theme][about[note]] += 1
+    read = []
+    for theme in sorted(themes, key=lambda theme: -theme.note_count):
+        (most, count), *_ = found[theme.pk].most_common(1)
+        read.append((theme, most, count / found[theme.pk].total()))
+    return read
+
+
+def _sort_out(theme: Theme, same: Theme | None, about: str | None, pm: Any) -> None:
+    """A theme of the same matter is joined, or left for somebody to look at; anything else is put away."""
+    if same is not None and about in JOINED:
+        theme.merge(same, by=pm, because="The same thing in other words")
+    elif same is None:
+        theme.dismiss(by=pm, because=BECAUSE)
