@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tandem.record.flags import Flag, flags_from
+from tandem.record.models import Item
 from tandem.team.models import Activity, ActivityOwner, Input, Matter, Product, Workspace
 from tandem.team.rules import SEAT_NAMES, empty_seats, holds_both_seats, unowned_too_long, without_owner
 
@@ -71,17 +72,22 @@ def _unowned(product: Product, today: date) -> Iterator[Flag]:
     waiting = Matter.objects.of(product).in_use().filter(taken_by=None).select_related("item", "raised_from")
     for matter in waiting:
         if unowned_too_long(matter.raised_on, today, allowed):
-            origin = f" from {matter.raised_from.title}" if matter.raised_from else ""
+            origin = f" from {_origin(matter.raised_from)}" if matter.raised_from else ""
             yield Flag(
                 "unowned work",
                 (matter.mark,),
-                matter.title,
+                f"Nobody owns {matter.title[:1].lower()}{matter.title[1:]}",
                 f"Raised {matter.waiting_days(today)} days ago{origin}",
                 "note",
                 "Unowned",
                 f"/products/{product.slug}/team#unowned",
                 weight=matter.waiting_days(today),
             )
+
+
+def _origin(item: Item) -> str:
+    """Where it came up: a launch is met through its plan, everything else by its title."""
+    return "the launch plan" if item.kind in ("launch", "plan step") else item.title
 
 
 def _inputs(product: Product, today: date) -> Iterator[Flag]:
