@@ -98,7 +98,7 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Build the demo company without serving it.")] = False,
     json: Json = False,
 ) -> None:
-    """Build the demo company, unless it is there, and serve it until Ctrl-C. Refuses a home that holds anything else."""
+    """Build the demo company, unless it is there, and serve it until Ctrl-C. Refuses a home holding anything else."""
     home = homes.prepare()
     if not no_serve:
         processes.refuse_if_running(home, processes.Address.chosen())
