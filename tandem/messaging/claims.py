@@ -1,4 +1,4 @@
-"""Claims in a text: which of its sentences tell the world something, and which of those are bold enough to need proof."""
+"""Claims in a text: which of its sentences tell the world something, and which of those need proof."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tandem.messaging.quantities import SPELLED, Quantity, quantities
 
 LONGEST = 50_000
 _SUPERLATIVE = re.compile(
-    r"\b(best|worst|most \w+|least \w+|the only|the first (?:and only|ever)|leading|number one|unrivall?ed|unmatched|unbeatable|world[- ]class|\w{3,}est)\b",
+    r"\b(best|worst|most \w+|least \w+|the only|the first (?:and only|ever)|leading|number one|"
+    r"unrivall?ed|unmatched|unbeatable|world[- ]class|\w{3,}est)\b",
     re.IGNORECASE,
 )
 _ENDS_IN_EST = (
@@ -86,7 +87,7 @@ def candidates(text: str, product: str = "") -> list[Candidate]:
 
 
 def contradicts(claim: str, quote: str, feeling: str = "") -> bool:
-    """Whether words on the same topic speak against a claim: they count the same thing otherwise, or they sound bitter."""
+    """Whether words on the same topic speak against a claim: another number of the same thing, or a bitter voice."""
     claimed = quantities(claim)
     said = {(one.unit, one.value) for one in quantities(quote)}
     for one in claimed:

@@ -1,4 +1,4 @@
-"""Flags of messaging: claims without proof, stages nobody speaks to, assets unready, unapproved or expired, and patterns."""
+"""Flags of messaging: claims without proof, stages nobody speaks to, assets unapproved or expired, patterns."""
 
 from __future__ import annotations
 
@@ -46,9 +46,17 @@ def _closed(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
         label = "Gate closed" if severity == "closed" else "Unproven"
         title = f"“{claim.title.rstrip('.')}” {_lack(claim, today)}"
         yield Flag(
-            "claim without proof", (claim.mark,), title, said[claim.pk], severity, label, claim.get_absolute_url(), "pmm", product.pmm,
+            "claim without proof",
+            (claim.mark,),
+            title,
+            said[claim.pk],
+            severity,
+            label,
+            claim.get_absolute_url(),
+            "pmm",
+            product.pmm,
             weight=len(claim.opposing),
-        )  # fmt: skip
+        )
     for name in OWN_GATES:
         if (gate := gates.get(name)) and not gate.passed:
             yield Flag(
@@ -88,15 +96,29 @@ def _words(product: Product) -> Iterator[Flag]:
     page = f"/products/{product.slug}/messaging"
     if Positioning.objects.of(product).current() is None:
         yield Flag(
-            "no positioning", (product.mark,), f"{product} has no accepted positioning", "Nobody has said for whom it is, and for whom not",
-            "note", "Missing", f"{page}#positioning", "pmm", product.pmm,
-        )  # fmt: skip
+            "no positioning",
+            (product.mark,),
+            f"{product} has no accepted positioning",
+            "Nobody has said for whom it is, and for whom not",
+            "note",
+            "Missing",
+            f"{page}#positioning",
+            "pmm",
+            product.pmm,
+        )
     empty = [name.lower() for _, name, message in StageMessage.objects.by_stage(product) if not message]
     if 0 < len(empty) < 5:
         yield Flag(
-            "awareness stage empty", (product.mark,), f"Nothing is said to people who {empty[0]}",
-            f"{plural(len(empty), 'stage')} of awareness without a message", "note", "Empty", f"{page}#awareness", "pmm", product.pmm,
-        )  # fmt: skip
+            "awareness stage empty",
+            (product.mark,),
+            f"Nothing is said to people who {empty[0]}",
+            f"{plural(len(empty), 'stage')} of awareness without a message",
+            "note",
+            "Empty",
+            f"{page}#awareness",
+            "pmm",
+            product.pmm,
+        )
 
 
 def _assets(product: Product, assets: list[SalesAsset], today: date) -> Iterator[Flag]:
@@ -106,10 +128,15 @@ def _assets(product: Product, assets: list[SalesAsset], today: date) -> Iterator
             by = f" by {plural(pattern.makers, 'person,people')}"
             worth = f", on {plural(pattern.deals, 'deal')} worth {_money(pattern.worth)}" if pattern.deals else ""
             yield _about(
-                product, asset, "field-made pattern", f"Sales keeps making its own {asset.get_form_display().lower()}: {asset.title}",
-                f"{plural(pattern.versions, 'version')} in {plural(pattern.weeks, 'week')}{by}{worth}", "warn", "Pattern",
+                product,
+                asset,
+                "field-made pattern",
+                f"Sales keeps making its own {asset.get_form_display().lower()}: {asset.title}",
+                f"{plural(pattern.versions, 'version')} in {plural(pattern.weeks, 'week')}{by}{worth}",
+                "warn",
+                "Pattern",
                 float(pattern.worth),
-            )  # fmt: skip
+            )
         elif asset.is_released and asset.is_expired(today):
             days = (today - asset.expires_on).days if asset.expires_on else 0
             because = f"Its expiry was {plural(days, 'day')} ago, and it is still released"
@@ -155,15 +182,30 @@ def _requests(product: Product) -> Iterator[Flag]:
         deals = {request.deal_id: request.deal.amount or 0 for request in group if request.deal}
         worth = f", for deals worth {_money(sum(deals.values()))}" if deals else ""
         yield Flag(
-            "requests alike", (group[0].mark,), f"{len(group)} requests ask for one thing", f"“{group[0].title}” and others like it{worth}",
-            "note", "Pattern", page, "pmm", product.pmm, weight=len(group),
-        )  # fmt: skip
+            "requests alike",
+            (group[0].mark,),
+            f"{len(group)} requests ask for one thing",
+            f"“{group[0].title}” and others like it{worth}",
+            "note",
+            "Pattern",
+            page,
+            "pmm",
+            product.pmm,
+            weight=len(group),
+        )
     every = list(SalesRequest.objects.of(product).in_use().values_list("expedited", flat=True))
     if len(every) >= COUNTED_FROM and sum(every) / len(every) >= Workspace.current().thresholds.expedited_share:
         yield Flag(
-            "requests expedited", (product.mark,), "Answering requests takes too long", f"{sum(every)} of {len(every)} were asked to go first",
-            "note", "Bypassed", page, "pmm", product.pmm,
-        )  # fmt: skip
+            "requests expedited",
+            (product.mark,),
+            "Answering requests takes too long",
+            f"{sum(every)} of {len(every)} were asked to go first",
+            "note",
+            "Bypassed",
+            page,
+            "pmm",
+            product.pmm,
+        )
 
 
 def grouped(requests: list[SalesRequest]) -> list[list[SalesRequest]]:

@@ -26,7 +26,7 @@ class Likeness:
 
 
 def likeness(asked: Firm, reference: Firm) -> Likeness:
-    """Three points for each of shared problem and industry, two for the segment, one for a like size (half to double)."""
+    """Three points each for a shared problem and industry, two for the segment, one for half to double the size."""
     shared = asked.problems & reference.problems
     found = [
         (PROBLEM, "the same problem" if len(shared) == 1 else f"{len(shared)} of the same problems", bool(shared)),

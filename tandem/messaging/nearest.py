@@ -1,4 +1,4 @@
-"""The quotes nearest to a sentence by meaning, told apart into those that speak for it and those that may speak against it."""
+"""The quotes nearest to a sentence by meaning: those that speak for it, and those that may speak against it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Beside:
 
 
 def quotes_beside(product: Any, member: Any, sentences: Sequence[str], *, limit: int = SHOWN) -> list[Beside]:
-    """For each sentence the nearest marked words that this member may see, in three statements however many there are."""
+    """For each sentence the nearest marked words that this member may see, in three statements."""
     marked = Highlight.objects.visible_to(member).filter(note__product=product.pk).exclude(note__state="dismissed")
     highlights = list(marked.standing().with_words().with_note().order_by("-at", "-pk")[:LOOKED_AT])
     if not highlights or not sentences:

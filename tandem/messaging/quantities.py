@@ -9,12 +9,23 @@ from decimal import Decimal
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = {word: Decimal(place) for place, word in enumerate(_ONES, 1)} | {
-    "fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30), "forty": Decimal(40), "fifty": Decimal(50),
-    "sixty": Decimal(60), "ninety": Decimal(90), "hundred": Decimal(100), "thousand": Decimal(1000), "million": Decimal(10**6),
-}  # fmt: skip
+    "fifteen": Decimal(15),
+    "twenty": Decimal(20),
+    "thirty": Decimal(30),
+    "forty": Decimal(40),
+    "fifty": Decimal(50),
+    "sixty": Decimal(60),
+    "ninety": Decimal(90),
+    "hundred": Decimal(100),
+    "thousand": Decimal(1000),
+    "million": Decimal(10**6),
+}
 SPELLED = {value: word for word, value in _WORDS.items() if value <= 12}
 _SPANS = {"second", "minute", "hour", "day", "night", "evening", "weekend", "week", "month", "quarter", "year"}
-_FUNCTION_WORDS = "a an and as at but by for from in is it its now of on or per than that the then they this to was we were when with you"
+_FUNCTION_WORDS = (
+    "a an and as at but by for from in is it its now of on or per than that the then "
+    "they this to was we were when with you"
+)
 _NO_UNIT = set(_FUNCTION_WORDS.split())
 _BEFORE_PRONOUN = {"no", "each", "this", "that", "every", "which", "the", "any"}
 _TOKEN = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?\s?(?:%|x\b|k\b|m\b)?|[^\W\d_]+(?:['’][a-z]+)?|[.;:!?]", re.IGNORECASE)

@@ -94,7 +94,7 @@ def assets_ready(tier: int, assets: Iterable[Asset], today: date) -> Found:
 
 
 def assets_to_learn(tier: int, assets: Iterable[Asset], today: date) -> list[int]:
-    """What sales is expected to know: of each kind the tier asks for the newest released one, of battlecards one a competitor."""
+    """What sales should know: of each kind asked for the newest released one, of battlecards one a competitor."""
     ready = [asset for asset in assets if asset.form in ASKED[tier] and asset.is_ready(today)]
     newest = {
         (asset.form, asset.about): asset.number

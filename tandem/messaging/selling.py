@@ -1,4 +1,4 @@
-"""What sales needs for one prospect: the likeliest references, quotes that may be used, the battlecards, the released assets."""
+"""What sales needs for one prospect: likeliest references, usable quotes, battlecards, assets."""
 
 from __future__ import annotations
 

@@ -60,8 +60,9 @@ def missing(proofs: Iterable[Proof], today: date) -> str:
         return "Its proof has aged: bring a newer one, or renew the consent."
     heard = len({proof.company for proof in given if proof.counts and proof.form == "quote" and proof.company})
     if heard:
-        return f"Quotes of {heard} of {QUOTED_COMPANIES} companies that may be used; or one reference, metric, validation or outside page."
-    return "One reference, measured metric, validation that works or outside page; or quotes of three companies that may be used."
+        said = f"So far {heard} of {QUOTED_COMPANIES} companies may be quoted"
+        return f"{said}; or one reference, metric, test or outside page."
+    return "One reference, measured metric, test that works or outside page; or three companies that may be quoted."
 
 
 def _is_enough(proofs: list[Proof]) -> bool:

@@ -1,4 +1,4 @@
-"""Win rates with their uncertainty: won of won and lost, with Wilson's 95% interval, and nothing said of fewer than five deals.
+"""Win rates with their uncertainty: won of won and lost, with Wilson's 95% interval, nothing of fewer than five deals.
 
 Deals without a decision and disqualified ones are counted beside the rate, never within it.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -24,9 +25,17 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Member, Workspace
 
 FORMS = [
-    ("deck", "Deck"), ("one_pager", "One-pager"), ("demo_script", "Demo script"), ("faq", "FAQ"), ("battlecard", "Battlecard"),
-    ("calculator", "Calculator"), ("email", "E-mail"), ("webinar", "Webinar"), ("blog", "Blog"), ("release_note", "Release note"),
-]  # fmt: skip
+    ("deck", "Deck"),
+    ("one_pager", "One-pager"),
+    ("demo_script", "Demo script"),
+    ("faq", "FAQ"),
+    ("battlecard", "Battlecard"),
+    ("calculator", "Calculator"),
+    ("email", "E-mail"),
+    ("webinar", "Webinar"),
+    ("blog", "Blog"),
+    ("release_note", "Release note"),
+]
 OWNERS = {"pm", "pmm", "pm delegate", "pmm delegate"}
 
 
@@ -51,7 +60,7 @@ class SalesAssetQuerySet(NamedQuerySet):
 
 @kept()
 class SalesAsset(Named):
-    """Something sales shows or sends. A field-made one is adopted by the PMM with credit to its maker, or declined with a reason."""
+    """Something sales shows or sends. The PMM adopts a field-made one with credit, or says why not."""
 
     kind: ClassVar[str] = "sales asset"
     draft_act: ClassVar[str] = "bring a sales asset"
@@ -112,18 +121,38 @@ class SalesAsset(Named):
     @classmethod
     @recorded("brought", act="bring a sales asset", facts=("form",))
     def bring(
-        cls, product: Any, title: str, *, form: str, by: Any, file: StoredFile | None = None, url: str = "", says: str = "",
-        deals: Iterable[Deal] = (), persona: str = "", awareness: str = "", expires_on: date | None = None,
-        competitor: Competitor | None = None, claims: Iterable[Claim] = (),
-    ) -> SalesAsset:  # fmt: skip
+        cls,
+        product: Any,
+        title: str,
+        *,
+        form: str,
+        by: Any,
+        file: StoredFile | None = None,
+        url: str = "",
+        says: str = "",
+        deals: Iterable[Deal] = (),
+        persona: str = "",
+        awareness: str = "",
+        expires_on: date | None = None,
+        competitor: Competitor | None = None,
+        claims: Iterable[Claim] = (),
+    ) -> SalesAsset:
         """Bring a file or a link. What somebody of sales brings is field-made: welcome, and credited to its maker."""
         if form not in dict(FORMS):
             raise Refused("That is no kind of sales asset.")
         field_made = "sales" in by.hats(product.pk) and not by.hats(product.pk) & OWNERS
         made = cls._make(
-            worded(title, "Give the asset a title."), product=product, form=form, owner=by, maker=by, field_made=field_made,
-            persona=persona, awareness=awareness, expires_on=expires_on, competitor=competitor,
-        )  # fmt: skip
+            worded(title, "Give the asset a title."),
+            product=product,
+            form=form,
+            owner=by,
+            maker=by,
+            field_made=field_made,
+            persona=persona,
+            awareness=awareness,
+            expires_on=expires_on,
+            competitor=competitor,
+        )
         made.claims.set(claims)
         made._add(file, url, says, deals, by)
         return made
@@ -132,7 +161,7 @@ class SalesAsset(Named):
     def add_version(
         self, *, by: Any, file: StoredFile | None = None, url: str = "", says: str = "", deals: Iterable[Deal] = ()
     ) -> AssetVersion:
-        """Bring a newer version. A released asset stays released: its claims were checked, and are checked again at release."""
+        """Bring a newer version. A released asset stays released; its claims are checked at each release."""
         return self._add(file, url, says, deals, by)
 
     @recorded("released", act="accept messaging")
@@ -256,7 +285,9 @@ class AssetVersion(models.Model):
 
     def as_made(self) -> Made:
         """What the pattern's rule sees of it."""
-        return Made(self.made_on, self.made_by_id, tuple((deal.pk, deal.amount or 0) for deal in self.deals.all()))
+        return Made(
+            self.made_on, self.made_by_id, tuple((deal.pk, deal.amount or Decimal(0)) for deal in self.deals.all())
+        )
 
 
 class AssetOpeningQuerySet(models.QuerySet["AssetOpening"]):
@@ -276,7 +307,7 @@ class AssetOpeningQuerySet(models.QuerySet["AssetOpening"]):
 
 @kept()
 class AssetOpening(models.Model):
-    """A sales member opened or confirmed a released asset: eighty of a hundred must have, before sales counts as trained."""
+    """A sales member opened or confirmed a released asset: eighty of a hundred must have."""
 
     asset = models.ForeignKey(SalesAsset, models.PROTECT, related_name="openings")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")

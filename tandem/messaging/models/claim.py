@@ -13,8 +13,10 @@ from tandem.core.errors import Refused
 from tandem.definition.models import Feature, Goal, Problem, Validation
 from tandem.evidence.models import Highlight
 from tandem.launch.models import Launch
-from tandem.messaging import claims, strength
+from tandem.messaging import claims
 from tandem.messaging.models.competitor import Capability
+from tandem.messaging.strength import Proof, Strength
+from tandem.messaging.strength import strength as strength_of
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -108,11 +110,11 @@ class Claim(Accepted):
     def opposing(self) -> list[ProofPoint]:
         return [point for point in self.points if not point.supports]
 
-    def strength(self, today: date) -> strength.Strength:
+    def strength(self, today: date) -> Strength:
         """None, weak, proven or stale: see tandem.messaging.strength."""
-        return strength.strength(self.proofs(today), today)
+        return strength_of(self.proofs(today), today)
 
-    def proofs(self, today: date) -> list[strength.Proof]:
+    def proofs(self, today: date) -> list[Proof]:
         return [point.as_proof(today) for point in self.supporting]
 
     @property
@@ -178,9 +180,19 @@ class Claim(Accepted):
 
     @recorded("proved", act="draft messaging", facts=("form", "says", "supports"))
     def prove(
-        self, form: str, *, by: Any, says: str = "", highlight: Highlight | None = None, reference: Reference | None = None,
-        validation: Validation | None = None, goal: Goal | None = None, url: str = "", as_of: date | None = None, supports: bool = True,
-    ) -> ProofPoint:  # fmt: skip
+        self,
+        form: str,
+        *,
+        by: Any,
+        says: str = "",
+        highlight: Highlight | None = None,
+        reference: Reference | None = None,
+        validation: Validation | None = None,
+        goal: Goal | None = None,
+        url: str = "",
+        as_of: date | None = None,
+        supports: bool = True,
+    ) -> ProofPoint:
         """Put one piece of proof under it, or against it. Each form needs the thing it stands on."""
         given = {"highlight": highlight, "reference": reference, "validation": validation, "goal": goal}
         _refuse_empty(form, given, says, url)
@@ -190,9 +202,16 @@ class Claim(Accepted):
         last = ProofPoint.objects.filter(claim=self).aggregate(last=models.Max("position"))["last"] or 0
         self.__dict__.pop("standing_points", None)
         return ProofPoint.objects.create(
-            claim=self, position=last + 1, form=form, says=says.strip(), url=url.strip(), as_of=as_of or _day_of(given),
-            supports=supports, by=by if by.pk else self._owner(), **given,
-        )  # fmt: skip
+            claim=self,
+            position=last + 1,
+            form=form,
+            says=says.strip(),
+            url=url.strip(),
+            as_of=as_of or _day_of(given),
+            supports=supports,
+            by=by if by.pk else self._owner(),
+            **given,
+        )
 
     @recorded("took out proof of", act="draft messaging", facts=("position",))
     def take_out_proof(self, position: int, *, by: Any, because: str = "") -> None:
@@ -250,9 +269,14 @@ class ProofPointQuerySet(models.QuerySet["ProofPoint"]):
 
     def with_what_it_stands_on(self) -> Self:
         return self.select_related(
-            "highlight__note__company__item", "highlight__note__source__item", "reference__item", "reference__member__company__item",
-            "validation__item", "goal__item", "by__item",
-        )  # fmt: skip
+            "highlight__note__company__item",
+            "highlight__note__source__item",
+            "reference__item",
+            "reference__member__company__item",
+            "validation__item",
+            "goal__item",
+            "by__item",
+        )
 
 
 @kept()
@@ -281,10 +305,10 @@ class ProofPoint(models.Model):
     def __str__(self) -> str:
         return self.says or self.form
 
-    def as_proof(self, today: date) -> strength.Proof:
+    def as_proof(self, today: date) -> Proof:
         """What the rule of strength sees of it."""
         company = self.highlight.note.company_id if self.highlight else None
-        return strength.Proof(self.form, self.as_of, self.counts(today), self.counted(today), company)
+        return Proof(self.form, self.as_of, self.counts(today), self.counted(today), company)
 
     def counts(self, today: date) -> bool:
         """Whether it could be shown to a stranger today."""

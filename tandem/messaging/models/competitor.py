@@ -78,9 +78,14 @@ class Competitor(Named):
             raise Refused("The day it was seen cannot be one to come.")
         last = self.capabilities.aggregate(last=models.Max("position"))["last"] or 0
         return Capability.objects.create(
-            competitor=self, position=last + 1, name=name[:160], standing=standing, evidence=evidence.strip(), as_of=as_of or today,
+            competitor=self,
+            position=last + 1,
+            name=name[:160],
+            standing=standing,
+            evidence=evidence.strip(),
+            as_of=as_of or today,
             by=by if by.pk else self._someone(),
-        )  # fmt: skip
+        )
 
     def _someone(self) -> Any:
         """Whose name stands on what the console brought in."""

@@ -77,18 +77,37 @@ class Deal(Named):
     @classmethod
     @recorded("opened", act="import", facts=("amount",))
     def open(
-        cls, product: Any, name: str, *, by: Any, company: Company | None = None, amount: Decimal | None = None, stage: str = "",
-        competitor: str = "", opened_on: date | None = None, owner: str = "", crm_id: str = "",
-    ) -> Deal:  # fmt: skip
+        cls,
+        product: Any,
+        name: str,
+        *,
+        by: Any,
+        company: Company | None = None,
+        amount: Decimal | None = None,
+        stage: str = "",
+        competitor: str = "",
+        opened_on: date | None = None,
+        owner: str = "",
+        crm_id: str = "",
+    ) -> Deal:
         """Open a deal by hand; most come by import, which finds this one again by its CRM id."""
         if not name.strip():
             raise Refused("Name the deal.")
         if crm_id and cls.objects.filter(crm_id=crm_id).exists():
             raise Refused(f"A deal with the CRM id {crm_id} is here already.")
         return cls._make(
-            name.strip(), product=product, company=company, amount=amount, amount_original=amount, stage=stage, competitor=competitor,
-            owner=owner, crm_id=crm_id, opened_on=opened_on or Workspace.current().today, currency=Workspace.current().currency,
-        )  # fmt: skip
+            name.strip(),
+            product=product,
+            company=company,
+            amount=amount,
+            amount_original=amount,
+            stage=stage,
+            competitor=competitor,
+            owner=owner,
+            crm_id=crm_id,
+            opened_on=opened_on or Workspace.current().today,
+            currency=Workspace.current().currency,
+        )
 
     @recorded("closed", act="import", facts=("outcome", "reason"))
     def close(

@@ -14,9 +14,12 @@ from tandem.team.models.acceptance import Accepted
 from tandem.team.models.product import Product
 
 AWARENESS = [
-    ("unaware", "Do not know they have the need"), ("need", "Know the need"), ("solutions", "Know solutions"),
-    ("us", "Know us"), ("convinced", "Are convinced"),
-]  # fmt: skip
+    ("unaware", "Do not know they have the need"),
+    ("need", "Know the need"),
+    ("solutions", "Know solutions"),
+    ("us", "Know us"),
+    ("convinced", "Are convinced"),
+]
 
 
 class PositioningQuerySet(NamedQuerySet):
@@ -32,7 +35,7 @@ class PositioningQuerySet(NamedQuerySet):
 
 @kept()
 class Positioning(Accepted):
-    """For whom a product is and for whom not, against what, how it differs and what that is worth. Its title is the category."""
+    """For whom a product is and for whom not, against what, how it differs, what that is worth. Titled by category."""
 
     kind: ClassVar[str] = "positioning"
     draft_act: ClassVar[str] = "draft messaging"
@@ -56,9 +59,17 @@ class Positioning(Accepted):
     @classmethod
     @recorded("drafted", act="draft messaging")
     def draft(
-        cls, product: Any, category: str, *, by: Any, for_whom: str = "", not_for: str = "", alternative: str = "", different: str = "",
+        cls,
+        product: Any,
+        category: str,
+        *,
+        by: Any,
+        for_whom: str = "",
+        not_for: str = "",
+        alternative: str = "",
+        different: str = "",
         value: str = "",
-    ) -> Positioning:  # fmt: skip
+    ) -> Positioning:
         """Draft a new version. The one accepted before keeps counting until the marketer accepts this one."""
         if not category.strip():
             raise Refused("Name the category: what kind of thing is this?")

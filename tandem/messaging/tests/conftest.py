@@ -28,7 +28,9 @@ class Cast:
     rep: Member
     companies: list[Company]
 
-    def quote(self, words: str, company: int = 0, *, consent: str = "may_use", feeling: str = "", about: Any = None) -> Highlight:
+    def quote(
+        self, words: str, company: int = 0, *, consent: str = "may_use", feeling: str = "", about: Any = None
+    ) -> Highlight:
         """Marked words of a company."""
         text = f"They told us: {words}. That is all."
         note = Note.add(self.product, text, by=self.pm, company=self.companies[company], author_name="Somebody")
@@ -41,7 +43,9 @@ class Cast:
         return Claim.state(self.product, text, by=self.pmm, **said)
 
     def launch(self, tier: int = 1, in_days: int = 12) -> Launch:
-        return Launch.plan(self.product, f"Sideline in tier {tier}", tier=tier, day=TODAY + timedelta(days=in_days), by=self.pmm)
+        return Launch.plan(
+            self.product, f"Sideline in tier {tier}", tier=tier, day=TODAY + timedelta(days=in_days), by=self.pmm
+        )
 
     def reference(self, company: int = 0, **said: Any) -> Reference:
         """A consent of a customer who is live and happy; how one gets there is charter's to test."""
@@ -54,7 +58,11 @@ class Cast:
         member = CharterMember.nominate(program, self.companies[company], by=self.pm)
         CharterMember.objects.filter(pk=member.pk).update(stage="happy")
         member.refresh_from_db()
-        said = {"statement": "It stopped our Mondays from hurting.", "wording": "You may name us.", "granted_by": "Their owner"} | said
+        said = {
+            "statement": "It stopped our Mondays from hurting.",
+            "wording": "You may name us.",
+            "granted_by": "Their owner",
+        } | said
         return Reference.grant(member, ["name", "quote"], by=self.pm, **said)
 
 
@@ -71,10 +79,14 @@ def cast(db: None) -> Cast:
     product.put_in_charge(pm, "pm", by=console)
     product.put_in_charge(pmm, "pmm", by=console)
     companies = [
-        Company.open(f"Sideline {name}", by=console, employees=20, industry="Law" if name < "C" else "Care", segment="Small")
+        Company.open(
+            f"Sideline {name}", by=console, employees=20, industry="Law" if name < "C" else "Care", segment="Small"
+        )
         for name in "ABCD"
     ]
-    return Cast(Product.objects.get(slug="sideline"), *(Member.objects.get(pk=one.pk) for one in (pm, pmm, rep)), companies)
+    return Cast(
+        Product.objects.get(slug="sideline"), *(Member.objects.get(pk=one.pk) for one in (pm, pmm, rep)), companies
+    )
 
 
 @pytest.fixture

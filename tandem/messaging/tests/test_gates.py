@@ -40,7 +40,9 @@ def test_a_claim_without_proof_closes_the_claims_gate_and_says_why(cast: Cast) -
 @pytest.mark.django_db
 def test_assets_and_training_open_their_gates(cast: Cast) -> None:
     launch = cast.launch()
-    brought = [SalesAsset.bring(cast.product, form, form=form, url="https://files.example/a", by=cast.pmm) for form in ASKED[1]]
+    brought = [
+        SalesAsset.bring(cast.product, form, form=form, url="https://files.example/a", by=cast.pmm) for form in ASKED[1]
+    ]
     assert "Missing" in gate(launch, "sales assets ready").because  # type: ignore[attr-defined]
     for asset in brought:
         asset.release(by=cast.pmm)
@@ -54,7 +56,9 @@ def test_assets_and_training_open_their_gates(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_sales_making_its_own_deck_is_a_pattern_until_it_is_adopted_with_credit(cast: Cast) -> None:
     deal = Deal.open(cast.product, "Sideline A", by=cast.pm, amount=50_000)
-    asset = SalesAsset.bring(cast.product, "The switch", form="deck", url="https://files.example/1", by=cast.rep, deals=[deal])
+    asset = SalesAsset.bring(
+        cast.product, "The switch", form="deck", url="https://files.example/1", by=cast.rep, deals=[deal]
+    )
     for version in (2, 3):
         asset.add_version(url=f"https://files.example/{version}", by=cast.rep)
     flag = next(flag for flag in of_messaging(cast.product, TODAY) if flag.label == "Pattern")
@@ -73,7 +77,12 @@ def test_sales_making_its_own_deck_is_a_pattern_until_it_is_adopted_with_credit(
 def test_empty_stages_and_expired_assets_are_flags(cast: Cast) -> None:
     StageMessage.say(cast.product, "need", "A link will stop one day.", by=cast.pmm)
     asset = SalesAsset.bring(
-        cast.product, "Old", form="faq", url="https://files.example/a", by=cast.pmm, expires_on=TODAY + timedelta(days=1)
+        cast.product,
+        "Old",
+        form="faq",
+        url="https://files.example/a",
+        by=cast.pmm,
+        expires_on=TODAY + timedelta(days=1),
     )
     asset.release(by=cast.pmm)
     rules = {flag.rule for flag in of_messaging(cast.product, TODAY + timedelta(days=2))}

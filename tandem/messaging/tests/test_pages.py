@@ -1,4 +1,4 @@
-"""Every page of messaging answers, at full and at empty, for the marketer and for sales, in a known number of statements."""
+"""Every page of messaging answers, full and empty, for marketer and sales, in a known number of statements."""
 
 from __future__ import annotations
 
@@ -63,9 +63,14 @@ def furnish(cast: Cast) -> dict[str, Any]:
     positioning = Positioning.draft(cast.product, "Bookkeeping", for_whom="Small firms", by=cast.pmm)
     StageMessage.say(cast.product, "need", "A link will stop one day.", by=cast.pmm)
     return {
-        "claims": claim, "key-messages": message, "competitors": rival, "deals": deal, "assets": asset, "requests": request,
+        "claims": claim,
+        "key-messages": message,
+        "competitors": rival,
+        "deals": deal,
+        "assets": asset,
+        "requests": request,
         "positionings": positioning,
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.django_db

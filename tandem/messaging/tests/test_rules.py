@@ -8,7 +8,15 @@ import pytest
 
 from tandem.messaging.likeness import Firm, likeness
 from tandem.messaging.patterns import Made, alike, keeps_making
-from tandem.messaging.readiness import ASKED, Asset, Claimed, assets_ready, assets_to_learn, claims_proven, sales_trained
+from tandem.messaging.readiness import (
+    ASKED,
+    Asset,
+    Claimed,
+    assets_ready,
+    assets_to_learn,
+    claims_proven,
+    sales_trained,
+)
 from tandem.messaging.wins import wilson, win_rate
 
 TODAY = date(2026, 11, 22)
@@ -41,12 +49,16 @@ def test_a_claim_holds_when_it_is_accepted_and_proven_or_released(claim: Claimed
 
 
 def test_the_claims_gate_names_what_has_no_proof() -> None:
-    found = claims_proven([Claimed("Close in a day.", "none"), Claimed("Costs less.", "none"), *[Claimed("B", "proven")] * 7])
+    found = claims_proven(
+        [Claimed("Close in a day.", "none"), Claimed("Costs less.", "none"), *[Claimed("B", "proven")] * 7]
+    )
     assert (found.open, found.because) == (False, "2 of 9 claims have no proof: “Close in a day” and “Costs less”")
     assert not claims_proven([]).open
 
 
-def asset(number: int, form: str, *, released: int | None = 10, expires: int | None = None, about: int | None = None) -> Asset:
+def asset(
+    number: int, form: str, *, released: int | None = 10, expires: int | None = None, about: int | None = None
+) -> Asset:
     on = TODAY - timedelta(days=released) if released is not None else None
     return Asset(number, form, on, TODAY + timedelta(days=expires) if expires is not None else None, about)
 
@@ -62,7 +74,12 @@ def test_each_kind_the_tier_asks_for_needs_a_released_unexpired_asset() -> None:
 
 
 def test_sales_learns_the_newest_of_each_kind_and_one_battlecard_a_competitor() -> None:
-    known = [asset(1, "deck", released=90), asset(2, "deck", released=3), asset(3, "battlecard", about=7), asset(4, "battlecard", about=8)]
+    known = [
+        asset(1, "deck", released=90),
+        asset(2, "deck", released=3),
+        asset(3, "battlecard", about=7),
+        asset(4, "battlecard", about=8),
+    ]
     assert assets_to_learn(1, [*known, asset(5, "blog"), asset(6, "faq", released=None)], TODAY) == [2, 3, 4]
 
 
@@ -105,6 +122,9 @@ def test_three_requests_of_one_meaning_are_a_group() -> None:
 def test_the_likest_reference_shares_problem_industry_segment_and_size() -> None:
     asked = Firm("Law", "Small", 20, frozenset({7, 8}))
     same = likeness(asked, Firm("law", "Small", 30, frozenset({7})))
-    assert (same.points, same.because) == (9, ("the same problem", "the same industry", "the same segment", "about the same size"))
+    assert (same.points, same.because) == (
+        9,
+        ("the same problem", "the same industry", "the same segment", "about the same size"),
+    )
     assert likeness(asked, Firm("Care", "Large", 900)).points == 0
     assert likeness(Firm(), Firm()).points == 0

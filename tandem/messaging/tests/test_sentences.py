@@ -64,7 +64,9 @@ def test_quotes_that_count_otherwise_are_said_beside_a_claim() -> None:
         ("three people close", "", False),
     ],
 )
-def test_another_number_of_the_same_thing_or_a_bitter_voice_may_contradict(quote: str, feeling: str, expected: bool) -> None:
+def test_another_number_of_the_same_thing_or_a_bitter_voice_may_contradict(
+    quote: str, feeling: str, expected: bool
+) -> None:
     assert contradicts("Close your books in a day", quote, feeling) is expected
 
 

@@ -48,10 +48,14 @@ def assets(request: Request, product: str) -> HttpResponse:
     fitting = [asset for asset in known if _fits(asset, state, today) and (not form or asset.form == form)]
     seen = set(AssetOpening.objects.filter(member=request.user).values_list("asset", flat=True))
     context = {
-        **frame(of, "assets"), "rows": [_row(asset, today) | {"seen": asset.pk in seen} for asset in fitting],
+        **frame(of, "assets"),
+        "rows": [_row(asset, today) | {"seen": asset.pk in seen} for asset in fitting],
         "states": [(label, f"?state={key}&form={form}", key == state) for key, label in STATES],
-        "forms": [("Any kind", f"?state={state}", not form), *((label, f"?state={state}&form={key}", key == form) for key, label in FORMS)],
-    }  # fmt: skip
+        "forms": [
+            ("Any kind", f"?state={state}", not form),
+            *((label, f"?state={state}&form={key}", key == form) for key, label in FORMS),
+        ],
+    }
     return page(request, "messaging/assets.html", context)
 
 
@@ -179,14 +183,23 @@ def _page(request: Request, number: int, refusal: str = "", status: int = 200, *
     opened = {one.member_id for one in seen}
     made = list(Claim.objects.visible_to(member).filter(assets=asset.pk).in_use().with_proof().order_by("item__number"))
     context = {
-        **frame(of, ""), **_row(asset, today), "claims": shown_claims(made), "today": today, "seen": member.pk in opened, "refusal": refusal,
-        "blocking": [(claim, said_of(claim.says)) for claim in made if claim.blocks(today)], "trained": seen,
+        **frame(of, ""),
+        **_row(asset, today),
+        "claims": shown_claims(made),
+        "today": today,
+        "seen": member.pk in opened,
+        "refusal": refusal,
+        "blocking": [(claim, said_of(claim.says)) for claim in made if claim.blocks(today)],
+        "trained": seen,
         "missing": [one for one in sales if one.pk not in opened] if asset.is_released else [],
-        "may_accept": member.may("accept messaging", asset), "pattern": asset.pattern(today) if asset.field_made else None,  # type: ignore[union-attr]
+        "may_accept": member.may("accept messaging", asset),
+        "pattern": asset.pattern(today) if asset.field_made else None,
         "version_form": VersionForm(rows=rows_of(request, of, "deals"), auto_id="version_%s"),
         "carry_form": CarryForm(rows=rows_of(request, of, "claim"), auto_id="carry_%s"),
-        "withdraw_form": ReasonForm(auto_id="withdraw_%s"), "decline_form": ReasonForm(auto_id="decline_%s"), **forms,
-    }  # fmt: skip
+        "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
+        "decline_form": ReasonForm(auto_id="decline_%s"),
+        **forms,
+    }
     return page(request, "messaging/asset.html", context, status=status)
 
 
@@ -200,9 +213,12 @@ def _row(asset: SalesAsset, today: Any) -> dict[str, Any]:
 def _fits(asset: SalesAsset, state: str, today: Any) -> bool:
     expired = asset.is_expired(today)
     return {
-        "": True, "released": asset.is_released and not expired, "draft": not asset.is_released, "expired": expired,
+        "": True,
+        "released": asset.is_released and not expired,
+        "draft": not asset.is_released,
+        "expired": expired,
         "field": asset.field_made and not asset.adopted_on and not asset.declined_because,
-    }[state]  # fmt: skip
+    }[state]
 
 
 def _bring(product: Any, form: AssetForm, by: Any) -> SalesAsset:

@@ -146,15 +146,28 @@ def _about(request: Request, claim: Claim) -> dict[str, Any]:
     (beside,) = quotes_beside(of, member, [claim.title], limit=4)
     capabilities = Capability.objects.filter(competitor__item__product=of.pk, competitor__item__retired_at=None)
     return {
-        **frame(of, ""), **strength_of(claim, today), "claim": claim, "missing": missing(claim.proofs(today), today), "pmm": of.pmm,
-        "says": said_of(claim.says), "blocks": claim.blocks(today), "marks": marks_of(claim), "today": today, "against": claim.against(),
-        "points": [(point, point.counts(today), point.counted(today)) for point in claim.supporting], "opposing": claim.opposing,
-        "near": [near for near in beside.all if near.highlight.pk not in used], "assets": list(claim.assets.in_use().select_related("item")),
-        "rests": _rests(claim), "onward": [edge for edge in edges_of(claim.item) if edge.onward],
-        "may_accept": member.may("accept messaging", claim), "reason": ReasonForm(auto_id="release_%s"),  # type: ignore[union-attr]
-        "proof_form": ProofForm(rows=_provable(request, claim), auto_id="proof_%s"), "compared": list(claim.compared_with.all()),
+        **frame(of, ""),
+        **strength_of(claim, today),
+        "claim": claim,
+        "missing": missing(claim.proofs(today), today),
+        "pmm": of.pmm,
+        "says": said_of(claim.says),
+        "blocks": claim.blocks(today),
+        "marks": marks_of(claim),
+        "today": today,
+        "against": claim.against(),
+        "points": [(point, point.counts(today), point.counted(today)) for point in claim.supporting],
+        "opposing": claim.opposing,
+        "near": [near for near in beside.all if near.highlight.pk not in used],
+        "assets": list(claim.assets.in_use().select_related("item")),
+        "rests": _rests(claim),
+        "onward": [edge for edge in edges_of(claim.item) if edge.onward],
+        "may_accept": member.may("accept messaging", claim),
+        "reason": ReasonForm(auto_id="release_%s"),
+        "proof_form": ProofForm(rows=_provable(request, claim), auto_id="proof_%s"),
+        "compared": list(claim.compared_with.all()),
         "capabilities": list(capabilities.select_related("competitor__item").order_by("competitor", "position")),
-    }  # fmt: skip
+    }
 
 
 def _rests(claim: Claim) -> list[Any]:
@@ -194,7 +207,7 @@ def _thing(request: Request) -> Any:
         Item.objects.visible_to(request.user)
         .filter(kind=kind, number=int(number) if number.isdecimal() and len(number) < 19 else 0)
         .first()
-    )  # type: ignore[arg-type]
+    )
     if item is None:
         raise Refused("Give the mark of a problem, feature or launch, such as P-7.")
     return LINKED[kind].objects.select_related("item").get(pk=item.pk)

@@ -64,10 +64,18 @@ def _page(request: Request, number: int, form: CapabilityForm, status: int = 200
         .order_by("-closed_on", "-item__number")
     )
     context = {
-        **frame(of, ""), "competitor": shown, "stands": stands, "older": len(shown.capabilities.all()) - len(stands), "rate": rate,
-        "card": battlecard(of.name, shown, stands, rate.says), "form": form, "deals": deals[:10],
-        "claims": {claim.pk: claim for one in shown.capabilities.prefetch_related("claims__item") for claim in one.claims.all()}.values(),
-    }  # fmt: skip
+        **frame(of, ""),
+        "competitor": shown,
+        "stands": stands,
+        "older": len(shown.capabilities.all()) - len(stands),
+        "rate": rate,
+        "card": battlecard(of.name, shown, stands, rate.says),
+        "form": form,
+        "deals": deals[:10],
+        "claims": {
+            claim.pk: claim for one in shown.capabilities.prefetch_related("claims__item") for claim in one.claims.all()
+        }.values(),
+    }
     return page(request, "messaging/competitor.html", context, status=status)
 
 

@@ -41,11 +41,14 @@ def deals(request: Request, product: str) -> HttpResponse:
     ).page()
     rivals = known.exclude(competitor="").order_by("competitor").values_list("competitor", flat=True).distinct()[:30]
     context = {
-        **frame(of, "deals"), "rows": shown.rows, "page": shown, "rate": fitting.win_rate(),
+        **frame(of, "deals"),
+        "rows": shown.rows,
+        "page": shown,
+        "rate": fitting.win_rate(),
         "open_worth": fitting.filter(outcome="open").aggregate(worth=Sum("amount"))["worth"] or 0,
         "outcomes": pills(request, "outcome", [("", "All"), *OUTCOMES]),
         "rivals": pills(request, "competitor", [("", "Against anyone"), *((name, name) for name in rivals)]),
-    }  # fmt: skip
+    }
     return page(request, "messaging/deals.html", context, fragment="rows")
 
 
@@ -86,9 +89,14 @@ def show(request: Request, number: int, refusal: str = "", status: int = 200) ->
         SalesAsset.objects.visible_to(request.user).filter(versions__deals=deal.pk).select_related("item").distinct()
     )
     context: dict[str, Any] = {
-        **frame(of, ""), "deal": deal, "assets": assets, "requests": deal.requests.in_use().with_deal(), "refusal": refusal,
-        "may_close": request.user.may("import", deal), "form": ClosingForm(initial={"competitor": deal.competitor, "reason": deal.reason}),  # type: ignore[union-attr]
-    }  # fmt: skip
+        **frame(of, ""),
+        "deal": deal,
+        "assets": assets,
+        "requests": deal.requests.in_use().with_deal(),
+        "refusal": refusal,
+        "may_close": request.user.may("import", deal),
+        "form": ClosingForm(initial={"competitor": deal.competitor, "reason": deal.reason}),
+    }
     return page(request, "messaging/deal.html", context, status=status)
 
 
@@ -99,7 +107,7 @@ def closing(request: Request, number: int) -> HttpResponse:
     if said.get("reopening"):
         verb: Any = partial(deal.reopen, by=request.user)
     else:
-        told = {name: said.get(name, "")[:2000] for name in ("reason", "competitor")}
+        told: dict[str, Any] = {name: said.get(name, "")[:2000] for name in ("reason", "competitor")}
         verb = partial(
             deal.close, said.get("outcome", ""), by=request.user, **told | {"competitor": told["competitor"][:120]}
         )

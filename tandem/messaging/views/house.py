@@ -61,7 +61,7 @@ def positioning(request: Request, number: int, refusal: str = "", status: int = 
         "current": Positioning.objects.of(of).current(),
         "refusal": refusal,
     }
-    context["may_accept"] = request.user.may("accept messaging", shown)  # type: ignore[union-attr]
+    context["may_accept"] = request.user.may("accept messaging", shown)
     return page(request, "messaging/positioning.html", context, status=status)
 
 
@@ -126,12 +126,19 @@ def _house(request: Request, slug: str, **forms: Any) -> HttpResponse:
     )
     under = [(message, [row for row in claims if row["claim"].message_id == message.pk]) for message in messages]
     context = {
-        **frame(of, "messaging"), "under": under, "loose": [row for row in claims if row["claim"].message_id is None],
-        "proven": sum(row["strength"] == "proven" for row in claims), "count": len(claims), "stages": StageMessage.objects.by_stage(of),
-        "positioning": Positioning.objects.of(of).current(), "pmm": of.pmm, "message_form": KeyMessageForm(auto_id="message_%s"),
+        **frame(of, "messaging"),
+        "under": under,
+        "loose": [row for row in claims if row["claim"].message_id is None],
+        "proven": sum(row["strength"] == "proven" for row in claims),
+        "count": len(claims),
+        "stages": StageMessage.objects.by_stage(of),
+        "positioning": Positioning.objects.of(of).current(),
+        "pmm": of.pmm,
+        "message_form": KeyMessageForm(auto_id="message_%s"),
         "drafts": list(Positioning.objects.of(of).in_use().filter(item__acceptance=None).newest_first()[:3]),
-        "awareness_form": AwarenessForm(auto_id="awareness_%s"), **forms,
-    }  # fmt: skip
+        "awareness_form": AwarenessForm(auto_id="awareness_%s"),
+        **forms,
+    }
     return page(request, "messaging/house.html", context, status=422 if forms else 200)
 
 

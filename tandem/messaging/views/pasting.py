@@ -42,7 +42,7 @@ def acceptance(request: Request, product: str) -> HttpResponse:
     except Refused as refused:
         refusal = refused.sentence
     if asks_for_fragment(request):
-        context = {"made": made, "refusal": refusal, "text": text, "product": of}
+        context: dict[str, Any] = {"made": made, "refusal": refusal, "text": text, "product": of}
         return page(request, "messaging/pasted.html", context, status=422 if refusal else 200)
     if made:
         return see(request, made.get_absolute_url(), f"{made.mark} stated")

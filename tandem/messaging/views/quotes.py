@@ -28,13 +28,24 @@ def quotes(request: Request, product: str, refusal: str = "", status: int = 200)
     of = product_named(request, product)
     shown = Keyset(_filtered(request, of), ("-at", "-pk"), request.GET.get("after"), SIZE).page()
     context = {
-        **frame(of, "quotes"), "rows": [_row(highlight) for highlight in shown.rows], "page": shown, "refusal": refusal,
+        **frame(of, "quotes"),
+        "rows": [_row(highlight) for highlight in shown.rows],
+        "page": shown,
+        "refusal": refusal,
         "consents": pills(request, "consent", [("", "All quotes"), *CONSENTS[1:], ("none", "Proposed")]),
-        "feelings": pills(request, "feeling", [("", "Any feeling"), *((name, name.capitalize()) for name in FEELINGS[1:])]),
-        "problems": Problem.objects.visible_to(request.user).of(of).in_use().select_related("item").order_by("item__number"),
-        "problem": _number(request.GET.get("problem")), "q": request.GET.get("q", ""), "consent": request.GET.get("consent", ""),
+        "feelings": pills(
+            request, "feeling", [("", "Any feeling"), *((name, name.capitalize()) for name in FEELINGS[1:])]
+        ),
+        "problems": Problem.objects.visible_to(request.user)
+        .of(of)
+        .in_use()
+        .select_related("item")
+        .order_by("item__number"),
+        "problem": _number(request.GET.get("problem")),
+        "q": request.GET.get("q", ""),
+        "consent": request.GET.get("consent", ""),
         "feeling": request.GET.get("feeling", ""),
-    }  # fmt: skip
+    }
     return page(request, "messaging/quotes.html", context, fragment="rows", status=status)
 
 

@@ -60,7 +60,7 @@ def answer(request: Request, number: int) -> HttpResponse:
     """Answer with an asset, or in words."""
     asked = _request(request, number)
     form = AnswerForm(request.POST, rows=rows_of(request, product_of(request, asked), "asset"))
-    if form.is_valid() and attempt(form, lambda: asked.answer(by=request.user, **form.cleaned_data) or asked):
+    if form.is_valid() and attempt(form, lambda: (asked.answer(by=request.user, **form.cleaned_data), asked)):
         return see(request, asked.get_absolute_url(), "Answered")
     return _page(request, number, status=UNPROCESSABLE, form=form)
 
@@ -94,9 +94,14 @@ def _page(
     asked = _request(request, number)
     of = product_of(request, asked)
     context = {
-        **frame(of, ""), "asked": asked, "refusal": refusal, "form": form or AnswerForm(rows=rows_of(request, of, "asset"), auto_id="answer_%s"),
-        "may_answer": request.user.may("draft messaging", asked), "reason": ReasonForm(auto_id="expedite_%s"), "pmm": of.pmm,  # type: ignore[union-attr]
-    }  # fmt: skip
+        **frame(of, ""),
+        "asked": asked,
+        "refusal": refusal,
+        "form": form or AnswerForm(rows=rows_of(request, of, "asset"), auto_id="answer_%s"),
+        "may_answer": request.user.may("draft messaging", asked),
+        "reason": ReasonForm(auto_id="expedite_%s"),
+        "pmm": of.pmm,
+    }
     return page(request, "messaging/request.html", context, status=status)
 
 

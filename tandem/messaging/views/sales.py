@@ -38,11 +38,23 @@ def sales(request: Request, product: str, refusal: str = "", status: int = 200) 
         .order_by("form", "-item__number")
     )
     context = {
-        **frame(of, "sales"), "form": form, "company": company, "industry": industry, "refusal": refusal,
-        "likely": likely_references(of, member, asked, today), "quotes": usable_quotes(of, member, asked), "cards": cards(of, member, company),
-        "assets": [asset for asset in released if not asset.is_expired(today)], "used": request.GET.get("used", ""),
-        "industries": Company.objects.visible_to(member).in_use().exclude(industry="").order_by("industry").values_list("industry", flat=True).distinct(),
-    }  # fmt: skip
+        **frame(of, "sales"),
+        "form": form,
+        "company": company,
+        "industry": industry,
+        "refusal": refusal,
+        "likely": likely_references(of, member, asked, today),
+        "quotes": usable_quotes(of, member, asked),
+        "cards": cards(of, member, company),
+        "assets": [asset for asset in released if not asset.is_expired(today)],
+        "used": request.GET.get("used", ""),
+        "industries": Company.objects.visible_to(member)
+        .in_use()
+        .exclude(industry="")
+        .order_by("industry")
+        .values_list("industry", flat=True)
+        .distinct(),
+    }
     return page(request, "messaging/sales.html", context, status=status)
 
 
