@@ -9,11 +9,15 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from tandem.charter.models import Reference
-from tandem.core.paging import Keyset
 from tandem.definition.models import Feature, Goal, Problem, Validation
-from tandem.evidence.models import Company, Highlight
+from tandem.evidence.models import Highlight
 from tandem.launch.models import Launch
+from tandem.messaging import asking
 from tandem.messaging import schemas as said
+from tandem.messaging.asking import done as _done
+from tandem.messaging.asking import listed as _listed
+from tandem.messaging.asking import of as _of
+from tandem.messaging.asking import one as _one
 from tandem.messaging.models import (
     Capability,
     Claim,
@@ -22,14 +26,11 @@ from tandem.messaging.models import (
     KeyMessage,
     Positioning,
     SalesAsset,
-    SalesRequest,
     StageMessage,
 )
-from tandem.team.models import Product
 
-claims, messages, positionings, competitors, assets, requests, deals = (
-    Router(tags=[name])
-    for name in ("Claims", "Key messages", "Positioning", "Competitors", "Sales assets", "Requests", "Deals")
+claims, messages, positionings, competitors, assets = (
+    Router(tags=[name]) for name in ("Claims", "Key messages", "Positioning", "Competitors", "Sales assets")
 )
 ROUTERS = {
     "/claims": claims,
@@ -37,32 +38,14 @@ ROUTERS = {
     "/positionings": positionings,
     "/competitors": competitors,
     "/assets": assets,
-    "/requests": requests,
-    "/deals": deals,
+    "/requests": asking.requests,
+    "/deals": asking.deals,
 }
 THINGS: dict[str, Any] = {"problem": Problem, "feature": Feature, "launch": Launch, "key message": KeyMessage}
 
 
-def _of(request: HttpRequest, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-
-
-def _one(request: HttpRequest, model: Any, number: int | None) -> Any:
-    """The noun with this number; none for no number."""
-    if number is None:
-        return None
-    return get_object_or_404(model.objects.visible_to(request.user).select_related("item"), item__number=number)
-
-
 def _some(request: HttpRequest, model: Any, numbers: list[int]) -> list[Any]:
     return [_one(request, model, number) for number in numbers]
-
-
-def _listed(request: HttpRequest, found: Any, product: str, after: str | None, limit: int) -> dict[str, Any]:
-    """One page of a product's nouns, newest first."""
-    seen = found.visible_to(request.user).of(_of(request, product)).in_use()
-    page = Keyset(seen, ("-pk",), after, min(max(limit, 1), 200)).page()
-    return {"items": page.rows, "next": page.next}
 
 
 @claims.get("", response=said.Claims, operation_id="list_claims", summary="List claims")
@@ -335,86 +318,6 @@ def adopt_asset(request: HttpRequest, number: int) -> Any:
 def decline_asset(request: HttpRequest, number: int, body: said.ReasonIn) -> Any:
     """Say why it will not be an official one."""
     return _done(asset := _one(request, SalesAsset, number), asset.decline(body.because, by=request.user))
-
-
-@requests.get("", response=said.Requests, operation_id="list_requests", summary="List requests from sales")
-def list_requests(request: HttpRequest, product: str, after: str | None = None, limit: int = 50) -> Any:
-    """What sales asked for, newest first."""
-    return _listed(request, SalesRequest.objects.with_deal(), product, after, limit)
-
-
-@requests.get("/{number}", response=said.RequestOut, operation_id="read_request", summary="Read a request")
-def read_request(request: HttpRequest, number: int) -> Any:
-    """One request with its answer."""
-    return _one(request, SalesRequest, number)
-
-
-@requests.post("", response={201: said.RequestOut}, operation_id="ask_for_asset", summary="Ask for a sales asset")
-def ask_for_asset(request: HttpRequest, body: said.RequestIn) -> Any:
-    """Ask the marketer for something, for a deal."""
-    words = {"deal": _one(request, Deal, body.deal), "form": body.form, "expedited": body.expedited}
-    return 201, SalesRequest.ask(_of(request, body.product), body.text, by=request.user, **words)
-
-
-@requests.post("/{number}/answer", response=said.RequestOut, operation_id="answer_request", summary="Answer a request")
-def answer_request(request: HttpRequest, number: int, body: said.ReplyIn) -> Any:
-    """Answer with an asset, or in words."""
-    asked, asset = _one(request, SalesRequest, number), _one(request, SalesAsset, body.asset)
-    return _done(asked, asked.answer(by=request.user, asset=asset, because=body.because))
-
-
-@requests.post(
-    "/{number}/expediting", response=said.RequestOut, operation_id="expedite_request", summary="Ask that it goes first"
-)
-def expedite_request(request: HttpRequest, number: int, body: said.ReasonIn) -> Any:
-    """Expedited requests are counted, for everyone alike."""
-    return _done(asked := _one(request, SalesRequest, number), asked.expedite(body.because, by=request.user))
-
-
-@requests.post(
-    "/{number}/reopening", response=said.RequestOut, operation_id="reopen_request", summary="Open a request again"
-)
-def reopen_request(request: HttpRequest, number: int) -> Any:
-    """The answer did not help."""
-    return _done(asked := _one(request, SalesRequest, number), asked.open_again(by=request.user))
-
-
-@deals.get("", response=said.Deals, operation_id="list_deals", summary="List deals")
-def list_deals(request: HttpRequest, product: str, after: str | None = None, limit: int = 50) -> Any:
-    """Deals, newest first."""
-    return _listed(request, Deal.objects.with_company(), product, after, limit)
-
-
-@deals.get("/{number}", response=said.DealOut, operation_id="read_deal", summary="Read a deal")
-def read_deal(request: HttpRequest, number: int) -> Any:
-    """One deal."""
-    return _one(request, Deal, number)
-
-
-@deals.post("", response={201: said.DealOut}, operation_id="open_deal", summary="Open a deal")
-def open_deal(request: HttpRequest, body: said.DealIn) -> Any:
-    """Open a deal by hand; an import with the same CRM id finds it again."""
-    words = body.dict(exclude={"product", "name", "company"})
-    company = _one(request, Company, body.company)
-    return 201, Deal.open(_of(request, body.product), body.name, by=request.user, company=company, **words)
-
-
-@deals.post("/{number}/closing", response=said.DealOut, operation_id="close_deal", summary="Say how a deal ended")
-def close_deal(request: HttpRequest, number: int, body: said.ClosingIn) -> Any:
-    """Won, lost, without a decision or disqualified, with the reason and the competitor."""
-    deal = _one(request, Deal, number)
-    return _done(deal, deal.close(body.outcome, by=request.user, **body.dict(exclude={"outcome"})))
-
-
-@deals.post("/{number}/reopening", response=said.DealOut, operation_id="reopen_deal", summary="Open a deal again")
-def reopen_deal(request: HttpRequest, number: int) -> Any:
-    """The inverse of closing."""
-    return _done(deal := _one(request, Deal, number), deal.reopen(by=request.user))
-
-
-def _done(noun: Any, _: Any) -> Any:
-    """The noun after its verb."""
-    return noun
 
 
 def _capability(request: HttpRequest, competitor: int, position: int) -> Capability:

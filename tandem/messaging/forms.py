@@ -36,11 +36,11 @@ class _Numbered:
         return value.number if hasattr(value, "number") else value
 
 
-class OneChoice(_Numbered, forms.ModelChoiceField):
+class OneChoice(_Numbered, forms.ModelChoiceField):  # type: ignore[type-arg]
     """One noun."""
 
 
-class ManyChoices(_Numbered, forms.ModelMultipleChoiceField):
+class ManyChoices(_Numbered, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several nouns."""
 
     def prepare_value(self, value: Any) -> Any:

@@ -60,7 +60,7 @@ def answer(request: Request, number: int) -> HttpResponse:
     """Answer with an asset, or in words."""
     asked = _request(request, number)
     form = AnswerForm(request.POST, rows=rows_of(request, product_of(request, asked), "asset"))
-    if form.is_valid() and attempt(form, lambda: (asked.answer(by=request.user, **form.cleaned_data), asked)):
+    if attempt(form, partial(_answer, asked, form, request.user)):
         return see(request, asked.get_absolute_url(), "Answered")
     return _page(request, number, status=UNPROCESSABLE, form=form)
 
@@ -108,3 +108,8 @@ def _page(
 def _ask(product: Any, form: RequestForm, by: Any) -> SalesRequest:
     said = dict(form.cleaned_data)
     return SalesRequest.ask(product, said.pop("title"), by=by, **said)
+
+
+def _answer(asked: SalesRequest, form: AnswerForm, by: Any) -> SalesRequest:
+    asked.answer(by=by, **form.cleaned_data)
+    return asked
