@@ -87,7 +87,8 @@ def _open_feature(cast: Cast, row: Row) -> None:
         made.require(one["text"], criteria="\n".join(one["accept"]), by=pm)
     for one in row["ux"]:
         made.show(EXPERIENCES[one["kind"]], one["title"], url=one["url"], by=cast.member("salma"))
-    if scored := {field: Decimal(str(row[name])) for name, field in SCORED.items() if name in row}:
+    scored: dict[str, Any] = {field: Decimal(str(row[name])) for name, field in SCORED.items() if name in row}
+    if scored:
         made.revise(by=pm, version=made.version, **scored)
 
 

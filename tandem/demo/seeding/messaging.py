@@ -167,7 +167,7 @@ def _prove(cast: Cast, row: Row, one: Row) -> None:
         says = f"{metric['name']}: {metric['value']} {metric['unit']}. {metric['how']}"
         claim.prove("metric", says=says, as_of=cast.timeline.day(metric["measured_days_ago"]), by=by)
     else:
-        noun = {"quote": "highlight"}.get(one["kind"], one["kind"])
+        noun = "highlight" if one["kind"] == "quote" else str(one["kind"])
         claim.prove(one["kind"], by=by, **{noun: cast.the(noun, one["key"])})
 
 

@@ -250,13 +250,13 @@ def test_corvid_labs_has_not_deployed_the_newest_build_and_went_quiet() -> None:
 
 
 def test_eighteen_of_twenty_six_launch_steps_are_done() -> None:
-    steps = {row["key"]: row for row in LAUNCH["step"]}
+    steps = {row["key"]: row for row in LAUNCH["step"] if row.get("launch", "launch_20") == "launch_20"}
     assert len(steps) == 26
     assert sum("done_days_ago" in row for row in steps.values()) == 18
     assert all(row["owner"] in MEMBERS for row in steps.values() if "owner" in row)
     assert [row["title"] for row in steps.values() if "owner" not in row] == ["Decide the price of the 2.0 add-on"]
     assert all(set(row.get("after", [])) <= set(steps) for row in steps.values())
-    assert any(row.get("support") and row["confirmed"] for row in steps.values())
+    assert [row["owner"] for row in steps.values() if row.get("form") == "support" and "done_days_ago" in row] == ["bea"]
     launch = LAUNCH["launch"][0]
     assert launch["in_days"] == 12
     assert launch["tier"] == 1
@@ -301,7 +301,7 @@ def test_the_field_made_deck_has_five_versions_on_deals_worth_410k() -> None:
 
 
 def test_ten_activities_are_on_and_pricing_has_no_owner() -> None:
-    assert len(TEAM["activity"]) == 10
+    assert len([row for row in TEAM["activity"] if row["product"] == "ledgerly"]) == 10
     assert [row["name"] for row in TEAM["activity"] if "owner" not in row] == ["Pricing"]
     now = {(row["product"], row["side"]) for row in TEAM["accountable"] if "until_days_ago" not in row}
     assert now == {("ledgerly", "PM"), ("ledgerly", "PMM"), ("paydesk", "PM")}
