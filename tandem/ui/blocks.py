@@ -114,7 +114,7 @@ def _check(item: Any) -> SafeString:
 def grid(content: Any, columns: str, *, caption: str) -> SafeString:
     """A table; on a phone each row becomes a block, each cell under the name of its column."""
     names = [column.partition(":") for column in columns.split("|")]
-    heads = joined(element("th", name, scope="col", class_=kind) for name, _, kind in names)
+    heads = joined(element("th", name, scope="col", class_=kind) if name else element("td") for name, _, kind in names)
     title = element("caption", caption, class_="visually-hidden")
     body = mark_safe(_labelled(str(content), [name for name, _, _ in names]))
     return element(
