@@ -18,8 +18,10 @@ from tandem.record.models import Item
 from tandem.team.models import Workspace
 
 
-def build_demo(*, demo_day: datetime, passwords: dict[str, str] | None = None, progress: Progress | None = None) -> Credentials:
-    """Build the whole company in one transaction, its last day being the day given. Only an empty installation takes it.
+def build_demo(
+    *, demo_day: datetime, passwords: dict[str, str] | None = None, progress: Progress | None = None
+) -> Credentials:
+    """Build the whole company in one transaction; its last day is the day given. Only an empty installation takes it.
 
     `passwords` are by the keys of world/team.toml; without them some are invented for the people worth signing in as.
     """
@@ -57,7 +59,7 @@ def refuse_others() -> None:
 
 
 def _schedule(timeline: Timeline, cast: Cast) -> None:
-    """The order within one day: who, what was said and marked, what is defined, shown to charter customers, launched, told."""
+    """The order within one day: people, what was said, defined, shown to charter customers, launched and told."""
     team.schedule(timeline, cast)
     evidence.schedule(timeline, cast)
     definition.schedule(timeline, cast)

@@ -1,4 +1,4 @@
-"""How to sign in to the demo company: kept in its home, readable by its owner alone, so that a second run can say it again."""
+"""How to sign in to the demo company: kept in its home for its owner alone, so that a second run can say it again."""
 
 from __future__ import annotations
 
@@ -34,7 +34,12 @@ class Credentials:
     def of(cls, passwords: dict[str, str]) -> Credentials:
         """Of the members whose passwords are given, by key."""
         people = {row["key"]: row for row in table("team")["member"]}
-        return cls(tuple(Credential(people[key]["name"], people[key]["title"], people[key]["email"], said) for key, said in passwords.items()))
+        return cls(
+            tuple(
+                Credential(people[key]["name"], people[key]["title"], people[key]["email"], said)
+                for key, said in passwords.items()
+            )
+        )
 
     def keep(self) -> None:
         """Write them into the home, for its owner alone."""
@@ -51,7 +56,9 @@ class Credentials:
     def lines(self) -> list[str]:
         """One line for each, to be printed."""
         wide = max(len(member.email) for member in self.members)
-        return [f"  {member.email:<{wide}}  {member.password}  {member.name} ({member.says})" for member in self.members]
+        return [
+            f"  {member.email:<{wide}}  {member.password}  {member.name} ({member.says})" for member in self.members
+        ]
 
 
 def said(credentials: Credentials | None) -> list[str]:

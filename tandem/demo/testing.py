@@ -9,7 +9,7 @@ PASSWORD = "northwind-demo-1"
 
 
 class Quick(PBKDF2PasswordHasher):
-    """The usual hash of a password with few rounds: nineteen members take seconds otherwise. The usual one reads it too."""
+    """The usual hash of a password with few rounds, which the usual one reads too: nineteen members take seconds."""
 
     iterations = 1000
 

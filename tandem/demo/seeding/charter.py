@@ -38,8 +38,8 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
 
 
 def _schedule_member(timeline: Timeline, cast: Cast, row: Row) -> None:
-    """What they run and answer comes before what is confirmed of it. The first deployment starts the trial by itself, and
-    the consent of a happy member makes a reference of it.
+    """What they run and answer comes before what is confirmed of it. The first deployment starts the trial by itself,
+    and the consent of a happy member makes a reference of it.
     """
     timeline.on(row["stages"][0]["days_ago"], _nominate, cast, row)
     for one in row.get("deployments", []):
@@ -66,16 +66,23 @@ def _schedule_session(timeline: Timeline, cast: Cast, row: Row) -> None:
 def _open_program(cast: Cast, row: Row) -> None:
     product, market = cast.product(row["product"]), cast.the("market", row["target_market"])
     made = Program.open(
-        product, row["name"], market=market, aim=row["aims_at"], cap=row["cap"], rhythm_days=row["session_rhythm_days"],
+        product,
+        row["name"],
+        market=market,
+        aim=row["aims_at"],
+        cap=row["cap"],
+        rhythm_days=row["session_rhythm_days"],
         by=cast.owner(row["product"], "pm"),
-    )  # fmt: skip
+    )
     cast.keep("program", row["key"], made)
 
 
 def _aim_at_release(cast: Cast, row: Row) -> None:
     """The program proves a release, which was named after the program had begun."""
     program = cast.the("program", row["key"])
-    program.revise(by=cast.owner(row["product"], "pm"), version=program.version, release=cast.the("release", row["release"]))
+    program.revise(
+        by=cast.owner(row["product"], "pm"), version=program.version, release=cast.the("release", row["release"])
+    )
 
 
 def _send_build(cast: Cast, row: Row) -> None:
@@ -85,9 +92,14 @@ def _send_build(cast: Cast, row: Row) -> None:
 def _nominate(cast: Cast, row: Row) -> None:
     by, because = cast.member(row["added_by"]), row["stages"][0]["reason"]
     made = CharterMember.nominate(
-        _program(cast), cast.the("company", row["company"]), origin=row["origin"], contact=cast.the("contact", row["contact"]),
-        early_adopter=row.get("early_adopter", False), because=because, by=by,
-    )  # fmt: skip
+        _program(cast),
+        cast.the("company", row["company"]),
+        origin=row["origin"],
+        contact=cast.the("contact", row["contact"]),
+        early_adopter=row.get("early_adopter", False),
+        because=because,
+        by=by,
+    )
     cast.keep("charter member", row["company"], made)
 
 
@@ -98,10 +110,16 @@ def _invite(cast: Cast, row: Row, because: str) -> None:
 def _join(cast: Cast, row: Row, because: str) -> None:
     agreed, program = row["agreement"], table("charter")["program"][0]
     _member(cast, row).join(
-        urgency=row["urgency"], one_general_product="general_product_days_ago" in row, pays_after=True, gets=program["gets"],
-        gives=program["gives"], agreed_by=cast.the("contact", agreed["by"]).name, prepaid=agreed["prepaid"], because=because,
+        urgency=row["urgency"],
+        one_general_product="general_product_days_ago" in row,
+        pays_after=True,
+        gets=program["gets"],
+        gives=program["gives"],
+        agreed_by=cast.the("contact", agreed["by"]).name,
+        prepaid=agreed["prepaid"],
+        because=because,
         by=_pm(cast),
-    )  # fmt: skip
+    )
 
 
 def _deploy(cast: Cast, row: Row, one: Row, day: int) -> None:
@@ -134,15 +152,24 @@ def _leave(cast: Cast, row: Row, because: str) -> None:
 
 
 MOVES: dict[str, Callable[[Cast, Row, str], None]] = {
-    "invited": _invite, "joined": _join, "live": _go_live, "happy": _confirm_happy, "declined": _decline, "left": _leave,
-}  # fmt: skip
+    "invited": _invite,
+    "joined": _join,
+    "live": _go_live,
+    "happy": _confirm_happy,
+    "declined": _decline,
+    "left": _leave,
+}
 
 
 def _grant(cast: Cast, row: Row) -> None:
     made = _member(cast, row).grant_reference(
-        row["scope"], wording=row["wording"], statement=row["statement"], granted_by=cast.the("contact", row["contact"]).name,
-        expires_on=cast.timeline.day(-row["expires_in_days"]), by=_pm(cast),
-    )  # fmt: skip
+        row["scope"],
+        wording=row["wording"],
+        statement=row["statement"],
+        granted_by=cast.the("contact", row["contact"]).name,
+        expires_on=cast.timeline.day(-row["expires_in_days"]),
+        by=_pm(cast),
+    )
     cast.keep("reference", row["company"], made)
 
 
@@ -152,9 +179,14 @@ def _withdraw(cast: Cast, row: Row) -> None:
 
 def _plan_session(cast: Cast, row: Row) -> None:
     made = Session.plan(
-        _program(cast), row["title"], starts_at=_starts(cast, row), form=row["kind"], questions=row.get("questions", ()),
-        members=cast.all("charter member", row["with"]), by=cast.member(row["by"]),
-    )  # fmt: skip
+        _program(cast),
+        row["title"],
+        starts_at=_starts(cast, row),
+        form=row["kind"],
+        questions=row.get("questions", ()),
+        members=cast.all("charter member", row["with"]),
+        by=cast.member(row["by"]),
+    )
     cast.keep("session", row["title"], made)
 
 
@@ -178,7 +210,9 @@ def _wish(cast: Cast, row: Row) -> None:
 
 def _offer_early_access(cast: Cast, row: Row) -> None:
     asked = cast.member(row["asked_by"]).title
-    _program(cast).offer_early_access(cast.the("company", row["company"]), because=f"{asked} asked: {row['because']}", by=_pm(cast))
+    _program(cast).offer_early_access(
+        cast.the("company", row["company"]), because=f"{asked} asked: {row['because']}", by=_pm(cast)
+    )
 
 
 def _planned(release: str) -> int:

@@ -1,4 +1,4 @@
-"""What was to be built: problems and their verdicts, features with their definition and tests, releases, goals, decisions."""
+"""What was to be built: problems and verdicts, features with their definition and tests, releases, goals, decisions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
 
 
 def schedule_verdicts(timeline: Timeline, cast: Cast) -> None:
-    """What rests on the words marked so far: verdicts, what went to delivery and what did not, releases that came out."""
+    """What rests on the words marked so far: verdicts, what went to delivery or was dropped, releases that came out."""
     definition = table("definition")
     for row in definition["problem"]:
         if "validated_days_ago" in row:
@@ -72,16 +72,23 @@ def _schedule_feature(timeline: Timeline, cast: Cast, row: Row) -> None:
 
 def _open_problem(cast: Cast, row: Row) -> None:
     made = Problem.open(
-        cast.product(row["product"]), row["title"], persona=row["who"], situation=row["situation"], cost=row["cost"],
-        workaround=row["today"], by=cast.owner(row["product"], "pm"),
-    )  # fmt: skip
+        cast.product(row["product"]),
+        row["title"],
+        persona=row["who"],
+        situation=row["situation"],
+        cost=row["cost"],
+        workaround=row["today"],
+        by=cast.owner(row["product"], "pm"),
+    )
     cast.keep("problem", row["key"], made)
 
 
 def _open_feature(cast: Cast, row: Row) -> None:
     pm = cast.owner(row["product"], "pm")
     problems = [cast.the("problem", key) for key in row["problems"] if cast.has("problem", key)]
-    made = Feature.open(cast.product(row["product"]), row["title"], statement=row["statement"], problems=problems, by=pm)
+    made = Feature.open(
+        cast.product(row["product"]), row["title"], statement=row["statement"], problems=problems, by=pm
+    )
     cast.keep("feature", row["key"], made)
     for one in row["requirements"]:
         made.require(one["text"], criteria="\n".join(one["accept"]), by=pm)
@@ -98,9 +105,15 @@ def _take_on(cast: Cast, row: Row, problem: str) -> None:
 
 def _hold(cast: Cast, row: Row, one: Row) -> None:
     made = Validation.hold(
-        cast.the("feature", row["key"]), "", form=one["kind"], companies=cast.all("company", one["with"]),
-        verdict=VERDICTS[one["verdict"]], tasks=one["tasks"], happened=one["happened"], by=cast.member(one["by"]),
-    )  # fmt: skip
+        cast.the("feature", row["key"]),
+        "",
+        form=one["kind"],
+        companies=cast.all("company", one["with"]),
+        verdict=VERDICTS[one["verdict"]],
+        tasks=one["tasks"],
+        happened=one["happened"],
+        by=cast.member(one["by"]),
+    )
     cast.keep("validation", one["key"], made)
 
 
@@ -111,7 +124,11 @@ def _plan_release(cast: Cast, row: Row) -> None:
     }
     dates = {name: cast.timeline.day(days_ago) for name, days_ago in days.items() if days_ago is not None}
     by = cast.owner(row["product"], "pm")
-    cast.keep("release", row["key"], Release.plan(cast.product(row["product"]), row["name"], summary=row["about"], by=by, **dates))
+    cast.keep(
+        "release",
+        row["key"],
+        Release.plan(cast.product(row["product"]), row["name"], summary=row["about"], by=by, **dates),
+    )
 
 
 def _put_into(cast: Cast, feature: str, release: str) -> None:
@@ -162,9 +179,14 @@ def _drop(cast: Cast, row: Row) -> None:
 
 def _decide(cast: Cast, row: Row) -> None:
     made = Decision.decide(
-        cast.the(row["about_kind"], row["about"]), row["title"], because=row["because"], turned_down=row["turned_down"],
-        form=FORMS[row["kind"]], look_again_on=cast.timeline.day(-row["look_again_in_days"]), by=cast.member(row["by"]),
-    )  # fmt: skip
+        cast.the(row["about_kind"], row["about"]),
+        row["title"],
+        because=row["because"],
+        turned_down=row["turned_down"],
+        form=FORMS[row["kind"]],
+        look_again_on=cast.timeline.day(-row["look_again_in_days"]),
+        by=cast.member(row["by"]),
+    )
     cast.keep("decision", row["key"], made)
 
 

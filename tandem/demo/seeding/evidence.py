@@ -1,4 +1,4 @@
-"""What customers said: companies and contacts, notes as they were imported, marked words, and the themes found in them."""
+"""What customers said: companies and contacts, notes as they were imported, marked words, and themes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ from tandem.evidence.models import Company, Import, Note, Source, TargetMarket
 KNOWN, MARKET_DEFINED, THEMES_READ = 350, 230, 1
 EVERY = {"interview": 1, "ticket": 28}
 EVERY_OTHER, EVERY_AT_PAYDESK = 42, 84
-FORMS = {"ticket": "ticket", "call": "call", "review": "review", "survey": "nps", "post": "forum", "interview": "interview"}
+FORMS = {
+    "ticket": "ticket",
+    "call": "call",
+    "review": "review",
+    "survey": "nps",
+    "post": "forum",
+    "interview": "interview",
+}
 HEADS = ["external_id", "created_at", "author_name", "author_email", "company", "title", "body", "rating"]
 BEST = {"nps_0_10": 10, "stars_1_5": 5}
 KEEPERS = {"Support tickets": "bea", "App reviews": "hugo", "NPS survey": "hugo", "Community forum": "kenji"}
@@ -26,7 +33,7 @@ MARKERS = {"problem": "ada", "feature": "salma", "competitor": "luis", "quote": 
 
 
 def schedule(timeline: Timeline, cast: Cast) -> None:
-    """Companies once, notes in the rhythm of their sources, words marked when their note has come in, themes at the end."""
+    """Companies once, notes in the rhythm of their sources, themes at the end."""
     timeline.on(KNOWN, _import_companies, cast)
     timeline.on(KNOWN, _note_contacts, cast)
     for row in table("charter")["target_market"]:
@@ -77,7 +84,19 @@ def _opened() -> dict[tuple[str, str], int]:
 
 def _import_companies(cast: Cast) -> None:
     listed = rows("companies.jsonl")
-    heads = ["name", "domains", "country", "employees", "industry", "segment", "plan", "arr", "currency", "life_cycle", "crm_id"]
+    heads = [
+        "name",
+        "domains",
+        "country",
+        "employees",
+        "industry",
+        "segment",
+        "plan",
+        "arr",
+        "currency",
+        "life_cycle",
+        "crm_id",
+    ]
     cells = [[_cell(row, head) for head in heads] for row in listed]
     rates = {row["currency"]: str(row["rate"]) for row in listed if "rate" in row}
     bring(cast, None, "companies.csv", "companies", heads, cells, by="owen", rates=rates, currency="USD")
@@ -111,9 +130,16 @@ def _note_interview(cast: Cast, row: Row) -> None:
     contact, by = cast.the("contact", row["author"]), cast.member(row.get("recorded_by", "ada"))
     source = source_of(cast, row["product"], row["source"], row["kind"])
     note = Note.add(
-        cast.product(row["product"]), row["text"], source=source, author_name=contact.name, author_email=contact.email,
-        company=cast.the("company", row["company"]), title=row.get("title", ""), with_pm=row.get("with_pm", False), by=by,
-    )  # fmt: skip
+        cast.product(row["product"]),
+        row["text"],
+        source=source,
+        author_name=contact.name,
+        author_email=contact.email,
+        company=cast.the("company", row["company"]),
+        title=row.get("title", ""),
+        with_pm=row.get("with_pm", False),
+        by=by,
+    )
     cast.keep("note", row["id"], note)
 
 
@@ -146,10 +172,18 @@ def source_of(cast: Cast, product: str, name: str, kind: str) -> Source:
 
 
 def bring(
-    cast: Cast, product: str | None, name: str, target: str, heads: list[str], cells: list[list[str]], *, by: str,
-    source: Source | None = None, **answers: Any,
-) -> Import:  # fmt: skip
-    """Import a file as a person would: every cell by its column, run here and now. A row given back is a mistake in the files."""
+    cast: Cast,
+    product: str | None,
+    name: str,
+    target: str,
+    heads: list[str],
+    cells: list[list[str]],
+    *,
+    by: str,
+    source: Source | None = None,
+    **answers: Any,
+) -> Import:
+    """Import a file as a person would, here and now. A row given back is a mistake in the files."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([heads, *cells])
     kept = files.store([text.getvalue().encode()], name=name, content_type="text/csv")
@@ -166,9 +200,13 @@ def _mark(cast: Cast, row: Row) -> None:
     start = note.body.index(row["words"])
     about = cast.item(row["about_kind"], row["about"]) if row["about"] else None
     made = note.highlight(
-        start, start + len(row["words"]), about=about, feeling=row["feeling"] or "", consent=row["consent"] or "",
+        start,
+        start + len(row["words"]),
+        about=about,
+        feeling=row["feeling"] or "",
+        consent=row["consent"] or "",
         by=_marker(cast, row),
-    )  # fmt: skip
+    )
     cast.keep("highlight", row["key"], made)
 
 

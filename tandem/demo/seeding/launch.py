@@ -40,10 +40,17 @@ def steps_of(launch: str) -> list[Row]:
 def _plan(cast: Cast, row: Row) -> None:
     lead = cast.member(row["lead"])
     made = Launch.plan(
-        cast.product(row["product"]), row["name"], tier=row["tier"], day=cast.timeline.day(row.get("days_ago", -row.get("in_days", 0))),
-        lead=lead, problem=cast.the("problem", row["problem"]), market_share=Decimal(row.get("problem_share_percent", 0)) or None,
-        audience=row["audience"], releases=cast.all("release", row["releases"]), by=lead,
-    )  # fmt: skip
+        cast.product(row["product"]),
+        row["name"],
+        tier=row["tier"],
+        day=cast.timeline.day(row.get("days_ago", -row.get("in_days", 0))),
+        lead=lead,
+        problem=cast.the("problem", row["problem"]),
+        market_share=Decimal(row.get("problem_share_percent", 0)) or None,
+        audience=row["audience"],
+        releases=cast.all("release", row["releases"]),
+        by=lead,
+    )
     cast.keep("launch", row["key"], made)
     for step in steps_of(row["key"]):
         _add_step(cast, made, step)
@@ -53,9 +60,14 @@ def _add_step(cast: Cast, launch: Launch, row: Row) -> None:
     """A step waits for one other; of several in the files it is the last named."""
     waits_for = cast.the("step", row["after"][-1]) if "after" in row else None
     made = PlanStep.add(
-        launch, row["title"], days_from_day=row["day"], owner=cast.member(row["owner"]) if "owner" in row else None,
-        form=row.get("form", "task"), after=waits_for, by=launch.lead,
-    )  # fmt: skip
+        launch,
+        row["title"],
+        days_from_day=row["day"],
+        owner=cast.member(row["owner"]) if "owner" in row else None,
+        form=row.get("form", "task"),
+        after=waits_for,
+        by=launch.lead,
+    )
     cast.keep("step", row["key"], made)
 
 

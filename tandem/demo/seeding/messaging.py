@@ -1,4 +1,4 @@
-"""What was told and with what: deals as the CRM had them, positioning, claims and their proof, competitors, assets, requests."""
+"""What was told and with what: deals, positioning, claims and their proof, competitors, assets, requests."""
 
 from __future__ import annotations
 
@@ -8,15 +8,34 @@ from tandem.demo.cast import Cast
 from tandem.demo.seeding.evidence import arrives, bring
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, rows, table
-from tandem.messaging.models import Claim, Competitor, Deal, KeyMessage, Positioning, SalesAsset, SalesRequest, StageMessage
+from tandem.messaging.models import (
+    Claim,
+    Competitor,
+    Deal,
+    KeyMessage,
+    Positioning,
+    SalesAsset,
+    SalesRequest,
+    StageMessage,
+)
 
 DEALS_IMPORTED = {"ledgerly": (252, 196, 140, 84, 56, 42, 28, 14, 0), "paydesk": (84, 0)}
 MESSAGED, STATED = 44, 41
 DRAFTED_BY = "hugo"
-CLAIMS_USED = "launch_20"
 DEAL_HEADS = [
-    "crm_id", "name", "company", "amount", "currency", "stage", "outcome", "reason", "competitor", "created_at", "close_date", "owner",
-]  # fmt: skip
+    "crm_id",
+    "name",
+    "company",
+    "amount",
+    "currency",
+    "stage",
+    "outcome",
+    "reason",
+    "competitor",
+    "created_at",
+    "close_date",
+    "owner",
+]
 
 
 def schedule(timeline: Timeline, cast: Cast) -> None:
@@ -45,7 +64,7 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
 
 
 def schedule_proofs(timeline: Timeline, cast: Cast) -> None:
-    """Proof as soon as there is something to prove with; then what rests on it: acceptances, assets, who opened them."""
+    """Proof as soon as there is some to give; then what rests on it: acceptances, assets, who opened them."""
     messaging = table("messaging")
     proven = _days_of_proof()
     for row in messaging["claim"]:
@@ -61,7 +80,7 @@ def schedule_proofs(timeline: Timeline, cast: Cast) -> None:
 
 
 def _schedule_asset(timeline: Timeline, cast: Cast, row: Row, proven: dict[str, list[int]]) -> None:
-    """Its versions, then its release; a released one takes a claim once the claim is proven, for it refuses it before."""
+    """Its versions, then its release; once released it takes a claim only when the claim is proven."""
     versions, adopted = row["versions"], row.get("adopted_days_ago")
     timeline.on(versions[0]["days_ago"], _bring, cast, row, versions[0])
     for version in versions[1:]:
@@ -72,7 +91,7 @@ def _schedule_asset(timeline: Timeline, cast: Cast, row: Row, proven: dict[str, 
         timeline.on(versions[-1]["days_ago"], _release, cast, row)
     for key in row["claims"]:
         days_ago = min([versions[-1]["days_ago"], STATED, *proven[key]])
-        timeline.on(days_ago, lambda key=key: cast.the("asset", row["key"]).carry(cast.the("claim", key), by=cast.member(row["owner"])))
+        timeline.on(days_ago, _carry, cast, row, key)
 
 
 def _days_of_proof() -> dict[str, list[int]]:
@@ -118,8 +137,17 @@ def _deal_cells(cast: Cast, row: Row, days_ago: int) -> list[str]:
     company, owner = cast.the("company", row["company"]).title, cast.member(row["owner"]).title
     rival = table_name(row["competitor"]) if row["competitor"] else ""
     return [
-        row["crm_id"], row["name"], company, str(row.get("original", row["amount"])), row["currency"], stage, *ending, rival, *days, owner,
-    ]  # fmt: skip
+        row["crm_id"],
+        row["name"],
+        company,
+        str(row.get("original", row["amount"])),
+        row["currency"],
+        stage,
+        *ending,
+        rival,
+        *days,
+        owner,
+    ]
 
 
 def table_name(competitor: str) -> str:
@@ -135,7 +163,9 @@ def _position(cast: Cast, row: Row) -> None:
 
 def _say_to_stage(cast: Cast, row: Row) -> None:
     if row["message"]:
-        StageMessage.say(cast.product(row["product"]), row["stage"], row["message"], by=cast.owner(row["product"], "pmm"))
+        StageMessage.say(
+            cast.product(row["product"]), row["stage"], row["message"], by=cast.owner(row["product"], "pmm")
+        )
 
 
 def _say_message(cast: Cast, row: Row) -> None:
@@ -147,10 +177,14 @@ def _state(cast: Cast, row: Row) -> None:
     """Drafted by the writer; the marketer accepts each on its own day."""
     launches = [launch for launch in table("launch")["launch"] if row["key"] in launch["claims"]]
     made = Claim.state(
-        cast.product(row["product"]), row["text"], message=cast.the("key message", row["key_message"]),
-        problems=cast.all("problem", row["problems"]), features=cast.all("feature", row["features"]),
-        launches=cast.all("launch", [launch["key"] for launch in launches]), by=cast.member(DRAFTED_BY),
-    )  # fmt: skip
+        cast.product(row["product"]),
+        row["text"],
+        message=cast.the("key message", row["key_message"]),
+        problems=cast.all("problem", row["problems"]),
+        features=cast.all("feature", row["features"]),
+        launches=cast.all("launch", [launch["key"] for launch in launches]),
+        by=cast.member(DRAFTED_BY),
+    )
     cast.keep("claim", row["key"], made)
 
 
@@ -177,28 +211,42 @@ def _contradict(cast: Cast, row: Row, highlight: str) -> None:
 
 
 def _enter(cast: Cast, row: Row) -> None:
-    made = Competitor.enter(cast.product(row["product"]), row["name"], summary=row["about"], by=cast.owner(row["product"], "pmm"))
+    made = Competitor.enter(
+        cast.product(row["product"]), row["name"], summary=row["about"], by=cast.owner(row["product"], "pmm")
+    )
     cast.keep("competitor", row["key"], made)
 
 
 def _note_capability(cast: Cast, row: Row, competitor: str) -> None:
     seen = row[competitor]
-    cast.the("competitor", competitor).note_capability(row["name"], seen["we"], evidence=seen["evidence"], by=cast.member("luis"))
+    cast.the("competitor", competitor).note_capability(
+        row["name"], seen["we"], evidence=seen["evidence"], by=cast.member("luis")
+    )
 
 
 def _bring(cast: Cast, row: Row, version: Row) -> None:
     made = SalesAsset.bring(
-        cast.product(row["product"]), row["title"], form=row["kind"], url=f"{row['link']}/{version['version']}",
-        deals=cast.all("deal", version.get("deals", [])), persona=row["persona"], awareness=row["stage"],
+        cast.product(row["product"]),
+        row["title"],
+        form=row["kind"],
+        url=f"{row['link']}/{version['version']}",
+        deals=cast.all("deal", version.get("deals", [])),
+        persona=row["persona"],
+        awareness=row["stage"],
         expires_on=cast.timeline.day(-row["expires_in_days"]) if "expires_in_days" in row else None,
-        competitor=cast.the("competitor", row["competitor"]) if "competitor" in row else None, by=cast.member(version["by"]),
-    )  # fmt: skip
+        competitor=cast.the("competitor", row["competitor"]) if "competitor" in row else None,
+        by=cast.member(version["by"]),
+    )
     cast.keep("asset", row["key"], made)
 
 
 def _add_version(cast: Cast, row: Row, version: Row) -> None:
     asset, deals = cast.the("asset", row["key"]), cast.all("deal", version.get("deals", []))
     asset.add_version(url=f"{row['link']}/{version['version']}", deals=deals, by=cast.member(version["by"]))
+
+
+def _carry(cast: Cast, row: Row, claim: str) -> None:
+    cast.the("asset", row["key"]).carry(cast.the("claim", claim), by=cast.member(row["owner"]))
 
 
 def _adopt(cast: Cast, row: Row) -> None:
@@ -218,9 +266,13 @@ def _open_assets(cast: Cast, row: Row) -> None:
 def _ask(cast: Cast, row: Row) -> None:
     deal: Any = cast.the("deal", row["deal"])
     made = SalesRequest.ask(
-        cast.product("ledgerly"), row["says"], deal=deal, form=row.get("form", "deck"), expedited=row.get("expedited", False),
+        cast.product("ledgerly"),
+        row["says"],
+        deal=deal,
+        form=row.get("form", "deck"),
+        expedited=row.get("expedited", False),
         by=cast.member(row["by"]),
-    )  # fmt: skip
+    )
     cast.keep("request", request_key(row), made)
 
 

@@ -33,7 +33,7 @@ Reading = tuple[Theme, str | None, float]
 
 
 def read_themes(cast: Cast, product: str) -> None:
-    """Find the themes; name the largest of each matter, join what says the same, put away what is about nothing in common."""
+    """Find the themes; name the largest of each matter, join what says the same, put away the rest."""
     pm = cast.owner(product, "pm")
     read = _read(cast, Theme.discover(cast.product(product), by=pm))
     kept = {}

@@ -57,7 +57,10 @@ def titled(model: type, title: str) -> object:
 
 
 def test_the_owners_are_ada_okafor_and_luis_moreno(ledgerly: Product) -> None:
-    assert {side: member.title for side, member in ledgerly.owners().items()} == {"pm": "Ada Okafor", "pmm": "Luis Moreno"}
+    assert {side: member.title for side, member in ledgerly.owners().items()} == {
+        "pm": "Ada Okafor",
+        "pmm": "Luis Moreno",
+    }
 
 
 def test_the_target_market_holds_53_of_72_companies_and_40_of_55_customers() -> None:
@@ -68,7 +71,9 @@ def test_the_target_market_holds_53_of_72_companies_and_40_of_55_customers() -> 
     assert (inside.filter(life_cycle="customer").count(), customers.count()) == (40, 55)
 
 
-def test_every_note_came_in_by_an_import_or_was_written_down_in_an_interview(ledgerly: Product, paydesk: Product) -> None:
+def test_every_note_came_in_by_an_import_or_was_written_down_in_an_interview(
+    ledgerly: Product, paydesk: Product
+) -> None:
     assert (Note.objects.of(ledgerly).count(), Note.objects.of(paydesk).count()) == (767, 63)
     by_hand = Note.objects.filter(imported=None)
     assert set(by_hand.values_list("source__item__title", flat=True)) == {"Interviews"}
@@ -85,9 +90,12 @@ def test_the_desk_shows_nine_themes_of_ledgerly_and_two_of_paydesk(ledgerly: Pro
     shown = Theme.objects.of(ledgerly).shown().ranked("arr")
     assert [theme.title for theme in shown[:2]] == ["Bank feed stops syncing", "Month-end close takes too long"]
     assert {
-        "Export to the accountant breaks", "Cannot recategorize in bulk", "Two people cannot edit at once",
-        "Currency rounding looks wrong", "Phone app logs me out",
-    } <= {theme.title for theme in shown}  # fmt: skip
+        "Export to the accountant breaks",
+        "Cannot recategorize in bulk",
+        "Two people cannot edit at once",
+        "Currency rounding looks wrong",
+        "Phone app logs me out",
+    } <= {theme.title for theme in shown}
     assert (len(shown), Theme.objects.of(paydesk).shown().count()) == (9, 2)
 
 
@@ -95,8 +103,10 @@ def test_the_desk_marks_the_themes_that_are_problems(ledgerly: Product) -> None:
     shown = Theme.objects.of(ledgerly).shown().ranked("arr")
     linked = linked_to(shown)
     assert {theme.title for theme in shown if theme.pk in linked} >= {
-        "Bank feed stops syncing", "Month-end close takes too long", "Cannot recategorize in bulk",
-    }  # fmt: skip
+        "Bank feed stops syncing",
+        "Month-end close takes too long",
+        "Cannot recategorize in bulk",
+    }
     assert titled(Theme, "Phone app logs me out").pk not in linked  # type: ignore[attr-defined]
 
 
@@ -136,7 +146,10 @@ def test_bulk_recategorize_was_asked_for_by_11_customers_worth_182k_and_never_tr
     evidence = evidence_of(asked.item, Workspace.current().today)
     assert (evidence.companies, evidence.arr) == (11, Decimal(182_000))
     (flag,) = (found for found in flags_of(ledgerly)["feature never tried"] if found.severity == "warn")
-    assert (flag.title, flag.because) == ("Bulk recategorize was never tried by a customer", "11 customers asked, $182k ARR")
+    assert (flag.title, flag.because) == (
+        "Bulk recategorize was never tried by a customer",
+        "11 customers asked, $182k ARR",
+    )
 
 
 def test_marlow_freight_is_the_loudest_on_the_bank_feed_and_pays_64k() -> None:
@@ -154,13 +167,21 @@ def test_three_of_nine_features_of_the_next_release_are_not_ready_to_build(ledge
     scope = list(titled(Release, "2.0").scope().with_definition())  # type: ignore[attr-defined]
     assert len(scope) == 9
     assert [feature.title for feature in scope if not feature.is_ready_to_build] == [
-        "Bulk recategorize", "Say it when a feed stands still", "Feeds re-sync by themselves",
-    ]  # fmt: skip
+        "Bulk recategorize",
+        "Say it when a feed stands still",
+        "Feeds re-sync by themselves",
+    ]
 
 
 @pytest.mark.parametrize(("name", "met", "due", "never"), [("1.6", 2, 4, 1), ("1.7", 1, 4, 2), ("1.8", 2, 5, 1)])
-def test_past_releases_are_held_against_their_goals(name: str, met: int, due: int, never: int, ledgerly: Product) -> None:
-    aim = next(aim for aim in aims_of_product(ledgerly, Workspace.current().today) if aim.noun.item == titled(Release, name).item)  # type: ignore[attr-defined]
+def test_past_releases_are_held_against_their_goals(
+    name: str, met: int, due: int, never: int, ledgerly: Product
+) -> None:
+    aim = next(
+        aim
+        for aim in aims_of_product(ledgerly, Workspace.current().today)
+        if aim.noun.item == titled(Release, name).item
+    )  # type: ignore[attr-defined]
     assert (aim.rate.met, aim.rate.due) == (met, due)
     assert sum(held.result is None for held in aim.goals) == never
 
@@ -174,17 +195,32 @@ def test_charter_members_stand_where_the_world_says() -> None:
     stages = list(CharterMember.objects.values_list("stage", flat=True))
     counted = {stage: stages.count(stage) for stage in set(stages)}
     assert counted == {
-        "reference": 4, "live": 2, "in_trial": 2, "joined": 1, "invited": 3, "candidate": 12, "declined": 1, "left": 1,
-    }  # fmt: skip
+        "reference": 4,
+        "live": 2,
+        "in_trial": 2,
+        "joined": 1,
+        "invited": 3,
+        "candidate": 12,
+        "declined": 1,
+        "left": 1,
+    }
 
 
 def test_four_of_six_references_count_and_harbor_and_finch_are_not_yet_happy(ledgerly: Product) -> None:
     standing = reference_standing(ledgerly, Workspace.current().today)
     assert (standing.have, standing.aim, standing.is_open) == (4, 6, False)
     usable = Reference.objects.usable_now(Workspace.current().today).nameable()
-    assert {reference.title for reference in usable} == {"Aster Clinic", "Brookfield Co-op", "Juniper Legal", "Wren Logistics"}
+    assert {reference.title for reference in usable} == {
+        "Aster Clinic",
+        "Brookfield Co-op",
+        "Juniper Legal",
+        "Wren Logistics",
+    }
     (flag,) = flags_of(ledgerly)["missing references"]
-    assert (flag.title, flag.because) == ("Two more reference customers", "Harbor Credit and Finch Books are live but not yet happy")
+    assert (flag.title, flag.because) == (
+        "Two more reference customers",
+        "Harbor Credit and Finch Books are live but not yet happy",
+    )
 
 
 def test_harbor_credit_answered_7_and_finch_books_8_and_was_asked_again_today() -> None:
@@ -221,9 +257,15 @@ def test_the_launch_is_in_12_days_of_tier_1_and_18_of_26_steps_are_done() -> Non
 
 
 GATES = {
-    "definition complete": False, "references": False, "claims proven": False, "sales assets ready": True,
-    "sales trained": False, "price decided": False, "support ready": True, "goals set": True,
-}  # fmt: skip
+    "definition complete": False,
+    "references": False,
+    "claims proven": False,
+    "sales assets ready": True,
+    "sales trained": False,
+    "price decided": False,
+    "support ready": True,
+    "goals set": True,
+}
 
 
 def test_gates_stand_open_and_closed_as_the_world_says() -> None:
@@ -236,7 +278,9 @@ def test_gates_stand_open_and_closed_as_the_world_says() -> None:
 
 def test_one_more_rep_who_opens_the_assets_opens_the_gate_of_training() -> None:
     felix = Member.objects.get(email="felix.brandt@northwind.example")
-    for asset in SalesAsset.objects.released().filter(form__in=("deck", "one_pager", "demo_script", "faq", "battlecard")):
+    for asset in SalesAsset.objects.released().filter(
+        form__in=("deck", "one_pager", "demo_script", "faq", "battlecard")
+    ):
         if not asset.is_expired(Workspace.current().today):
             asset.open(by=felix)
     gates = gates_of(titled(Launch, "Ledgerly 2.0"), Workspace.current().today)  # type: ignore[arg-type]
@@ -244,14 +288,18 @@ def test_one_more_rep_who_opens_the_assets_opens_the_gate_of_training() -> None:
 
 
 def test_a_price_the_marketer_decides_opens_the_gate_of_price(ledgerly: Product) -> None:
-    Decision.decide(titled(Release, "2.0"), "Twelve dollars a seat", because="Six asked.", form="price", by=ledgerly.pmm)
+    Decision.decide(
+        titled(Release, "2.0"), "Twelve dollars a seat", because="Six asked.", form="price", by=ledgerly.pmm
+    )
     gates = gates_of(titled(Launch, "Ledgerly 2.0"), Workspace.current().today)  # type: ignore[arg-type]
     assert next(gate for gate in gates if gate.name == "price decided").open
 
 
 def test_an_interview_with_finch_books_lets_the_bank_feed_be_validated(ledgerly: Product) -> None:
     finch = Company.objects.get(item__title="Finch Books")
-    note = Note.add(ledgerly, "I ask the bank myself, every morning.", form="interview", company=finch, with_pm=True, by=ledgerly.pm)
+    note = Note.add(
+        ledgerly, "I ask the bank myself, every morning.", form="interview", company=finch, with_pm=True, by=ledgerly.pm
+    )
     note.link(problem(7).item, by=ledgerly.pm)
     problem(7).validate(by=ledgerly.pm)
     assert problem(7).state == "validated"
@@ -263,14 +311,18 @@ def test_seven_of_nine_claims_have_proof(ledgerly: Product) -> None:
     assert claims[2].number == 3
     assert claims[2].title == "Bank feeds that stopped fill their own gap, without doubles."
     assert [title for title, strength in strengths.items() if strength != "proven"] == [
-        "Close your books in a day", "Costs less than Quillbooks from the third seat on.",
-    ]  # fmt: skip
+        "Close your books in a day",
+        "Costs less than Quillbooks from the third seat on.",
+    ]
     assert len(claims) == 9
 
 
 def test_three_quotes_say_two_days_against_the_one_day_claim(ledgerly: Product) -> None:
     flag = flags_of(ledgerly)["claim without proof"][0]
-    assert (flag.title, flag.because) == ("“Close your books in a day” has no proof", "3 quotes say two days; none says one")
+    assert (flag.title, flag.because) == (
+        "“Close your books in a day” has no proof",
+        "3 quotes say two days; none says one",
+    )
 
 
 def test_sales_made_five_versions_of_its_own_deck_on_deals_worth_410k(ledgerly: Product) -> None:
@@ -287,13 +339,19 @@ def test_sales_made_five_versions_of_its_own_deck_on_deals_worth_410k(ledgerly: 
 def test_nobody_owns_pricing(ledgerly: Product) -> None:
     found = flags_of(ledgerly)
     (flag,) = found["unowned work"]
-    assert (flag.title, flag.because) == ("Nobody owns pricing for the 2.0 add-on", "Raised 9 days ago from the launch plan")
+    assert (flag.title, flag.because) == (
+        "Nobody owns pricing for the 2.0 add-on",
+        "Raised 9 days ago from the launch plan",
+    )
     assert [flag.title for flag in found["activity without owner"]] == ["Nobody holds pricing for Ledgerly"]
 
 
 def test_inputs_wait_two_and_eight_days_and_one_is_used_in_claim_3(ledgerly: Product) -> None:
     waiting = Input.objects.of(ledgerly).filter(answered=None)
-    assert {(given.from_side, given.waiting_days(Workspace.current().today)) for given in waiting} == {("pmm", 2), ("pm", 8)}
+    assert {(given.from_side, given.waiting_days(Workspace.current().today)) for given in waiting} == {
+        ("pmm", 2),
+        ("pm", 8),
+    }
     lead = Input.objects.get(item__title__startswith="Bank feeds now re-sync")
     assert lead.answered.taken
     assert lead.answered.used_in.mark == Claim.objects.of(ledgerly).get(item__number=3).mark
@@ -320,7 +378,10 @@ def test_the_overview_says_what_is_drawn(ledgerly: Product) -> None:
 
 def test_the_two_worst_flags_are_the_references_and_the_one_day_claim(ledgerly: Product) -> None:
     worst = standing_of_product(ledgerly, Workspace.current().today).worst
-    assert [flag.title for flag in worst[:2]] == ["Two more reference customers", "“Close your books in a day” has no proof"]
+    assert [flag.title for flag in worst[:2]] == [
+        "Two more reference customers",
+        "“Close your books in a day” has no proof",
+    ]
     assert {flag.severity for flag in worst} == {"closed"}
 
 

@@ -256,7 +256,9 @@ def test_eighteen_of_twenty_six_launch_steps_are_done() -> None:
     assert all(row["owner"] in MEMBERS for row in steps.values() if "owner" in row)
     assert [row["title"] for row in steps.values() if "owner" not in row] == ["Decide the price of the 2.0 add-on"]
     assert all(set(row.get("after", [])) <= set(steps) for row in steps.values())
-    assert [row["owner"] for row in steps.values() if row.get("form") == "support" and "done_days_ago" in row] == ["bea"]
+    assert [row["owner"] for row in steps.values() if row.get("form") == "support" and "done_days_ago" in row] == [
+        "bea"
+    ]
     launch = LAUNCH["launch"][0]
     assert launch["in_days"] == 12
     assert launch["tier"] == 1
