@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,24 @@ from tandem.record.standing import Standing, every_standing
 from tandem.team.models import Product, Snooze
 
 SHOWN_AT_ONCE = 5
+
+
+@dataclass(frozen=True)
+class Folded:
+    """The worst flag of a rule, and how many more of the same rule stand behind it."""
+
+    flag: Flag
+    more: int
+
+
+def folded(flags: list[Flag]) -> list[Folded]:
+    """One line for each rule, in the order of its worst flag, so that one rule cannot fill the page."""
+    first: dict[str, Flag] = {}
+    counts: Counter[str] = Counter()
+    for flag in flags:
+        first.setdefault(flag.rule, flag)
+        counts[flag.rule] += 1
+    return [Folded(flag, counts[rule] - 1) for rule, flag in first.items()]
 
 
 @dataclass(frozen=True)
@@ -35,8 +54,9 @@ class ProductStanding:
         return self.launch is not None and all(gate.passed for gate in self.gates)
 
     @property
-    def worst(self) -> list[Flag]:
-        return self.flags[:SHOWN_AT_ONCE]
+    def worst(self) -> list[Folded]:
+        """At most five are shown at a time, worst first; the rest are a count."""
+        return folded(self.flags)[:SHOWN_AT_ONCE]
 
     @property
     def more(self) -> int:
