@@ -14,7 +14,6 @@ from tandem.charter.standing import ReferenceStanding
 from tandem.record.flags import Flag, flags_from
 from tandem.ui.figures import plural
 
-
 SLOWEST = 100  # a reference takes weeks from live: of all closed gates the one to mend first
 
 
@@ -70,15 +69,27 @@ def gone_quiet(board: Board) -> Said:
         if (quiet := board.days_quiet(member)) and not board.days_undeployed(member):
             because = f"Nothing was heard for {quiet} days; {board.thresholds.quiet_days} is quiet"
             yield _flag(
-                "gone quiet", (member.mark,), f"{member.title} has gone quiet", because, "warn", "Call them", _url(member), quiet
+                "gone quiet",
+                (member.mark,),
+                f"{member.title} has gone quiet",
+                because,
+                "warn",
+                "Call them",
+                _url(member),
+                quiet,
             )
 
 
 def one_offs(board: Board) -> Said:
     """A feature asked for by one member alone."""
     for feature, member in board.one_offs:
-        title, because = f"{feature.title}: wanted by one member only", f"{member.title}; a one-off unless a second asks"
-        yield _flag("one-off", (feature.mark, member.mark), title, because, "warn", "One-off", feature.get_absolute_url())
+        title, because = (
+            f"{feature.title}: wanted by one member only",
+            f"{member.title}; a one-off unless a second asks",
+        )
+        yield _flag(
+            "one-off", (feature.mark, member.mark), title, because, "warn", "One-off", feature.get_absolute_url()
+        )
 
 
 def outside_market(board: Board) -> Said:
@@ -87,7 +98,9 @@ def outside_market(board: Board) -> Said:
         if not member.in_market:
             because = f"The program is for {board.program.market.title[:1].lower()}{board.program.market.title[1:]}"
             title = f"{member.title} is outside the target market"
-            yield _flag("outside the target market", (member.mark,), title, because, "warn", "Outside market", _url(member))
+            yield _flag(
+                "outside the target market", (member.mark,), title, because, "warn", "Outside market", _url(member)
+            )
 
 
 def above_cap(board: Board) -> Said:
@@ -96,7 +109,9 @@ def above_cap(board: Board) -> Said:
     if board.taken > program.cap:
         because = "Offer the last ones early access instead; it is never counted as a reference"
         title = f"{board.taken} members in a program for {program.cap}"
-        yield _flag("above the cap", (program.mark,), title, because, "risk", "Above the cap", program.get_absolute_url())
+        yield _flag(
+            "above the cap", (program.mark,), title, because, "risk", "Above the cap", program.get_absolute_url()
+        )
 
 
 def brought_by_sales(board: Board) -> Said:
@@ -116,7 +131,9 @@ def early_adopters(board: Board) -> Said:
         program = board.program
         because = "They like what is new; the market that follows them is more careful. Invite ordinary customers"
         title = f"{adopters} of {len(members)} members are early adopters"
-        yield _flag("early adopters only", (program.mark,), title, because, "warn", "Early adopters", program.get_absolute_url())
+        yield _flag(
+            "early adopters only", (program.mark,), title, because, "warn", "Early adopters", program.get_absolute_url()
+        )
 
 
 def slow_recruiting(board: Board) -> Said:
@@ -125,7 +142,9 @@ def slow_recruiting(board: Board) -> Said:
     if found.is_slow(board.thresholds.slow_acceptance, board.thresholds.slow_days):
         because = f"In {found.days} days. The problem may not matter enough to them; ask why before inviting more"
         title = f"Only {found.joined} of {found.invited} invited companies joined"
-        yield _flag("slow recruiting", (program.mark,), title, because, "risk", "Slow recruiting", program.get_absolute_url())
+        yield _flag(
+            "slow recruiting", (program.mark,), title, because, "risk", "Slow recruiting", program.get_absolute_url()
+        )
 
 
 def no_session(board: Board) -> Said:
@@ -134,7 +153,16 @@ def no_session(board: Board) -> Said:
         program = board.program
         because = f"A session every {program.rhythm_days} days was agreed, and none is planned"
         title = f"No session with charter members for {days} days"
-        yield _flag("no session", (program.mark,), title, because, "warn", "Plan one", f"{program.get_absolute_url()}/sessions", days)
+        yield _flag(
+            "no session",
+            (program.mark,),
+            title,
+            because,
+            "warn",
+            "Plan one",
+            f"{program.get_absolute_url()}/sessions",
+            days,
+        )
 
 
 def too_few_live(board: Board) -> Said:
@@ -142,7 +170,8 @@ def too_few_live(board: Board) -> Said:
     live, program = len(board.at(*rules.LIVE)), board.program
     if rules.too_few_live(live, program.aim, board.days_left, board.usual_days):
         because = f"From live to reference takes about {board.usual_days} days here; {board.days_left} are left"
-        title = f"{live} live members are too few for {day(program.due_on)}" if program.due_on else ""
+        said = f"{plural(live, 'live member')} {'is' if live == 1 else 'are'} too few"
+        title = f"{said} for {day(program.due_on)}" if program.due_on else said
         yield _flag("too few live", (program.mark,), title, because, "risk", "Too few", program.get_absolute_url())
 
 
@@ -155,9 +184,12 @@ def uncounted(board: Board) -> Said:
             yield _flag("uncounted reference", (member.mark,), title, because, "risk", "Not counted", _url(member))
 
 
-def _flag(rule: str, about: tuple[str, ...], title: str, because: str, severity: str, label: str, url: str, weight: float = 0) -> dict[str, Any]:
+def _flag(
+    rule: str, about: tuple[str, ...], title: str, because: str, severity: str, label: str, url: str, weight: float = 0
+) -> dict[str, Any]:
     return {
-        "rule": rule, "about": about, "title": title, "because": because, "severity": severity, "label": label, "url": url,
+        "rule": rule, "about": about, "title": title, "because": because, "severity": severity, "label": label,
+        "url": url,
         "weight": weight,
     }  # fmt: skip
 
@@ -167,6 +199,7 @@ def _url(member: Any) -> str:
 
 
 _NOTICES = (
-    undeployed, gone_quiet, one_offs, outside_market, above_cap, brought_by_sales, early_adopters, slow_recruiting, no_session,
+    undeployed, gone_quiet, one_offs, outside_market, above_cap, brought_by_sales, early_adopters, slow_recruiting,
+    no_session,
     too_few_live, uncounted,
 )  # fmt: skip

@@ -53,14 +53,14 @@ class Coming:
         return self.available_on is not None and (self.available_on - today).days <= NEAR
 
 
-def never_tried(feature: Asked, who: Any) -> Flag:
-    """A feature on its way that no customer ever tried."""
+def never_tried(feature: Asked, who: Any, *, promised: bool = True) -> Flag:
+    """A feature on its way that no customer ever tried: a warning once in delivery or in a release, a note before."""
     return Flag(
         "feature never tried",
         (feature.mark,),
         f"{feature.title} was never tried by a customer",
         feature.by,
-        "warn",
+        "warn" if promised else "note",
         "Unvalidated",
         f"{feature.url}#validations",
         "pm",
@@ -155,7 +155,9 @@ def of_definition(product: Any, today: date) -> Iterator[Flag]:
         .select_related("item")
         .prefetch_related("problems__item")
     )
-    yield from (never_tried(one, pm) for one in _asked(features.distinct(), today))
+    untried = list(features.distinct())
+    for feature, asked in zip(untried, _asked(untried, today), strict=True):
+        yield never_tried(asked, pm, promised=feature.status == "building" or feature.release_id is not None)
     problems = (
         Problem.objects.of(product)
         .in_use()
