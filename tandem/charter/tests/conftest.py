@@ -75,7 +75,8 @@ def cast(db: None) -> Cast:
         pm, pmm, rep, hand = (
             Member.join(name, email=f"{name.split()[0].lower()}@byway.example", role=role, by=console)
             for name, role in (
-                ("Quill Arden", "contributor"), ("Mira Solberg", "contributor"), ("Sol Vance", "sales"), ("Ines Roth", "contributor"),
+                ("Quill Arden", "contributor"), ("Mira Solberg", "contributor"), ("Sol Vance", "sales"),
+                ("Ines Roth", "contributor"),
             )
         )  # fmt: skip
         product = Product.open("Byway", slug="byway", by=console)
@@ -91,10 +92,32 @@ def cast(db: None) -> Cast:
         release = Release.plan(product, "2.0", available_on=TODAY + timedelta(days=12), by=pm)
         feature.put_into(release, by=pm)
         companies = [
-            Company.open(f"Byway {number}", employees=20 if number < 13 else 900, domains=[f"byway{number}.example"], by=console)
+            Company.open(
+                f"Byway {number}", employees=20 if number < 13 else 900, domains=[f"byway{number}.example"], by=console
+            )
             for number in range(1, 15)
         ]
         program = Program.open(product, "Byway 2.0 program", market=market, release=release, by=pm)
         build = Build.send(program, "0.8", by=pm)
     cast = Cast(product, pm, pmm, rep, hand, release, feature, market, program, build, companies)
     return cast
+
+
+@pytest.fixture
+def other(cast: Cast) -> Reference:
+    """The first company's reference for another product, in that product's own program."""
+    console = Console()
+    product = Product.open("Wayside", slug="wayside", by=console)
+    product.put_in_charge(cast.pm, "pm", by=console)
+    market = TargetMarket.define(
+        product, "Small firms", [{"field": "employees", "is": "between", "value": [5, 50]}], by=console
+    )
+    program = Program.open(product, "Wayside program", market=market, by=console)
+    member = program.nominate(cast.companies[0], by=console)
+    member.join(by=console, **JOINING)
+    Build.send(program, "1.0", by=console).deploy(member, by=console)
+    member.refresh_from_db()
+    member.go_live(by=console)
+    member.answer(score=10, by=console)
+    member.confirm_happy(by=cast.pm)
+    return member.grant_reference(["name", "call"], by=console, **CONSENT)
