@@ -1,0 +1,68 @@
+"""The gate before general availability: references hold a release, and only both owners pass it, each with a reason."""
+
+from datetime import date
+
+import pytest
+
+from tandem.charter.models import Program
+from tandem.core.errors import NotAllowed, Refused
+from tandem.definition.models import Feature, Release
+from tandem.evidence.models import TargetMarket
+from tandem.launch.models import Overrule
+from tandem.launch.tests.conftest import Cast
+from tandem.record.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def release(cast: Cast) -> Release:
+    """A release with a charter program behind it that has no reference yet."""
+    release = Release.plan(cast.product, "Sideline 1.0", available_on=date(2026, 12, 4), by=cast.pm)
+    Feature.open(cast.product, "Approval chains", by=cast.pm).put_into(release, by=cast.pm)
+    small = [{"field": "employees", "is": "between", "value": [5, 50]}]
+    market = TargetMarket.define(cast.product, "Small firms", small, by=cast.pm)
+    Program.open(cast.product, "Sideline program", market=market, release=release, by=cast.pm)
+    return release
+
+
+def test_the_references_gate_holds_a_release_without_references(cast: Cast, release: Release) -> None:
+    with pytest.raises(Refused, match="0 of 6 references live and happy"):
+        release.make_available(by=cast.pm)
+    assert not Release.objects.get(pk=release.pk).has_shipped
+
+
+def test_one_owner_alone_does_not_overrule_the_references_gate(cast: Cast, release: Release) -> None:
+    Overrule.of_release(release, "references", "pm", because="Four are live, two answer in a week.", by=cast.pm)
+    with pytest.raises(Refused, match="references live and happy"):
+        release.make_available(by=cast.pm)
+
+
+def test_both_owners_overrule_the_references_gate_each_with_a_reason_for_ever_in_the_record(
+    cast: Cast, release: Release
+) -> None:
+    Overrule.of_release(release, "references", "pm", because="Four are live, two answer in a week.", by=cast.pm)
+    Overrule.of_release(release, "references", "pmm", because="The fair is on Tuesday.", by=cast.pmm)
+    release.make_available(by=cast.pm)
+    assert Release.objects.get(pk=release.pk).has_shipped
+    kept = Overrule.objects.filter(about=release.item).values_list("side", "because")
+    assert dict(kept) == {"pm": "Four are live, two answer in a week.", "pmm": "The fair is on Tuesday."}
+    assert Event.objects.filter(item=release.item, verb="overruled a gate of").count() == 2
+
+
+def test_overruling_for_a_release_needs_a_reason_the_own_seat_and_a_closed_gate(cast: Cast, release: Release) -> None:
+    with pytest.raises(Refused, match="needs a reason"):
+        Overrule.of_release(release, "references", "pm", because=" ", by=cast.pm)
+    with pytest.raises(NotAllowed):
+        Overrule.of_release(release, "references", "pmm", because="Mine too.", by=cast.pm)
+    with pytest.raises(NotAllowed):
+        Overrule.of_release(release, "references", "pm", because="I help.", by=cast.helper)
+    with pytest.raises(Refused, match="No closed gate called weather"):
+        Overrule.of_release(release, "weather", "pm", because="It rains.", by=cast.pm)
+    assert not Overrule.objects.filter(about=release.item).exists()
+
+
+def test_a_side_overrules_a_gate_once(cast: Cast, release: Release) -> None:
+    Overrule.of_release(release, "references", "pm", because="Two answer in a week.", by=cast.pm)
+    with pytest.raises(Refused, match="has overruled this gate already"):
+        Overrule.of_release(release, "references", "pm", because="Once more.", by=cast.pm)
