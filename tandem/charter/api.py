@@ -5,6 +5,7 @@ from __future__ import annotations
 from tandem.charter import api_builds, api_members, api_programs, api_references, api_sessions
 
 ROUTERS = {
-    "/charter-programs": api_programs.router, "/charter-members": api_members.router, "/references": api_references.router,
+    "/charter-programs": api_programs.router, "/charter-members": api_members.router,
+    "/references": api_references.router,
     "/builds": api_builds.router, "/sessions": api_sessions.router,
 }  # fmt: skip

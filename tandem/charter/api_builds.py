@@ -89,20 +89,35 @@ def read_build(request: Request, number: int) -> Build:
     return find.build(request, number)
 
 
-@router.get("/{number}/deployments", response=list[DeploymentOut], operation_id="list_deployments", summary="Who runs it")
+@router.get(
+    "/{number}/deployments", response=list[DeploymentOut], operation_id="list_deployments", summary="Who runs it"
+)
 def list_deployments(request: Request, number: int) -> Any:
     """Every member that deployed this build."""
-    return find.build(request, number).deployments.select_related("member__item", "build__item").order_by("-deployed_on", "pk")
+    return (
+        find.build(request, number)
+        .deployments.select_related("member__item", "build__item")
+        .order_by("-deployed_on", "pk")
+    )
 
 
-@router.post("/{number}/deployments", response={201: DeploymentOut}, operation_id="deploy_build", summary="A member runs it")
+@router.post(
+    "/{number}/deployments", response={201: DeploymentOut}, operation_id="deploy_build", summary="A member runs it"
+)
 def deploy(request: Request, number: int, said: DeploymentIn) -> tuple[int, Deployment]:
     """Saying it again brings the last day of use up to date; the first one starts the member's trial."""
     member = find.member(request, said.member)
-    return 201, find.build(request, number).deploy(member, by=request.user, on=said.on, last_active_on=said.last_active_on)
+    return 201, find.build(request, number).deploy(
+        member, by=request.user, on=said.on, last_active_on=said.last_active_on
+    )
 
 
-@router.delete("/{number}/deployments/{member}", response={204: None}, operation_id="undeploy_build", summary="Take a deployment back")
+@router.delete(
+    "/{number}/deployments/{member}",
+    response={204: None},
+    operation_id="undeploy_build",
+    summary="Take a deployment back",
+)
 def undeploy(request: Request, number: int, member: int) -> tuple[int, None]:
     """They do not run it after all."""
     find.build(request, number).undeploy(find.member(request, member), by=request.user)

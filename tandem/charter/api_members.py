@@ -33,8 +33,10 @@ class MemberOut(Schema):
     """A company in a charter program."""
 
     model_config = example(
-        number=7, company="Aster Clinic", program=3, stage="live", since="2026-10-19", origin="customer", in_market=True,
-        urgency="I will work from the car.", gets=["early access"], gives=["two hours a fortnight"], version=12, moves=[],
+        number=7, company="Aster Clinic", program=3, stage="live", since="2026-10-19", origin="customer",
+        in_market=True,
+        urgency="I will work from the car.", gets=["early access"], gives=["two hours a fortnight"], version=12,
+        moves=[],
     )  # type: ignore[assignment]  # fmt: skip
     number: int
     company: str
@@ -74,7 +76,9 @@ class MemberIn(Schema):
     model_config = example(program=3, company=12, because="Said it nine times")  # type: ignore[assignment]
     program: int = Field(description="The program's number.")
     company: int = Field(description="The company's number.")
-    origin: str = Field("", pattern="^(customer|prospect)?$", description="By default as the company's life cycle says.")
+    origin: str = Field(
+        "", pattern="^(customer|prospect)?$", description="By default as the company's life cycle says."
+    )
     because: str = Field("", max_length=2000)
     early_adopter: bool = False
     brought_by_sales: bool = False
@@ -84,7 +88,8 @@ class DealIn(Schema):
     """What a company says when it joins."""
 
     model_config = example(
-        urgency="I will work from the car.", one_general_product=True, pays_after=True, gets=["early access"], gives=["time"],
+        urgency="I will work from the car.", one_general_product=True, pays_after=True, gets=["early access"],
+        gives=["time"],
         agreed_by="Joanna Weiss",
     )  # type: ignore[assignment]  # fmt: skip
     urgency: str = Field(max_length=5000, description="In their words.")
@@ -160,7 +165,12 @@ class MemberList(Schema):
 
 @router.get("", response=MemberList, operation_id="list_charter_members", summary="Charter members")
 def list_members(
-    request: Request, product: str = "", program: int | None = None, stage: str = "", after: str | None = None, limit: int = 50
+    request: Request,
+    product: str = "",
+    program: int | None = None,
+    stage: str = "",
+    after: str | None = None,
+    limit: int = 50,
 ) -> dict[str, Any]:
     """The newest first; narrowed to a product, a program or a stage."""
     found = find.seen(CharterMember, request, product).with_company().prefetch_related("moves")
@@ -220,7 +230,12 @@ _step("welcome", "welcome", "Say yes to a member that sales brought", "The PM's 
 _step("refusal", "turn_away", "Take that yes back", "The inverse of welcoming.")
 _step("trial", "start_trial", "They try a build", "From joined.")
 _step("live", "go_live", "They are live", "Refused without a deployed build.")
-_step("happiness", "confirm_happy", "Confirm that they are happy", "The PM confirms what the answers of the last 60 days say.")
+_step(
+    "happiness",
+    "confirm_happy",
+    "Confirm that they are happy",
+    "The PM confirms what the answers of the last 60 days say.",
+)
 _step("reference", "become_reference", "Make a happy member a reference", "Needs a consent that stands.")
 _step("reference-end", "stop_being_reference", "End their being a reference", "When no consent stands any more.")
 _step("decline", "decline", "They said no", "With their reason.", needs_reason=True)
@@ -247,7 +262,9 @@ def wish(request: Request, number: int, said: WishIn) -> tuple[int, Wish]:
     return 201, find.member(request, number).wish(_feature(request, said.feature), by=request.user, words=said.words)
 
 
-@router.delete("/{number}/wishes/{feature}", response={204: None}, operation_id="unwish_charter", summary="Take a wish back")
+@router.delete(
+    "/{number}/wishes/{feature}", response={204: None}, operation_id="unwish_charter", summary="Take a wish back"
+)
 def unwish(request: Request, number: int, feature: int) -> tuple[int, None]:
     """They do not want it after all."""
     find.member(request, number).unwish(_feature(request, feature), by=request.user)
@@ -255,5 +272,7 @@ def unwish(request: Request, number: int, feature: int) -> tuple[int, None]:
 
 
 def _feature(request: Request, number: int) -> Feature:
-    found: Feature = get_object_or_404(Feature.objects.visible_to(request.user).select_related("item"), item__number=number)
+    found: Feature = get_object_or_404(
+        Feature.objects.visible_to(request.user).select_related("item"), item__number=number
+    )
     return found

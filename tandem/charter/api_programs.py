@@ -25,7 +25,8 @@ class ProgramOut(Schema):
     """A charter program."""
 
     model_config = example(
-        number=3, title="Ledgerly 2.0 charter program", market="Service firms of 5 to 50 people", release="2.0", aim=6, cap=10,
+        number=3, title="Ledgerly 2.0 charter program", market="Service firms of 5 to 50 people", release="2.0", aim=6,
+        cap=10,
         rhythm_days=14, opened_on="2026-04-22", closed_on=None,
     )  # type: ignore[assignment]  # fmt: skip
     number: int = Field(description="Its number across the installation.")
@@ -55,8 +56,12 @@ class ProgramIn(Schema):
     title: str = Field(min_length=1, max_length=120)
     market: int = Field(description="The number of one target market of the product.")
     release: int | None = Field(None, description="The number of the release it proves.")
-    aim: int | None = Field(None, ge=1, le=15, description="References needed; by default as the kind of business asks.")
-    cap: int | None = Field(None, ge=1, le=15, description="Members it may hold, ten at most; consumer products fifteen.")
+    aim: int | None = Field(
+        None, ge=1, le=15, description="References needed; by default as the kind of business asks."
+    )
+    cap: int | None = Field(
+        None, ge=1, le=15, description="Members it may hold, ten at most; consumer products fifteen."
+    )
     rhythm_days: int = Field(14, ge=1, le=365)
 
 
@@ -73,9 +78,16 @@ class StandingOut(Schema):
     """How a program stands with its references."""
 
     model_config = example(
-        have=4, aim=6, is_open=False, because="4 of 6 references live and happy.", names=["Aster Clinic"], waiting=["Finch Books"]
+        have=4,
+        aim=6,
+        is_open=False,
+        because="4 of 6 references live and happy.",
+        names=["Aster Clinic"],
+        waiting=["Finch Books"],
     )  # type: ignore[assignment]
-    have: int = Field(description="References that count: usable now, named in public, live, happy, of the market, with a statement.")
+    have: int = Field(
+        description="References that count: usable now, named in public, live, happy, of the market, with a statement."
+    )
     aim: int
     is_open: bool = Field(description="Whether the reference gate is open.")
     because: str
@@ -124,7 +136,9 @@ class UsageIn(Schema):
 class UsageOut(Schema):
     """What became of the rows."""
 
-    model_config = example(deployed=["Aster Clinic"], live=[], rejected=[{"row": "Nobody, 0.8", "because": "Not in this program."}])  # type: ignore[assignment]
+    model_config = example(
+        deployed=["Aster Clinic"], live=[], rejected=[{"row": "Nobody, 0.8", "because": "Not in this program."}]
+    )  # type: ignore[assignment]
     deployed: list[str]
     live: list[str] = Field(description="Went live by it: in use a week after deployment.")
     rejected: list[dict[str, str]]
@@ -156,10 +170,14 @@ def list_programs(request: Request, product: str = "", after: str | None = None,
 def open_program(request: Request, said: ProgramIn) -> tuple[int, Program]:
     """For one target market of the product, at the start of the project."""
     product = find.product_named(request, said.product)
-    market = get_object_or_404(TargetMarket.objects.visible_to(request.user).select_related("item"), item__number=said.market)
+    market = get_object_or_404(
+        TargetMarket.objects.visible_to(request.user).select_related("item"), item__number=said.market
+    )
     release = None
     if said.release is not None:
-        release = get_object_or_404(Release.objects.visible_to(request.user).select_related("item"), item__number=said.release)
+        release = get_object_or_404(
+            Release.objects.visible_to(request.user).select_related("item"), item__number=said.release
+        )
     sizes = said.dict(include={"aim", "cap", "rhythm_days"})
     return 201, Program.open(product, said.title, market=market, release=release, by=request.user, **sizes)
 
@@ -170,7 +188,9 @@ def read_program(request: Request, number: int) -> Program:
     return find.program(request, number)
 
 
-@router.patch("/{number}", response=ProgramOut, operation_id="revise_charter_program", summary="Change a charter program")
+@router.patch(
+    "/{number}", response=ProgramOut, operation_id="revise_charter_program", summary="Change a charter program"
+)
 def revise_program(request: Request, number: int, said: RhythmIn) -> Program:
     """Its name and the rhythm of its sessions; aim, cap and market stay."""
     changes = said.dict(exclude_none=True)
@@ -178,7 +198,12 @@ def revise_program(request: Request, number: int, said: RhythmIn) -> Program:
     return find.program(request, number)
 
 
-@router.get("/{number}/standing", response=StandingOut, operation_id="read_reference_standing", summary="How its references stand")
+@router.get(
+    "/{number}/standing",
+    response=StandingOut,
+    operation_id="read_reference_standing",
+    summary="How its references stand",
+)
 def read_standing(request: Request, number: int) -> Any:
     """The references that count as of today, and what the reference gate says."""
     program = find.program(request, number)
@@ -192,20 +217,32 @@ def close_program(request: Request, number: int, said: BecauseIn) -> Program:
     return find.program(request, number)
 
 
-@router.delete("/{number}/closing", response=ProgramOut, operation_id="reopen_charter_program", summary="Run a closed program again")
+@router.delete(
+    "/{number}/closing",
+    response=ProgramOut,
+    operation_id="reopen_charter_program",
+    summary="Run a closed program again",
+)
 def reopen_program(request: Request, number: int) -> Program:
     """The inverse of closing."""
     find.program(request, number).reopen(by=request.user)
     return find.program(request, number)
 
 
-@router.get("/{number}/early-access", response=list[OfferOut], operation_id="list_early_access", summary="Offers of early access")
+@router.get(
+    "/{number}/early-access",
+    response=list[OfferOut],
+    operation_id="list_early_access",
+    summary="Offers of early access",
+)
 def list_early_access(request: Request, number: int) -> Any:
     """Companies offered early access instead of a place; they never count as references."""
     return find.program(request, number).early_access.select_related("company__item").order_by("-offered_on", "pk")
 
 
-@router.post("/{number}/early-access", response={201: OfferOut}, operation_id="offer_early_access", summary="Offer early access")
+@router.post(
+    "/{number}/early-access", response={201: OfferOut}, operation_id="offer_early_access", summary="Offer early access"
+)
 def offer_early_access(request: Request, number: int, said: OfferIn) -> tuple[int, EarlyAccess]:
     """Without limit, separate from the program."""
     company = find.company(request, said.company)
@@ -213,7 +250,10 @@ def offer_early_access(request: Request, number: int, said: OfferIn) -> tuple[in
 
 
 @router.delete(
-    "/{number}/early-access/{company}", response={204: None}, operation_id="take_back_early_access", summary="Take an offer back"
+    "/{number}/early-access/{company}",
+    response={204: None},
+    operation_id="take_back_early_access",
+    summary="Take an offer back",
 )
 def take_back_early_access(request: Request, number: int, company: int) -> tuple[int, None]:
     """The inverse of offering it."""
@@ -223,6 +263,9 @@ def take_back_early_access(request: Request, number: int, company: int) -> tuple
 
 @router.post("/{number}/usage", response=UsageOut, operation_id="take_usage", summary="Tell who runs which build")
 def take_usage(request: Request, number: int, said: UsageIn) -> Taken:
-    """Sets deployed, and live where a build is still in use a week after it was deployed; rows that fit nobody come back."""
-    rows = [Row(row.company.strip(), row.version.strip(), row.last_active.isoformat() if row.last_active else "") for row in said.rows]
+    """Sets deployed, and live where a build is in use a week after it was deployed; rows that fit nobody come back."""
+    rows = [
+        Row(row.company.strip(), row.version.strip(), row.last_active.isoformat() if row.last_active else "")
+        for row in said.rows
+    ]
     return find.program(request, number).take_usage(rows, by=request.user)

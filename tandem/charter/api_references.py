@@ -21,7 +21,8 @@ class ReferenceOut(Schema):
     """A consent to be a reference."""
 
     model_config = example(
-        number=3, company="Aster Clinic", member=7, scopes=["name", "logo", "call"], statement="Two of us keep the books in it.",
+        number=3, company="Aster Clinic", member=7, scopes=["name", "logo", "call"],
+        statement="Two of us keep the books in it.",
         wording="You may show our name.", granted_by="Joanna Weiss", granted_on="2026-11-15", expires_on="2028-11-14",
         uses_a_quarter=2, withdrawn_on=None, usable_now=True, why_unusable="", counts=True, why_uncounted="",
     )  # type: ignore[assignment]  # fmt: skip
@@ -92,7 +93,9 @@ class UseIn(Schema):
 class UseOut(Schema):
     """A logged use."""
 
-    model_config = example(scope="call", purpose="A dental practice in Leeds asks", used_on="2026-11-22", by="Dana Mercer")  # type: ignore[assignment]
+    model_config = example(
+        scope="call", purpose="A dental practice in Leeds asks", used_on="2026-11-22", by="Dana Mercer"
+    )  # type: ignore[assignment]
     scope: str
     purpose: str
     used_on: date
@@ -110,7 +113,12 @@ class ReferenceList(Schema):
 
 @router.get("", response=ReferenceList, operation_id="list_references", summary="References")
 def list_references(
-    request: Request, product: str = "", usable: bool = False, scope: str = "", after: str | None = None, limit: int = 50
+    request: Request,
+    product: str = "",
+    usable: bool = False,
+    scope: str = "",
+    after: str | None = None,
+    limit: int = 50,
 ) -> dict[str, Any]:
     """The newest first; `usable` keeps those that may be used today, `scope` those that allow it."""
     found = find.seen(Reference, request, product).with_bearer()
@@ -145,7 +153,9 @@ def use_reference(request: Request, number: int, said: UseIn) -> tuple[int, Refe
     return 201, find.reference(request, number).use(said.scope, purpose=said.purpose, about=about, by=request.user)
 
 
-@router.post("/{number}/withdrawal", response=ReferenceOut, operation_id="withdraw_reference", summary="Withdraw a consent")
+@router.post(
+    "/{number}/withdrawal", response=ReferenceOut, operation_id="withdraw_reference", summary="Withdraw a consent"
+)
 def withdraw(request: Request, number: int, said: BecauseIn) -> Reference:
     """It ends at once, for every product."""
     find.reference(request, number).withdraw(by=request.user, because=said.because)

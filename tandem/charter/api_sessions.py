@@ -52,7 +52,12 @@ class SessionIn(Schema):
     """A session to plan."""
 
     model_config = example(
-        program=3, title="Try reconnecting in one tap", form="group", starts_at="2026-11-26T10:00:00Z", members=[7], questions=[]
+        program=3,
+        title="Try reconnecting in one tap",
+        form="group",
+        starts_at="2026-11-26T10:00:00Z",
+        members=[7],
+        questions=[],
     )  # type: ignore[assignment]
     program: int
     title: str = Field(min_length=1, max_length=200)
@@ -137,7 +142,9 @@ def reopen_session(request: Request, number: int, said: BecauseIn) -> Session:
     return find.session(request, number)
 
 
-@router.post("/{number}/answers", response=SessionOut, operation_id="note_session_answers", summary="A member has answered")
+@router.post(
+    "/{number}/answers", response=SessionOut, operation_id="note_session_answers", summary="A member has answered"
+)
 def note_answers(request: Request, number: int, said: AnsweredIn) -> Session:
     """They answered the questions of this session."""
     find.session(request, number).note_answers(find.member(request, said.member), by=request.user)

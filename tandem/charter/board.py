@@ -169,7 +169,9 @@ class Board:
 
     @property
     def recruiting(self) -> rules.Recruiting:
-        invited = {str(member.pk): self._came(member, "invited") for member in self.members if self._came(member, "invited")}
+        invited = {
+            str(member.pk): self._came(member, "invited") for member in self.members if self._came(member, "invited")
+        }
         joined = [str(member.pk) for member in self.members if self._came(member, "joined")]
         return rules.recruiting(invited, joined, self.today, self.thresholds.slow_days)
 

@@ -1,4 +1,4 @@
-"""Companies worth a place: those who voiced the problems that the release solves, the loudest of the target market first."""
+"""Companies worth a place: who voiced the problems the release solves, the loudest of the target market first."""
 
 from __future__ import annotations
 

@@ -79,9 +79,7 @@ class ProgramForm(forms.Form):
 
     title = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autofocus": True}))
     market = NumberedField(label="Target market", empty_label=None)
-    release = NumberedField(
-        label="Release it proves", required=False, empty_label="None yet"
-    )
+    release = NumberedField(label="Release it proves", required=False, empty_label="None yet")
     rhythm_days = forms.IntegerField(label="Days between sessions", initial=14, min_value=1, max_value=365)
 
     def __init__(self, *args: Any, markets: Any, releases: Any, **kwargs: Any) -> None:
@@ -145,13 +143,18 @@ class ConsentForm(forms.Form):
     scopes = forms.MultipleChoiceField(label="They consent to", choices=SCOPES, widget=forms.CheckboxSelectMultiple)
     wording = forms.CharField(label="The consent, in the words they agreed to", widget=_area(3))
     statement = forms.CharField(
-        label="Statement of use", required=False, widget=_area(), help_text="How they use it. Without it they do not count."
+        label="Statement of use",
+        required=False,
+        widget=_area(),
+        help_text="How they use it. Without it they do not count.",
     )
     address = forms.CharField(
         label="Address of their application", required=False, max_length=2000, help_text="Asked for platform products."
     )
     granted_by = forms.CharField(label="Who consented", max_length=200)
-    expires_on = forms.DateField(label="Until", required=False, widget=_day(), help_text="Empty: as long as is usual here.")
+    expires_on = forms.DateField(
+        label="Until", required=False, widget=_day(), help_text="Empty: as long as is usual here."
+    )
 
 
 class UseForm(forms.Form):
@@ -184,7 +187,10 @@ class UsageForm(forms.Form):
     """Rows of a usage file."""
 
     rows = forms.CharField(
-        label="Company, version, last active", widget=_area(8), max_length=200_000, help_text="One line a company, days as 2026-11-20."
+        label="Company, version, last active",
+        widget=_area(8),
+        max_length=200_000,
+        help_text="One line a company, days as 2026-11-20.",
     )
 
 
@@ -196,9 +202,7 @@ class SessionForm(forms.Form):
     starts_at = forms.DateTimeField(
         label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
-    members = NumberedManyField(
-        label="With", widget=forms.CheckboxSelectMultiple, required=False
-    )
+    members = NumberedManyField(label="With", widget=forms.CheckboxSelectMultiple, required=False)
     questions = forms.CharField(label="Questions", required=False, widget=_area(4), help_text="One a line.")
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:

@@ -25,8 +25,10 @@ class Pace:
 
 
 def pace(have: int, took: Sequence[int], waiting: Sequence[int], today: date, by: date | None) -> Pace | None:
-    """What to expect by a day. `took`: days from live to reference of those who are; `waiting`: days live of those who are
-    not yet. Each waiting one is compared with those that took longer than it waited so far, by the rule of succession.
+    """What to expect by a day.
+
+    `took`: days from live to reference of those who are; `waiting`: days live of those who are not yet. Each
+    waiting one is compared with those that took longer than it waited so far, by the rule of succession.
     None while fewer than two have become references, or without a day to come.
     """
     if by is None or by < today or len(took) < ENOUGH_TO_JUDGE:

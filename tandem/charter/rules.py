@@ -1,4 +1,4 @@
-"""The rules of a charter program as plain questions over plain values: who may join, who is happy, which references count."""
+"""The rules of a charter program over plain values: who may join, who is happy, which references count."""
 
 from __future__ import annotations
 
@@ -56,7 +56,10 @@ def refusal_to_join(company: str, said: Yes) -> str:
             "take no money now, and they pay, if at all, afterwards."
         )
     if not said.one_general_product:
-        return f"{company} has not said yes to one general product. A custom product for one company proves nothing about the market."
+        return (
+            f"{company} has not said yes to one general product. "
+            "A custom product for one company proves nothing about the market."
+        )
     if not said.pays_after:
         return f"{company} has not said yes to paying, if at all, after they love it."
     if not said.urgency.strip():
@@ -196,7 +199,7 @@ def one_offs(wishes: Mapping[str, Collection[str]]) -> dict[str, str]:
 
 
 def early_adopters_only(adopters: int, members: int, share: float) -> bool:
-    """Whether more than the allowed share are early adopters, who like anything new; of one or two nothing can be said."""
+    """Whether more than the allowed share are early adopters, who like anything new; one or two say nothing."""
     return members >= ENOUGH_FOR_A_SHARE and adopters / members > share
 
 

@@ -101,7 +101,11 @@ def _gone(board: Board, member: CharterMember, voice: Voice | None) -> Said:
 
 
 def _score(last: Any) -> str:
-    return f"happiness {last.score}" if last.score is not None else ("would miss it" if last.is_happy else "would not miss it")
+    return (
+        f"happiness {last.score}"
+        if last.score is not None
+        else ("would miss it" if last.is_happy else "would not miss it")
+    )
 
 
 def _ago(days: int) -> str:
@@ -109,6 +113,7 @@ def _ago(days: int) -> str:
 
 
 _SAYS: dict[str, Callable[[Board, CharterMember, Voice | None], Said]] = {
-    "candidate": _candidate, "invited": _invited, "joined": _joined, "in_trial": _in_trial, "live": _live, "happy": _happy,
+    "candidate": _candidate, "invited": _invited, "joined": _joined, "in_trial": _in_trial, "live": _live,
+    "happy": _happy,
     "reference": _reference, "declined": _gone, "left": _gone,
 }  # fmt: skip

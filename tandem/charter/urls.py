@@ -35,7 +35,9 @@ urlpatterns = [
     path("charter-members/<int:number>/answers", members.answers, name="member_answers"),
     path("charter-members/<int:number>/wishes", members.wishes, name="member_wishes"),
     path(
-        "charter-members/<int:number>/wishes/<int:feature>/withdrawal", members.wish_withdrawal, name="member_wish_withdrawal"
+        "charter-members/<int:number>/wishes/<int:feature>/withdrawal",
+        members.wish_withdrawal,
+        name="member_wish_withdrawal",
     ),
     *(
         path(f"charter-members/<int:number>/{noun}", members.pressed, {"act": act}, name=f"member_{noun}")
@@ -51,7 +53,9 @@ urlpatterns = [
     path("builds/<int:number>", builds.show, name="build"),
     path("builds/<int:number>/deployments", builds.deployments, name="build_deployments"),
     path(
-        "builds/<int:number>/deployments/<int:member>/withdrawal", builds.deployment_withdrawal, name="build_deployment_withdrawal"
+        "builds/<int:number>/deployments/<int:member>/withdrawal",
+        builds.deployment_withdrawal,
+        name="build_deployment_withdrawal",
     ),
     path("sessions/<int:number>", sessions.show, name="session"),
     path("sessions/<int:number>/outcome", sessions.outcome, name="session_outcome"),

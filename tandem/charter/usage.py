@@ -74,7 +74,9 @@ def _take_one(row: Row, members: dict[str, CharterMember], builds: dict[str, Bui
     deployment = build.deploy(member, by=by, last_active_on=day)
     taken.deployed.append(member.title)
     workspace = Workspace.current()
-    in_use = rules.is_in_use(deployment.deployed_on, deployment.last_active_on, workspace.today, workspace.thresholds.quiet_days)
+    in_use = rules.is_in_use(
+        deployment.deployed_on, deployment.last_active_on, workspace.today, workspace.thresholds.quiet_days
+    )
     member.refresh_from_db(fields=["stage"])
     if in_use and member.stage == "in_trial":
         member.go_live(by=by, because=f"Build {build.title} in use, last on {deployment.last_active_on:%d %b %Y}.")
@@ -91,7 +93,12 @@ def _members(program: Program) -> dict[str, CharterMember]:
     """Members by every name a usage file may know them by: company name, CRM id, e-mail domain."""
     found: dict[str, CharterMember] = {}
     for member in program.members.in_use().with_company().prefetch_related("company__domains"):
-        names = [member.title, member.company.title, member.company.crm_id, *(row.domain for row in member.company.domains.all())]
+        names = [
+            member.title,
+            member.company.title,
+            member.company.crm_id,
+            *(row.domain for row in member.company.domains.all()),
+        ]
         found |= {name.lower(): member for name in names if name}
     return found
 

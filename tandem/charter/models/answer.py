@@ -32,7 +32,9 @@ class Happiness(models.Model):
     def says(self) -> str:
         """9 of 10, or how disappointed they would be."""
         told = f"{self.score} of 10" if self.score is not None else ""
-        missed = {True: "very disappointed without it", False: "not very disappointed without it", None: ""}[self.very_disappointed]
+        missed = {True: "very disappointed without it", False: "not very disappointed without it", None: ""}[
+            self.very_disappointed
+        ]
         return ", ".join(part for part in (told, missed) if part)
 
 

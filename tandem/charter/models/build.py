@@ -48,17 +48,27 @@ class Build(Named):
             raise Refused("Name the build by its version, such as 0.8.")
         if cls.objects.in_use().filter(program=program, item__title__iexact=version.strip()).exists():
             raise Refused(f"Build {version.strip()} was sent already.")
-        return cls._make(version.strip(), product=program.item.product, program=program, says=says.strip(), sent_on=Workspace.current().today)
+        return cls._make(
+            version.strip(),
+            product=program.item.product,
+            program=program,
+            says=says.strip(),
+            sent_on=Workspace.current().today,
+        )
 
     @recorded("deployed", act="run the charter", facts=("member", "on", "last_active_on"))
-    def deploy(self, member: CharterMember, *, by: Any, on: date | None = None, last_active_on: date | None = None) -> Deployment:
-        """A member runs this build. Saying it again brings the last day of use up to date; the first one starts their trial."""
+    def deploy(
+        self, member: CharterMember, *, by: Any, on: date | None = None, last_active_on: date | None = None
+    ) -> Deployment:
+        """A member runs this build. Said again it updates the last day of use; the first starts their trial."""
         today = Workspace.current().today
         self._refuse_stranger(member)
         _refuse_future(today, on, last_active_on)
         day = on or max(min(last_active_on or today, today), self.sent_on)
         if day < self.sent_on:
-            raise Refused(f"Build {self.title} was sent on {self.sent_on:%d %b %Y}; nobody can have deployed it before.")
+            raise Refused(
+                f"Build {self.title} was sent on {self.sent_on:%d %b %Y}; nobody can have deployed it before."
+            )
         made, _ = Deployment.objects.get_or_create(build=self, member=member, defaults={"deployed_on": day})
         made.see_active(last_active_on)
         if member.stage == "joined":

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tandem.charter.models.reference import Reference
 
 STAGES = [
-    ("candidate", "Candidate"), ("invited", "Invited"), ("joined", "Joined"), ("in_trial", "In trial"), ("live", "Live"),
+    ("candidate", "Candidate"), ("invited", "Invited"), ("joined", "Joined"), ("in_trial", "In trial"),
+    ("live", "Live"),
     ("happy", "Happy"), ("reference", "Reference"), ("declined", "Declined"), ("left", "Left"),
 ]  # fmt: skip
 ORIGINS = [("customer", "Customer"), ("prospect", "Prospect")]
@@ -42,7 +43,9 @@ class CharterMemberQuerySet(NamedQuerySet):
         return self.in_use().filter(stage__in=stages)
 
     def with_company(self) -> Self:
-        return self.select_related("item", "company__item", "program__item", "program__market__item", "program__release__item", "contact")
+        return self.select_related(
+            "item", "company__item", "program__item", "program__market__item", "program__release__item", "contact"
+        )
 
 
 @kept()
@@ -98,7 +101,8 @@ class CharterMember(Named):
     @classmethod
     @recorded("nominated", act="run the charter", facts=("company", "brought_by_sales"))
     def nominate(
-        cls, program: Program, company: Company, *, by: Any, because: str = "", origin: str = "", contact: Contact | None = None,
+        cls, program: Program, company: Company, *, by: Any, because: str = "", origin: str = "",
+        contact: Contact | None = None,
         early_adopter: bool = False, brought_by_sales: bool = False,
     ) -> CharterMember:  # fmt: skip
         """Make a company a candidate. One that is outside the target market may be; a flag says so."""
@@ -107,7 +111,8 @@ class CharterMember(Named):
             raise Refused(f"{company} is in the program already.")
         origin = origin or ("customer" if company.life_cycle == "customer" else "prospect")
         made = cls._make(
-            company.title, product=program.item.product, program=program, company=company, origin=origin, contact=contact,
+            company.title, product=program.item.product, program=program, company=company, origin=origin,
+            contact=contact,
             early_adopter=early_adopter, brought_by_sales=brought_by_sales, since=Workspace.current().today,
         )  # fmt: skip
         made._log("", "candidate", because, by)
@@ -134,10 +139,11 @@ class CharterMember(Named):
 
     @recorded("joined", act="run the charter", facts=("urgency", "prepaid", "gets", "gives", "agreed_by"))
     def join(
-        self, *, urgency: str, one_general_product: bool, pays_after: bool, by: Any, gets: Sequence[str] = (), gives: Sequence[str] = (),
+        self, *, urgency: str, one_general_product: bool, pays_after: bool, by: Any, gets: Sequence[str] = (),
+        gives: Sequence[str] = (),
         agreed_by: str = "", agreement: StoredFile | None = None, prepaid: bool = False, because: str = "",
     ) -> None:  # fmt: skip
-        """Record how urgent it is in their words, and both yeses. Payment in advance is refused, and so is an eleventh."""
+        """Record how urgent it is in their words, and both yeses. Payment in advance is refused; so is an eleventh."""
         self._refuse_unless("candidate", "invited")
         self._refuse_uninvited()
         if refusal := rules.refusal_to_join(self.title, rules.Yes(urgency, one_general_product, pays_after, prepaid)):
@@ -170,7 +176,9 @@ class CharterMember(Named):
         self.save(update_fields=["asked_on"])
 
     @recorded("answered", act="run the charter", facts=("score", "very_disappointed"))
-    def answer(self, *, by: Any, score: int | None = None, very_disappointed: bool | None = None, note: Note | None = None) -> Happiness:
+    def answer(
+        self, *, by: Any, score: int | None = None, very_disappointed: bool | None = None, note: Note | None = None
+    ) -> Happiness:
         """Record an answer: 0 to 10, or whether they would be very disappointed without it."""
         if score is None and very_disappointed is None:
             raise Refused("Give the score, or say how disappointed they would be without it.")
@@ -188,7 +196,9 @@ class CharterMember(Named):
             raise Refused(missing)
         self._move("happy", because, by)
 
-    def grant_reference(self, scopes: Sequence[str], *, wording: str, granted_by: str, by: Any, **said: Any) -> Reference:
+    def grant_reference(
+        self, scopes: Sequence[str], *, wording: str, granted_by: str, by: Any, **said: Any
+    ) -> Reference:
         """Record their consent to be a reference; see Reference.grant."""
         from tandem.charter.models.reference import Reference
 
@@ -215,7 +225,9 @@ class CharterMember(Named):
         """Note a feature they asked for. Asked for by one member alone, it is a one-off."""
         if feature.item.product_id != self.item.product_id:
             raise Refused("That feature belongs to another product.")
-        made, _ = self.wishes.get_or_create(feature=feature, defaults={"asked_on": Workspace.current().today, "words": words.strip()})
+        made, _ = self.wishes.get_or_create(
+            feature=feature, defaults={"asked_on": Workspace.current().today, "words": words.strip()}
+        )
         return made
 
     @recorded("took back a wish", act="run the charter", facts=("feature",))
@@ -237,7 +249,7 @@ class CharterMember(Named):
 
     @recorded("moved back", act="run the charter")
     def move_back(self, *, because: str, by: Any) -> None:
-        """Return to the stage before: the inverse of every move. Whoever is happy moves back by the product manager's word."""
+        """Return to the stage before: the inverse of every move. The happy move back by the product manager's word."""
         target = self.stage_before()
         if target == "":
             raise Refused(f"{self.title} has not moved yet.")
@@ -272,8 +284,8 @@ class CharterMember(Named):
         cap, taken = self.program.cap, self.program.places_taken(holding=True)
         if not rules.has_room(taken, cap):
             raise Refused(
-                f"All {cap} places are taken. Offer {self.title} the early access program instead: it has no limit, and is never "
-                "counted as a reference."
+                f"All {cap} places are taken. Offer {self.title} the early access program instead: "
+                "it has no limit, and is never counted as a reference."
             )
 
     def _move(self, stage: str, because: str, by: Any, *, needs_reason: bool = False) -> None:

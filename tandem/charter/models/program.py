@@ -39,7 +39,13 @@ class ProgramQuerySet(NamedQuerySet):
 
     def current(self, product: Any) -> Any:
         """The program a product runs now: the newest open one, else the newest."""
-        return self.whole().in_use().of(product).order_by(models.F("closed_on").desc(nulls_first=True), "-item__number").first()
+        return (
+            self.whole()
+            .in_use()
+            .of(product)
+            .order_by(models.F("closed_on").desc(nulls_first=True), "-item__number")
+            .first()
+        )
 
     def behind(self, release: Any) -> Any:
         """The program that proves a release: the one opened for it."""
@@ -79,10 +85,11 @@ class Program(Named):
     @classmethod
     @recorded("opened", act="run the charter", facts=("aim", "cap"))
     def open(
-        cls, product: Product, title: str, *, market: TargetMarket, by: Any, release: Release | None = None, aim: int | None = None,
+        cls, product: Product, title: str, *, market: TargetMarket, by: Any, release: Release | None = None,
+        aim: int | None = None,
         cap: int | None = None, rhythm_days: int = 14,
     ) -> Program:  # fmt: skip
-        """Open a program for one target market, at the start of the project. Six of at most ten; consumers ten of fifteen."""
+        """Open a program for one target market, at the project's start. Six of at most ten; consumers ten of 15."""
         if not title.strip():
             raise Refused("Give the program a name.")
         usual = Workspace.current().thresholds
@@ -94,7 +101,13 @@ class Program(Named):
         if rhythm_days < 1:
             raise Refused("Sessions come at least a day apart.")
         today = Workspace.current().today
-        fields: dict[str, Any] = {"market": market, "release": release, "aim": aim, "cap": cap, "rhythm_days": rhythm_days}
+        fields: dict[str, Any] = {
+            "market": market,
+            "release": release,
+            "aim": aim,
+            "cap": cap,
+            "rhythm_days": rhythm_days,
+        }
         return cls._make(title.strip(), product=product, opened_on=today, **fields)
 
     @recorded("closed", act="confirm a charter member")
@@ -113,7 +126,11 @@ class Program(Named):
     @recorded("offered early access", act="run the charter", facts=("company",))
     def offer_early_access(self, company: Company, *, by: Any, because: str = "") -> EarlyAccess:
         """Offer a company early access instead of a place: without limit, separate, never counted as a reference."""
-        if self.members.filter(company=company).exclude(stage__in=("candidate", "invited", "declined", "left")).exists():
+        if (
+            self.members.filter(company=company)
+            .exclude(stage__in=("candidate", "invited", "declined", "left"))
+            .exists()
+        ):
             raise Refused(f"{company} is in the program and has every build already.")
         fields = {"offered_on": Workspace.current().today, "because": because.strip()}
         made, fresh = EarlyAccess.objects.get_or_create(program=self, company=company, defaults=fields)
@@ -128,7 +145,7 @@ class Program(Named):
 
     @recorded("took usage", act="run the charter")
     def take_usage(self, rows: Sequence[Row], *, by: Any) -> Taken:
-        """Set who deployed which build and who is live, from what a usage file says; rows that fit nobody are given back."""
+        """Set who deployed which build and who is live, from a usage file; rows that fit nobody are given back."""
         from tandem.charter.usage import take
 
         self._refuse_closed()

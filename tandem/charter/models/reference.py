@@ -27,7 +27,11 @@ class ReferenceQuerySet(NamedQuerySet):
     def usable_now(self, today: date) -> Self:
         """Not withdrawn, not expired, of a member who is live and happy. What is not known is not usable."""
         return self.in_use().filter(
-            withdrawn_on=None, granted_on__lte=today, expires_on__gte=today, member__stage__in=rules.HAPPY, member__item__retired_at=None
+            withdrawn_on=None,
+            granted_on__lte=today,
+            expires_on__gte=today,
+            member__stage__in=rules.HAPPY,
+            member__item__retired_at=None,
         )
 
     def nameable(self) -> Self:
@@ -39,9 +43,9 @@ class ReferenceQuerySet(NamedQuerySet):
 
     def with_bearer(self) -> Self:
         """With the member, the company, the market and the answers that counting asks for."""
-        return self.select_related("item", "member__item", "member__company__item", "member__program__market__item").prefetch_related(
-            Prefetch("member__answers")
-        )
+        return self.select_related(
+            "item", "member__item", "member__company__item", "member__program__market__item"
+        ).prefetch_related(Prefetch("member__answers"))
 
 
 @kept()
@@ -67,7 +71,9 @@ class Reference(Named):
 
     @property
     def consent(self) -> rules.Consent:
-        return rules.Consent(self.scopes, self.granted_on, self.expires_on, self.statement, self.address, self.withdrawn_on)
+        return rules.Consent(
+            self.scopes, self.granted_on, self.expires_on, self.statement, self.address, self.withdrawn_on
+        )
 
     @property
     def scope_words(self) -> str:
@@ -92,7 +98,8 @@ class Reference(Named):
     @classmethod
     @recorded("consented", act="run the charter", facts=("scopes", "granted_by", "expires_on"))
     def grant(
-        cls, member: CharterMember, scopes: Sequence[str], *, wording: str, granted_by: str, by: Any, statement: str = "",
+        cls, member: CharterMember, scopes: Sequence[str], *, wording: str, granted_by: str, by: Any,
+        statement: str = "",
         address: str = "", expires_on: date | None = None, uses_a_quarter: int | None = None,
     ) -> Reference:  # fmt: skip
         """Record a consent in its own words, with scope, end and limit. A happy member becomes a reference by it."""
@@ -105,7 +112,12 @@ class Reference(Named):
         member.refresh_from_db(fields=["stage"])
         chosen = [scope for scope, _ in SCOPES if scope in scopes]
         limit = usual.reference_uses if uses_a_quarter is None else uses_a_quarter
-        fields: dict[str, Any] = {"granted_on": today, "expires_on": expires_on, "uses_a_quarter": limit, "address": address.strip()}
+        fields: dict[str, Any] = {
+            "granted_on": today,
+            "expires_on": expires_on,
+            "uses_a_quarter": limit,
+            "address": address.strip(),
+        }
         texts = {"wording": wording.strip(), "statement": statement.strip(), "granted_by": granted_by.strip()}
         made = cls._make(member.title, product=member.item.product, member=member, scopes=chosen, **texts, **fields)
         if member.stage == "happy":
@@ -121,13 +133,17 @@ class Reference(Named):
         Item.objects.select_for_update(of=("self",)).get(pk=self.member.company_id)
         self.member.refresh_from_db(fields=["stage"])
         used = self.used_this_quarter(today)
-        if refusal := rules.refusal_to_use(self.consent, self.member.stage, scope, today, used=used, limit=self.uses_a_quarter):
+        if refusal := rules.refusal_to_use(
+            self.consent, self.member.stage, scope, today, used=used, limit=self.uses_a_quarter
+        ):
             raise Refused(refusal)
-        return ReferenceUse.objects.create(reference=self, scope=scope, purpose=purpose.strip(), about=about, used_on=today, by=by)
+        return ReferenceUse.objects.create(
+            reference=self, scope=scope, purpose=purpose.strip(), about=about, used_on=today, by=by
+        )
 
     @recorded("withdrawn", act="run the charter")
     def withdraw(self, *, by: Any, because: str = "") -> None:
-        """End a consent at once and for ever; a new consent is a new one. Without another, the member is happy, not a reference."""
+        """End a consent at once and for ever. Without another one, the member is happy and no longer a reference."""
         if self.withdrawn_on is not None:
             raise Refused("It was withdrawn already.")
         self.withdrawn_on = Workspace.current().today

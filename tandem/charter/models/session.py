@@ -63,7 +63,8 @@ class Session(Named):
     @classmethod
     @recorded("planned", act="run the charter", facts=("starts_at",))
     def plan(
-        cls, program: Program, title: str, *, starts_at: datetime, by: Any, members: Iterable[CharterMember] = (), form: str = "call",
+        cls, program: Program, title: str, *, starts_at: datetime, by: Any, members: Iterable[CharterMember] = (),
+        form: str = "call",
         questions: Sequence[str] = (),
     ) -> Session:  # fmt: skip
         """Plan a visit, a call or a group session with members of the program."""
@@ -73,7 +74,12 @@ class Session(Named):
         if form not in dict(FORMS):
             raise Refused("A session is a call, a visit or a group session.")
         made = cls._make(
-            title.strip(), product=program.item.product, program=program, starts_at=starts_at, form=form, questions=_asked(questions)
+            title.strip(),
+            product=program.item.product,
+            program=program,
+            starts_at=starts_at,
+            form=form,
+            questions=_asked(questions),
         )
         made._invite(members)
         return made

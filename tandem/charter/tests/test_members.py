@@ -126,7 +126,9 @@ def test_an_older_usage_file_does_not_turn_the_last_day_of_use_back(cast: Cast) 
 
 
 @pytest.mark.parametrize("answer", [{"score": 9}, {"score": 10}, {"very_disappointed": True}])
-def test_happy_is_proposed_by_the_answers_and_confirmed_by_the_product_manager(cast: Cast, answer: dict[str, Any]) -> None:
+def test_happy_is_proposed_by_the_answers_and_confirmed_by_the_product_manager(
+    cast: Cast, answer: dict[str, Any]
+) -> None:
     member = cast.live()
     with pytest.raises(Refused, match="has not answered"):
         member.confirm_happy(by=cast.pm)
@@ -213,7 +215,15 @@ def test_a_consent_of_a_member_who_is_not_happy_is_kept_and_moves_nobody(cast: C
 def test_every_act_leaves_one_event_on_the_member(cast: Cast) -> None:
     member = cast.reference().member
     told = set(Event.objects.filter(item=member.item).values_list("verb", flat=True))
-    assert {"nominated", "invited", "joined", "started the trial", "went live", "answered", "confirmed as happy"} <= told
+    assert {
+        "nominated",
+        "invited",
+        "joined",
+        "started the trial",
+        "went live",
+        "answered",
+        "confirmed as happy",
+    } <= told
     assert "became a reference" in told
 
 

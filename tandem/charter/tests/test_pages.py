@@ -160,7 +160,13 @@ def test_builds_are_listed_and_sent(cast: Cast) -> None:
 def test_a_session_is_planned_answered_and_held(cast: Cast) -> None:
     client, member = as_(cast.hand), cast.joined()
     url = f"/charter-programs/{cast.program.number}/sessions"
-    said = {"title": "A visit", "form": "visit", "starts_at": "2026-11-26T10:00", "members": [member.number], "questions": "Why?"}
+    said = {
+        "title": "A visit",
+        "form": "visit",
+        "starts_at": "2026-11-26T10:00",
+        "members": [member.number],
+        "questions": "Why?",
+    }
     planned = client.post(url, said)
     session = Session.objects.get(item__title="A visit")
     assert [one.title for one in session.waiting()] == [member.title]
@@ -204,7 +210,8 @@ def test_pasted_usage_sets_deployed_and_live_and_gives_the_rest_back(cast: Cast)
     client, first, second = as_(cast.hand), cast.joined(0), cast.joined(1)
     with days_ago(20):
         cast.build.deploy(second, by=cast.hand)
-    rows = f"Company,Version,Last active\n{first.title},0.8,2026-11-21\nbyway2.example,v0.8,2026-11-21\nNobody,0.8,\nByway 1,9.9,"
+    rows = f"Company,Version,Last active\n{first.title},0.8,2026-11-21\nbyway2.example,v0.8,2026-11-21\n"
+    rows += "Nobody,0.8,\nByway 1,9.9,"
     answer = client.post(f"/charter-programs/{cast.program.number}/usage", {"rows": rows})
     assert (stage(first), stage(second)) == ("in_trial", "live")
     shown = answer.content.decode()
@@ -214,7 +221,9 @@ def test_pasted_usage_sets_deployed_and_live_and_gives_the_rest_back(cast: Cast)
 
 def test_a_day_that_is_none_is_given_back_with_its_reason(cast: Cast) -> None:
     member = cast.joined()
-    answer = as_(cast.hand).post(f"/charter-programs/{cast.program.number}/usage", {"rows": f"{member.title}\t0.8\tlast week"})
+    answer = as_(cast.hand).post(
+        f"/charter-programs/{cast.program.number}/usage", {"rows": f"{member.title}\t0.8\tlast week"}
+    )
     assert "last week is none" in answer.content.decode()
     assert stage(member) == "joined"
 
@@ -253,7 +262,9 @@ def test_a_restricted_product_hides_its_charter(cast: Cast) -> None:
 def test_a_coming_session_is_on_the_board(cast: Cast) -> None:
     member = cast.joined()
     starts_at = datetime(2026, 11, 26, 10, tzinfo=UTC)
-    cast.program.plan_session("Group visit", starts_at=starts_at, members=[member], form="group", questions=["Why?"], by=cast.hand)
+    cast.program.plan_session(
+        "Group visit", starts_at=starts_at, members=[member], form="group", questions=["Why?"], by=cast.hand
+    )
     shown = read(as_(cast.pm), "/products/byway/charter")
     assert "Group visit" in shown
     assert "1 question ready, 1 member not answered yet" in shown

@@ -20,7 +20,8 @@ from tandem.team.models import Workspace
 from tandem.team.request import Request
 
 TOASTS = {
-    "invite": "Invited", "start_trial": "In trial", "go_live": "Live", "confirm_happy": "Confirmed as happy", "ask": "Asked",
+    "invite": "Invited", "start_trial": "In trial", "go_live": "Live", "confirm_happy": "Confirmed as happy",
+    "ask": "Asked",
     "welcome": "Welcome", "turn_away": "Yes taken back", "become_reference": "A reference",
 }  # fmt: skip
 STEPS = {
@@ -71,7 +72,9 @@ def stage(request: Request, number: int) -> HttpResponse:
         return shown(request, member, refusal="That is no stage a member can be moved to.", status=UNPROCESSABLE)
     verb = partial(getattr(member, ONWARD[wanted]), by=request.user)
     back = f"/charter-programs/{member.program.number}"
-    return press(request, verb, f"{member.title}: {dict(STAGES)[wanted].lower()}", back, partial(shown, request, member))
+    return press(
+        request, verb, f"{member.title}: {dict(STAGES)[wanted].lower()}", back, partial(shown, request, member)
+    )
 
 
 def agreement(request: Request, number: int) -> HttpResponse:
@@ -129,14 +132,17 @@ def found(request: Request, number: int) -> CharterMember:
     return one
 
 
-def shown(request: Request, member: CharterMember, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
+def shown(
+    request: Request, member: CharterMember, *, refusal: str = "", status: int = 200, **filled: Any
+) -> HttpResponse:
     """Everything the program knows of a member."""
     member = found(request, member.number)
     today, within = Workspace.current().today, Workspace.current().thresholds.happy_within_days
     references = list(member.references.in_use().select_related("item").order_by("-granted_on", "-item__number"))
     context = {
         **_about(request, member), "refusal": refusal, "why_not_happy": member.why_not_happy(today, within),
-        "moves": member.moves.select_related("by__item").order_by("-on", "-pk"), "answers": member.answers.order_by("-answered_on", "-pk"),
+        "moves": member.moves.select_related("by__item").order_by("-on", "-pk"),
+        "answers": member.answers.order_by("-answered_on", "-pk"),
         "deployments": member.deployments.select_related("build__item").order_by("-deployed_on", "-pk"),
         "wishes": member.wishes.select_related("feature__item").order_by("-asked_on"), "references": references,
         "sessions": member.sessions.in_use().select_related("item").order_by("-starts_at"),

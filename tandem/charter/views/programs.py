@@ -45,7 +45,9 @@ def new(request: Request, product: str) -> HttpResponse:
     """Open a program for one target market."""
     owner = product_named(request, product)
     markets = TargetMarket.objects.visible_to(request.user).in_use().of(owner).in_order()
-    releases = Release.objects.visible_to(request.user).in_use().of(owner).still_to_come().select_related("item").next_first()
+    releases = (
+        Release.objects.visible_to(request.user).in_use().of(owner).still_to_come().select_related("item").next_first()
+    )
     first = {"title": f"{owner.title} charter program", "release": releases.first()}
     form = forms.ProgramForm(request.POST or None, markets=markets, releases=releases, initial=first)
     if request.method == "POST" and (made := attempt(form, partial(_open, owner, form, request.user))):
@@ -111,7 +113,9 @@ def closing(request: Request, number: int) -> HttpResponse:
     program = found(request, number)
     verb = program.reopen if program.closed_on else program.close
     said = "The program runs again" if program.closed_on else "The program is closed"
-    return press(request, partial(verb, by=request.user), said, program.get_absolute_url(), partial(shown, request, program))
+    return press(
+        request, partial(verb, by=request.user), said, program.get_absolute_url(), partial(shown, request, program)
+    )
 
 
 def found(request: Request, number: int) -> Program:
@@ -144,7 +148,9 @@ def _lanes(found: Board, heard: dict[int, Any]) -> list[dict[str, Any]]:
         if stage == "candidate":
             tiles.sort(key=lambda tile: -getattr(heard.get(tile.member.company_id), "notes", 0))
         shown = tiles[:CANDIDATES_SHOWN] if stage == "candidate" else tiles
-        lanes.append({"key": stage, "label": labels[stage], "count": len(tiles), "tiles": shown, "more": len(tiles) - len(shown)})
+        lanes.append(
+            {"key": stage, "label": labels[stage], "count": len(tiles), "tiles": shown, "more": len(tiles) - len(shown)}
+        )
     return lanes
 
 
@@ -159,7 +165,8 @@ def _about(program: Program, request: Request) -> dict[str, Any]:
     member: Any = request.user
     return {
         "program": program, "product": _product(program, request), "section": "charter",
-        "may_run": member.may("run the charter", program), "may_confirm": member.may("confirm a charter member", program),
+        "may_run": member.may("run the charter", program),
+        "may_confirm": member.may("confirm a charter member", program),
     }  # fmt: skip
 
 
@@ -187,7 +194,12 @@ def _early_access(
     request: Request, program: Program, *, form: Any = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     offers = program.early_access.select_related("company__item").order_by("-offered_on", "pk")
-    context = {**_about(program, request), "offers": offers, "form": form or forms.EarlyAccessForm(), "refusal": refusal}
+    context = {
+        **_about(program, request),
+        "offers": offers,
+        "form": form or forms.EarlyAccessForm(),
+        "refusal": refusal,
+    }
     return page(request, "charter/early_access.html", context, status=status)
 
 

@@ -24,7 +24,9 @@ def listed(request: Request, number: int) -> HttpResponse:
     form = forms.SessionForm(request.POST or None, members=_members(program))
     if request.method == "POST" and (made := attempt(form, partial(_plan, program, form, request.user))):
         return see(request, made.get_absolute_url(), "Session planned")
-    sessions = list(program.sessions.in_use().select_related("item").prefetch_related("members__item").order_by("-starts_at"))
+    sessions = list(
+        program.sessions.in_use().select_related("item").prefetch_related("members__item").order_by("-starts_at")
+    )
     context = {
         **_about(request, program), "form": form, "held": [one for one in sessions if one.is_held],
         "to_come": [one for one in reversed(sessions) if not one.is_held],
@@ -63,7 +65,9 @@ def answers(request: Request, number: int) -> HttpResponse:
     members = CharterMember.objects.visible_to(request.user).with_company()
     member = get_object_or_404(members, item__number=int(said) if said.isdecimal() and len(said) < 19 else 0)
     verb = partial(session.note_answers, member, by=request.user)
-    return press(request, verb, f"{member.title} has answered", session.get_absolute_url(), partial(shown, request, session))
+    return press(
+        request, verb, f"{member.title} has answered", session.get_absolute_url(), partial(shown, request, session)
+    )
 
 
 def found(request: Request, number: int) -> Session:
@@ -72,7 +76,9 @@ def found(request: Request, number: int) -> Session:
     return one
 
 
-def shown(request: Request, session: Session, *, form: Any = None, refusal: str = "", status: int = 200) -> HttpResponse:
+def shown(
+    request: Request, session: Session, *, form: Any = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
     session = found(request, session.number)
     waiting = {member.pk for member in session.waiting()}
     context = {
