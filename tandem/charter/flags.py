@@ -139,7 +139,8 @@ def early_adopters(board: Board) -> Said:
 def slow_recruiting(board: Board) -> Said:
     """Few say yes: the problem may not matter, said plainly and with the figures."""
     found, program = board.recruiting, board.program
-    if found.is_slow(board.thresholds.slow_acceptance, board.thresholds.slow_days):
+    usual = board.thresholds
+    if found.is_slow(usual.slow_acceptance, usual.slow_days, usual.slow_invitations):
         because = f"In {found.days} days. The problem may not matter enough to them; ask why before inviting more"
         title = f"Only {found.joined} of {found.invited} invited companies joined"
         yield _flag(

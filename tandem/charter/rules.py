@@ -16,7 +16,6 @@ NAMED_IN_PUBLIC = "name"
 HAPPY_FROM = 9
 IN_USE_AFTER_DAYS = 7
 NO_ANSWER_AFTER_DAYS = 10
-ENOUGH_INVITED = 10
 ENOUGH_FOR_A_SHARE = 3
 USUAL_DAYS_FROM_LIVE = 28
 
@@ -211,9 +210,9 @@ class Recruiting:
     joined: int
     days: int
 
-    def is_slow(self, share: float, days: int) -> bool:
-        """Below the share of at least ten invitations, after the agreed days: the problem may not matter."""
-        return self.invited >= ENOUGH_INVITED and self.days >= days and self.joined / self.invited < share
+    def is_slow(self, share: float, days: int, least: int) -> bool:
+        """Below the share of enough invitations, after the agreed days: the problem may not matter."""
+        return self.invited >= least and self.days >= days and self.joined < share * self.invited
 
 
 def recruiting(invited_on: Mapping[str, date], joined: Collection[str], today: date, days: int) -> Recruiting:

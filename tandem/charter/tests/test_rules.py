@@ -242,7 +242,7 @@ def test_a_group_of_early_adopters_only_is_more_than_half_or_a_third(
     ],
 )
 def test_slow_recruiting_is_below_30_percent_of_10_invitations_after_30_days(found: Recruiting, slow: bool) -> None:
-    assert found.is_slow(GROWING.slow_acceptance, GROWING.slow_days) is slow
+    assert found.is_slow(GROWING.slow_acceptance, GROWING.slow_days, GROWING.slow_invitations) is slow
 
 
 def test_slow_recruiting_counts_only_invitations_that_had_30_days_to_be_answered() -> None:
