@@ -239,7 +239,7 @@ def hold(request: Request, number: int, given: ValidationIn) -> Any:
 def support(request: Request, number: int, given: SupportIn) -> Any:
     """Link a note that speaks for it, or say that it does not, so that it is not suggested again."""
     feature = _feature(request, number)
-    note = get_object_or_404(Note.objects.visible_to(request.user), pk=given.note)  # type: ignore[arg-type]
+    note = get_object_or_404(Note.objects.visible_to(request.user), pk=given.note)
     (feature.support_with if given.fits else feature.pass_over)(note, by=request.user)
     return _feature(request, number)
 

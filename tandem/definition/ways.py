@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from tandem.definition.grounds import most_promising
+from tandem.definition.grounds import most_promising, solved_by
 from tandem.definition.validating import Ways
 from tandem.evidence.facts import Evidence
 from tandem.team.models import Product
@@ -24,5 +24,6 @@ def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways
 
 
 def notes_about(product: Product, thing: Any) -> str:
-    """All notes that speak of one thing."""
-    return f"/products/{product.slug}/notes?{urlencode({'about': thing.mark})}"
+    """All notes that speak of one thing: of a feature, those too that speak of the problems it solves."""
+    marks = [thing.mark, *(problem.mark for problem in solved_by(thing))]
+    return f"/products/{product.slug}/notes?{urlencode({'about': ','.join(marks)})}"

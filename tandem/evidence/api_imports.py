@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from ninja import Field, File, Form, Query, Router, Schema
@@ -19,6 +19,7 @@ from tandem.evidence.importing.queue import set_going
 from tandem.evidence.models import Import
 from tandem.evidence.targets import target_named
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 router = Router(tags=["Imports"])
 ROUTERS = {"/imports": router}
@@ -126,7 +127,7 @@ class UndoneOut(Schema):
 
 @router.get("", response=ImportList, operation_id="list_imports", summary="Imports")
 def list_imports(
-    request: HttpRequest, product: str = "", after: str | None = None, limit: int = Query(50, ge=1, le=MOST)
+    request: Request, product: str = "", after: str | None = None, limit: Annotated[int, Query(ge=1, le=MOST)] = 50
 ) -> dict[str, Any]:
     """Newest first, of one product or of all that you may see."""
     found = _seen(request)
@@ -137,7 +138,7 @@ def list_imports(
 
 
 @router.post("", response={201: ImportOut}, operation_id="open_import", summary="Send a file")
-def open_import(request: HttpRequest, said: Form[ImportIn], file: File[UploadedFile]) -> tuple[int, Import]:
+def open_import(request: Request, said: Form[ImportIn], file: File[UploadedFile]) -> tuple[int, Import]:
     """Looks at the file and proposes a mapping; nothing is brought in yet. A file that cannot be read says why."""
     product = _product(request, said.product)
     source = (
@@ -152,13 +153,13 @@ def open_import(request: HttpRequest, said: Form[ImportIn], file: File[UploadedF
 
 
 @router.get("/{number}", response=ImportOut, operation_id="read_import", summary="One import")
-def read_import(request: HttpRequest, number: int) -> Import:
+def read_import(request: Request, number: int) -> Import:
     """How far it is, or what it came to."""
     return _found(request, number)
 
 
 @router.post("/{number}/mapping", response=ImportOut, operation_id="map_import", summary="Map the columns")
-def map_import(request: HttpRequest, number: int, said: MappingIn) -> Import:
+def map_import(request: Request, number: int, said: MappingIn) -> Import:
     """What a column leaves open, such as day or month first, is refused as a question; answer it and send the
     mapping again.
     """
@@ -170,7 +171,7 @@ def map_import(request: HttpRequest, number: int, said: MappingIn) -> Import:
 
 
 @router.post("/{number}/run", response={202: ImportOut}, operation_id="run_import", summary="Bring the rows in")
-def run_import(request: HttpRequest, number: int) -> tuple[int, Import]:
+def run_import(request: Request, number: int) -> tuple[int, Import]:
     """A small file is in when this answers; a large one is done by the worker. Running it again goes on where
     it stopped.
     """
@@ -179,13 +180,13 @@ def run_import(request: HttpRequest, number: int) -> tuple[int, Import]:
 
 
 @router.post("/{number}/undoing", response=UndoneOut, operation_id="undo_import", summary="Undo an import")
-def undo_import(request: HttpRequest, number: int) -> Any:
+def undo_import(request: Request, number: int) -> Any:
     """Takes back what the import created, as far as nobody has linked it since."""
     return _found(request, number).undo(by=request.user)
 
 
 @router.get("/{number}/rejects", response={200: str}, operation_id="read_rejects", summary="The rows given back")
-def read_rejects(request: HttpRequest, number: int) -> HttpResponseBase:
+def read_rejects(request: Request, number: int) -> HttpResponseBase:
     """A CSV file with the reason beside each row; mended, it can be sent again."""
     brought = _found(request, number)
     if brought.rejects is None:
@@ -196,14 +197,14 @@ def read_rejects(request: HttpRequest, number: int) -> HttpResponseBase:
     )
 
 
-def _seen(request: HttpRequest) -> Any:
-    return Import.objects.visible_to(request.user).select_related("item", "file", "source__item", "rejects")  # type: ignore[arg-type]
+def _seen(request: Request) -> Any:
+    return Import.objects.visible_to(request.user).select_related("item", "file", "source__item", "rejects")
 
 
-def _found(request: HttpRequest, number: int) -> Import:
+def _found(request: Request, number: int) -> Import:
     found: Import = get_object_or_404(_seen(request), item__number=number)
     return found
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)

@@ -236,10 +236,10 @@ def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dic
     inside = _markets(products, rows)
     sources, feelings = _by_source(asked), _by_feeling(asked)
     voices: dict[int, list[Voice]] = defaultdict(list)
-    for target, company, *figures in rows:
+    for target, company, notes, first, newest, lately, before, with_pm in rows:
         name, arr = names.get(company, ("", Decimal(0)))
         belongs = company in inside.get(products[target], (set(), False))[0]
-        voices[target].append(Voice(company, name, arr, *figures, in_market=belongs))
+        voices[target].append(Voice(company, name, arr, notes, first, newest, lately, before, with_pm, belongs))
     return {
         target: tally(
             voices[target], sources[target], feelings[target], has_market=inside.get(product, (set(), False))[1]

@@ -18,7 +18,7 @@ def _day(**attrs: Any) -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
 
 
-def _people() -> Any:
+def people() -> Any:
     return Member.objects.active().select_related("item").order_by("item__title")
 
 
@@ -69,7 +69,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = _people()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = people()  # type: ignore[attr-defined]
 
 
 class PasteForm(forms.Form):
@@ -90,7 +90,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = _people()  # type: ignore[attr-defined]
+        self.fields["member"].queryset = people()  # type: ignore[attr-defined]
 
 
 class SignForm(forms.Form):

@@ -154,7 +154,7 @@ def list_key_messages(request: HttpRequest, product: str, after: str | None = No
     return _listed(request, KeyMessage.objects.select_related("item"), product, after, limit)
 
 
-@messages.get("/{number}", response=said.MessageOut, operation_id="read_key_message", summary="Read a key message")
+@messages.get("/{int:number}", response=said.MessageOut, operation_id="read_key_message", summary="Read a key message")
 def read_key_message(request: HttpRequest, number: int) -> Any:
     """One key message."""
     return _one(request, KeyMessage, number)

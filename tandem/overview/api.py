@@ -54,7 +54,7 @@ class FlagOut(Schema):
 class StandingOut(Schema):
     """Where a product stands."""
 
-    model_config = {  # type: ignore[assignment]
+    model_config = {
         "json_schema_extra": {
             "examples": [
                 {
@@ -85,7 +85,7 @@ class FoundOut(Schema):
         "json_schema_extra": {
             "examples": [{"kind": "problem", "title": "The bank feed stops", "says": "P-7", "url": "/problems/7"}]
         }
-    }  # type: ignore[assignment]
+    }
     kind: str
     title: str
     says: str
@@ -105,7 +105,7 @@ class TraceOut(Schema):
 class BothWaysOut(Schema):
     """The trace of one object, both ways."""
 
-    model_config = {"json_schema_extra": {"examples": [{"mark": "P-7", "back": [], "ahead": []}]}}  # type: ignore[assignment]
+    model_config = {"json_schema_extra": {"examples": [{"mark": "P-7", "back": [], "ahead": []}]}}
     mark: str
     back: list[TraceOut] = Field(description="Who said it, and what it rests on.")
     ahead: list[TraceOut] = Field(description="What became of it.")

@@ -23,7 +23,7 @@ def kept(
     def track(model: Model) -> Model:
         tracked = pghistory.track(*trackers, exclude=[*personal, *derived], level=level)(model)
         KEPT[model] = (*personal, *derived)
-        return tracked  # type: ignore[no-any-return]
+        return tracked
 
     return track
 

@@ -93,7 +93,7 @@ def _page(
         "section": "definition",
         "is_due": decision.is_due(today),
         "again": again or LookAgainForm(),
-        "may_accept": not decision.is_accepted and request.user.may(decision.accept_act, decision),  # type: ignore[union-attr]
+        "may_accept": not decision.is_accepted and request.user.may(decision.accept_act, decision),
     }
     return page(request, "definition/decision.html", context, status=status)
 

@@ -86,7 +86,7 @@ def shown(request: Request, feature: Feature, *, refusal: str = "", status: int 
 
 def _parts(feature: Feature) -> dict[str, Any]:
     """The definition itself."""
-    tests = feature.validations.in_use().select_related("item").prefetch_related("companies__item")  # type: ignore[attr-defined]
+    tests = feature.validations.in_use().select_related("item").prefetch_related("companies__item")
     return {
         "feature": feature,
         "readiness": feature.readiness,

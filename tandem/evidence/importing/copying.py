@@ -17,12 +17,12 @@ def copy_in(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     meta = type(rows[0])._meta
-    fields = [field for field in meta.concrete_fields if not field.generated]
+    fields = [(field.attname, str(field.column), field) for field in meta.concrete_fields if not field.generated]
     for row, key in zip(rows, _fresh_keys(meta.db_table, str(meta.pk.column), len(rows)), strict=True):
         row.pk = key
-    columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    columns = sql.SQL(", ").join(sql.Identifier(column) for _, column, _ in fields)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(meta.db_table), columns)
-    names = [(field.attname, isinstance(field, models.JSONField)) for field in fields]
+    names = [(name, isinstance(field, models.JSONField)) for name, _, field in fields]
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([_written(getattr(row, name), is_json) for name, is_json in names])

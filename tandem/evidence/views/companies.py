@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -21,11 +21,12 @@ from tandem.evidence.views.showing import with_marks
 from tandem.record.models import Event
 from tandem.record.reactions import panels_of
 from tandem.team.models import Workspace
+from tandem.team.request import Request
 
 FACTS = ("life_cycle", "arr", "employees", "industry", "country", "plan", "segment")
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """All companies, the largest ARR first, narrowed by name, industry or life cycle."""
     asked = {"item__title__icontains": "q", "industry__iexact": "industry", "life_cycle": "is"}
     narrow = {field: request.GET[name].replace("\0", "") for field, name in asked.items() if request.GET.get(name)}
@@ -42,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return page(request, "evidence/companies.html", context, fragment="found")
 
 
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Add a company."""
     form = NewCompany(request.POST or None)
     if request.method == "POST" and (made := attempt(form, lambda: _open(form, request.user))):
@@ -51,11 +52,11 @@ def new(request: HttpRequest) -> HttpResponse:
     return page(request, "evidence/company_form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     return _page(request, _found(request, number))
 
 
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: Request, number: int) -> HttpResponse:
     """Change its facts; when somebody else did meanwhile, nothing is lost."""
     company = _found(request, number)
     facts = {name: getattr(company, name) for name in (*FACTS, "title", "version")}
@@ -68,7 +69,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         "section": "companies",
     }
     try:
-        if request.method == "POST" and attempt(form, lambda: _revise(company, form, request.user) or True):
+        if request.method == "POST" and attempt(form, lambda: _revise(company, form, request.user)):
             return see(request, company.get_absolute_url(), "Saved")
     except Stale as stale:
         form.add_error(None, stale.sentence)
@@ -76,7 +77,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def domains(request: HttpRequest, number: int) -> HttpResponse:
+def domains(request: Request, number: int) -> HttpResponse:
     """Say which e-mail domain is theirs, or that one is not."""
     company, form = _found(request, number), DomainForm(request.POST)
     verb = company.drop_domain if request.POST.get("drop") else company.add_domain
@@ -86,7 +87,7 @@ def domains(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def contacts(request: HttpRequest, number: int) -> HttpResponse:
+def contacts(request: Request, number: int) -> HttpResponse:
     """Note a person there."""
     company, form = _found(request, number), ContactForm(request.POST)
     if attempt(form, lambda: company.add_contact(**form.cleaned_data, by=request.user)):
@@ -95,7 +96,7 @@ def contacts(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def retirement(request: HttpRequest, number: int) -> HttpResponse:
+def retirement(request: Request, number: int) -> HttpResponse:
     """Take it out of use, or bring it back."""
     company = _found(request, number)
     act = company.restore if company.item.retired_at else company.retire
@@ -110,16 +111,17 @@ def _open(form: NewCompany, by: Any) -> Company:
     )
 
 
-def _revise(company: Company, form: CompanyForm, by: Any) -> None:
+def _revise(company: Company, form: CompanyForm, by: Any) -> bool:
     changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "version"}
     company.revise(by=by, version=form.cleaned_data["version"], **changes)
+    return True
 
 
-def _found(request: HttpRequest, number: int) -> Company:
+def _found(request: Request, number: int) -> Company:
     return get_object_or_404(Company.objects.visible_to(request.user).select_related("item"), item__number=number)
 
 
-def _page(request: HttpRequest, company: Company, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: Request, company: Company, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
     notes = with_marks(Note.objects.visible_to(request.user).filter(company=company).worth_reading().with_speaker())
     markets = TargetMarket.objects.visible_to(request.user).in_use().in_order().select_related("item__product")
     context = {
@@ -151,7 +153,7 @@ def _told(event: Event) -> dict[str, Any]:
     return {"at": event.at, "by": event.by.title if event.by else "", "says": event.verb, "because": event.because}
 
 
-def _lives(request: HttpRequest) -> list[tuple[str, str, bool]]:
+def _lives(request: Request) -> list[tuple[str, str, bool]]:
     chosen = request.GET.get("is", "")
     choices = [("", "All"), ("customer", "Customers"), ("prospect", "Prospects"), ("former", "Former")]
     return [(label, f"?is={key}" if key else "?", key == chosen) for key, label in choices]

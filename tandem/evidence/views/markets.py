@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.errors import Refused, Stale
@@ -14,15 +15,16 @@ from tandem.evidence.market import as_query, conditions_of
 from tandem.evidence.models import Company, TargetMarket
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, product_named, product_of
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 SHOWN = 12
 
 
-def of_product(request: HttpRequest, product: str) -> HttpResponse:
+def of_product(request: Request, product: str) -> HttpResponse:
     """A product's target markets, and the form for a further one."""
     found = product_named(request, product)
     form = MarketForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda: _define(found, form, request.user)):
+    if request.method == "POST" and attempt(form, partial(_define, found, form, request.user)):
         return see(request, f"/products/{found.slug}/market", "Target market defined")
     markets = list(TargetMarket.objects.visible_to(request.user).of(found).in_use().in_order())
     context = {
@@ -33,7 +35,7 @@ def of_product(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "evidence/market.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     """One target market, its rule open to change."""
     market = _found(request, number)
     product = product_of(request, market.item.product_id)
@@ -41,7 +43,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         request.POST or None, initial={"sentence": market.title, "version": market.version, **fields_of(market.rules())}
     )
     try:
-        if request.method == "POST" and attempt(form, lambda: _revise(market, form, request.user) or True):
+        if request.method == "POST" and attempt(form, lambda: _revise(market, form, request.user)):
             return see(request, f"/products/{product.slug}/market" if product else "/", "Saved")
     except Stale as stale:
         form.add_error(None, stale.sentence)
@@ -49,7 +51,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "evidence/market_edit.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def retirement(request: HttpRequest, number: int) -> HttpResponse:
+def retirement(request: Request, number: int) -> HttpResponse:
     """Take a target market out of use, or bring it back."""
     market = _found(request, number)
     if request.method == "POST":
@@ -60,7 +62,7 @@ def retirement(request: HttpRequest, number: int) -> HttpResponse:
     return see(request, f"/products/{product.slug}/market" if product else "/", "Done")
 
 
-def count(request: HttpRequest, product: str) -> HttpResponse:
+def count(request: Request, product: str) -> HttpResponse:
     """How many companies the rule holds as it stands in the form: asked by the page at every change."""
     form = MarketForm(request.GET)
     form.is_valid()
@@ -75,16 +77,17 @@ def _define(product: Product, form: MarketForm, by: Any) -> TargetMarket:
     return TargetMarket.define(product, form.cleaned_data["sentence"], form.conditions(), by=by)
 
 
-def _revise(market: TargetMarket, form: MarketForm, by: Any) -> None:
+def _revise(market: TargetMarket, form: MarketForm, by: Any) -> bool:
     market.revise(
         by=by,
         version=form.cleaned_data["version"] or 0,
         title=form.cleaned_data["sentence"],
         conditions=form.conditions(),
     )
+    return True
 
 
-def _inside(request: HttpRequest, conditions: list[dict[str, Any]]) -> dict[str, Any]:
+def _inside(request: Request, conditions: list[dict[str, Any]]) -> dict[str, Any]:
     """The companies a rule holds: how many of all, and the largest of them."""
     known = Company.objects.visible_to(request.user).in_use()
     held = known.filter(as_query(conditions_of(conditions))) if conditions else known.none()
@@ -97,7 +100,7 @@ def _inside(request: HttpRequest, conditions: list[dict[str, Any]]) -> dict[str,
     }
 
 
-def _found(request: HttpRequest, number: int) -> TargetMarket:
+def _found(request: Request, number: int) -> TargetMarket:
     return get_object_or_404(TargetMarket.objects.visible_to(request.user).select_related("item"), item__number=number)
 
 

@@ -6,58 +6,64 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.filters import NoteFilter
-from tandem.evidence.forms import Mark, MarkWords, QuickNote
+from tandem.evidence.forms import Mark, MarkWords, QuickNote, quick_note_from
 from tandem.evidence.models import Company, Highlight, Note
 from tandem.evidence.search import near_notes, search_notes
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
 from tandem.evidence.views.showing import spans, with_marks
 from tandem.record.reactions import panels_of
 from tandem.team.models import Workspace
+from tandem.team.request import Request
 
 COMPANIES_OFFERED = 500
 
 
-def index(request: HttpRequest, product: str) -> HttpResponse:
+def index(request: Request, product: str) -> HttpResponse:
     """All notes of a product, newest first; a search ranks them by words and meaning."""
     found = product_named(request, product)
     chosen = NoteFilter.of(request.GET, found)
-    context = {"product": found, "filter": chosen, "section": "evidence", "query": request.GET.get("q", "").strip()}
-    if context["query"]:
-        context["hits"] = [
-            hit for hit in search_notes(found, context["query"], request.user, 60) if chosen.keeps(hit.note)
-        ]
+    query = request.GET.get("q", "").strip()
+    context: dict[str, Any] = {"product": found, "filter": chosen, "section": "evidence", "query": query}
+    if query:
+        context["hits"] = chosen.among(search_notes(found, query, request.user, 60))
     else:
         notes = with_marks(chosen.apply(Note.objects.visible_to(request.user).of(found)).with_speaker())
         context["notes"] = Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=50).page()
     return page(request, "evidence/notes.html", context, fragment="found")
 
 
-def new(request: HttpRequest, product: str) -> HttpResponse:
-    """Write down what somebody said."""
+def new(request: Request, product: str) -> HttpResponse:
+    """Write down what somebody said. Where it began with a problem, it ends there, with the note linked."""
     found = product_named(request, product)
-    form = QuickNote(request.POST or None, product=found)
-    if request.method == "POST" and (note := attempt(form, lambda: Note.add(found, **form.said(), by=request.user))):
-        return see(request, note.get_absolute_url(), _noted(note))
-    companies = (
-        Company.objects.visible_to(request.user).in_use().order_by("item__title").values_list("item__title", flat=True)
-    )
-    context = {"form": form, "product": found, "companies": companies[:COMPANIES_OFFERED], "section": "evidence"}
+    sent = request.POST if request.method == "POST" else None
+    form = QuickNote(sent, product=found, member=request.user, initial=quick_note_from(request.GET))
+    if sent is not None and (note := attempt(form, lambda: Note.add(found, **form.said(), by=request.user))):
+        about = form.cleaned_data["about"]
+        return see(request, (about or note).get_absolute_url(), _noted(note))
+    known = Company.objects.visible_to(request.user).in_use().order_by("item__title")
+    context = {
+        "form": form,
+        "product": found,
+        "companies": known.values_list("item__title", flat=True)[:COMPANIES_OFFERED],
+        "offered": offered(request, found),
+        "section": "evidence",
+    }
     return page(request, "evidence/note_new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: Request, pk: int) -> HttpResponse:
     return _page(request, _found(request, pk))
 
 
 @require_POST
-def highlights(request: HttpRequest, pk: int) -> HttpResponse:
+def highlights(request: Request, pk: int) -> HttpResponse:
     """Mark words of the note, or link all of it when no words are marked."""
     note, whole = _found(request, pk), not request.POST.get("end")
     form = Mark(request.POST) if whole else MarkWords(request.POST)
@@ -68,7 +74,7 @@ def highlights(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def taking_back(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
+def taking_back(request: Request, pk: int, highlight: int) -> HttpResponse:
     """Undo a highlight or link, or with ?put=back undo that."""
     note = _found(request, pk)
     mark = get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note), pk=highlight)
@@ -80,7 +86,7 @@ def taking_back(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
 
 
 @require_POST
-def quote(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
+def quote(request: Request, pk: int, highlight: int) -> HttpResponse:
     """Say whether marked words may be quoted."""
     note = _found(request, pk)
     mark = get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note), pk=highlight)
@@ -89,7 +95,7 @@ def quote(request: HttpRequest, pk: int, highlight: int) -> HttpResponse:
 
 
 @require_POST
-def state(request: HttpRequest, pk: int) -> HttpResponse:
+def state(request: Request, pk: int) -> HttpResponse:
     """Work through it, dismiss it, or put it back."""
     note = _found(request, pk)
     acts = {
@@ -102,7 +108,7 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+def conversation(request: Request, pk: int) -> HttpResponse:
     """Say whether the PM took part."""
     note = _found(request, pk)
     verb = partial(note.say_with_pm, request.POST.get("with_pm") == "yes", by=request.user)
@@ -118,14 +124,14 @@ def _mark(note: Note, form: Any, by: Any, whole: bool) -> Highlight:
     return note.highlight(given.get("start", 0), given.get("end", 0), about=about, by=by, **words)
 
 
-def _found(request: HttpRequest, pk: int) -> Note:
+def _found(request: Request, pk: int) -> Note:
     notes = (
         Note.objects.visible_to(request.user).with_speaker().select_related("theme__item", "contact", "imported__item")
     )
     return get_object_or_404(notes, pk=pk)
 
 
-def _page(request: HttpRequest, note: Note, form: Any = None, refusal: str = "", status: int = 200) -> HttpResponse:
+def _page(request: Request, note: Note, form: Any = None, refusal: str = "", status: int = 200) -> HttpResponse:
     marks = list(Highlight.objects.standing().filter(note=note).with_note().order_by("start", "pk"))
     product = product_of(request, note.product_id)
     rejected = form if form is not None and form.errors else None

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
-from tandem.launch.forms import OwnerForm
+from tandem.launch.forms import OwnerForm, people
 from tandem.launch.models import PlanStep
 from tandem.launch.views.launches import product_of
 from tandem.team.models import Workspace
@@ -24,7 +24,7 @@ def show(request: Request, number: int) -> HttpResponse:
         "section": "launch",
         "today": today,
         "late": step.is_late(today),
-        "people": OwnerForm().fields["member"].queryset,
+        "people": people(),
         "may_plan": request.user.may("plan the launch", step),
     }
     return page(request, "launch/step.html", context)

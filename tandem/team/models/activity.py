@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from tandem.record.history import kept
-from tandem.record.models import Named
+from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models.member import Member
 from tandem.team.models.product import DatedQuerySet, Product
@@ -25,6 +25,8 @@ class Activity(Named):
     usual_side = models.CharField(max_length=4, choices=[("pm", "PM"), ("pmm", "PMM"), ("both", "both")])
     is_on = models.BooleanField(default=False)
     position = models.IntegerField(default=0)
+
+    objects = NamedQuerySet.as_manager()
 
     @classmethod
     @recorded("opened", act="administer")

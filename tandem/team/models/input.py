@@ -10,7 +10,7 @@ from django.db import models
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.record.history import kept
-from tandem.record.models import Item, Named
+from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models.member import Member
 from tandem.team.models.product import SIDES
@@ -30,6 +30,8 @@ class Input(Named):
     by = models.ForeignKey(Member, models.PROTECT, related_name="inputs_given")
     asked_on = models.DateField()
     due_on = models.DateField()
+
+    objects = NamedQuerySet.as_manager()
 
     @classmethod
     @recorded("gave input", act="give input", facts=("to_side",))

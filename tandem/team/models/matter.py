@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from tandem.record.history import kept
-from tandem.record.models import Item, Named
+from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models.member import Member
 from tandem.team.models.product import Product
@@ -26,6 +26,8 @@ class Matter(Named):
     raised_on = models.DateField()
     taken_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="matters")
     taken_on = models.DateField(null=True)
+
+    objects = NamedQuerySet.as_manager()
 
     @classmethod
     @recorded("raised", act="raise a matter")
