@@ -1,0 +1,103 @@
+"""Every page of Tandem, where it is found in the demo company, and what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HOME = "/products/ledgerly"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of the guide."""
+
+    name: str
+    path: str
+    says: str
+
+
+STAGES = [
+    Place("overview", HOME, "Where the product stands: what is ready, what holds it back, and who can act."),
+    Place("flags", f"{HOME}/flags", "Everything the rules noticed, worst first, with the act that answers it."),
+    Place("evidence", f"{HOME}/evidence", "The themes in what customers said, and the words behind the one at hand."),
+    Place("definition", f"{HOME}/definition", "The problems worth solving, with the customers behind each."),
+    Place("charter", f"{HOME}/charter", "The charter program: who is on the way to becoming a reference."),
+    Place("launch", f"{HOME}/launch", "The launches of the product, and what still stands before them."),
+    Place("messaging", f"{HOME}/messaging", "Positioning, key messages, and the claims with their proof."),
+    Place("outcomes", f"{HOME}/outcomes", "Goals of what shipped: met, missed or never measured."),
+]
+
+LISTS = [
+    Place("notes", f"{HOME}/notes", "All notes, found by words and by meaning."),
+    Place("companies", "/companies", "Customers and prospects, with what they pay and what they said."),
+    Place("market", f"{HOME}/market", "The rule that says which companies are the target market."),
+    Place("imports", f"{HOME}/imports", "The files that came in, and what came of each."),
+    Place("features", f"{HOME}/definition/features", "Features, with their definition as three bars."),
+    Place("releases", f"{HOME}/definition/releases", "Releases: scope, dates and goals."),
+    Place("decisions", f"{HOME}/definition/decisions", "What was decided, by whom, and what was turned down."),
+    Place("quotes", f"{HOME}/quotes", "Customers' own words that may be used, or asked for."),
+    Place("competitors", f"{HOME}/competitors", "Capability by capability: better, equal or worse."),
+    Place("assets", f"{HOME}/assets", "What sales carries: decks, one-pagers, battlecards."),
+    Place("requests", f"{HOME}/requests", "What sales asked for, each tied to a deal."),
+    Place("deals", f"{HOME}/deals", "Deals, won and lost, with the reasons."),
+    Place("sales", f"{HOME}/sales?for=dental", "For a conversation: references, quotes, card and asset that fit."),
+    Place("portfolio", "/portfolio", "Every product on one page: owners, readiness, hit rate, flags."),
+    Place("team", "/team", "Who answers for which product."),
+    Place("product-team", f"{HOME}/team", "The two owners of one product and who holds which activity."),
+    Place("record", "/record", "Everything that happened, newest first."),
+    Place("search", "/search?q=bank+feed", "Search over everything, by words and by meaning."),
+    Place("trace", "/trace/P-1", "From one thing to all it came from and all that rests on it."),
+    Place("me", "/me", "Your own account: name, password, tokens."),
+]
+
+NOUNS = [
+    Place("theme", "/themes/1", "One theme: its notes, companies and trend."),
+    Place("note", "/notes/1", "One note, verbatim; mark words in it to link them."),
+    Place("company", "/companies/1", "One customer: contacts, what they said, what they prove."),
+    Place("import", "/imports/1", "The report of one import."),
+    Place("problem", "/problems/1", "One problem: its evidence, and what is missing before it counts as validated."),
+    Place("feature", "/features/1", "One feature: requirements, user experience and validation."),
+    Place("validation", "/validations/1", "One validation: with whom, what happened, the verdict."),
+    Place("release", "/releases/1", "One release: scope, goals, and the gate before general availability."),
+    Place("decision", "/decisions/1", "One decision and its reasons."),
+    Place("program", "/charter-programs/1", "One charter program with its six-gauge and its rules."),
+    Place("builds", "/charter-programs/1/builds", "The builds sent to charter members."),
+    Place("sessions", "/charter-programs/1/sessions", "Calls and visits with charter members."),
+    Place("charter-member", "/charter-members/1", "One charter member: agreement, stage, answers, consent."),
+    Place("build", "/builds/1", "One build and where it runs."),
+    Place("session", "/sessions/1", "One session and what came of it."),
+    Place("reference", "/references/1", "One reference: what was consented to, and every use."),
+    Place("launch-plan", "/launches/2", "One launch: gates, plan, signatures."),
+    Place("step", "/steps/1", "One step of a launch plan."),
+    Place("positioning", "/positionings/1", "For whom the product is, and for whom not."),
+    Place("key-message", "/key-messages/1", "One key message and the claims under it."),
+    Place("claim", "/claims/1", "One claim: its proof points and its strength."),
+    Place("competitor", "/competitors/1", "One competitor, and the battlecard drawn from it."),
+    Place("asset", "/assets/1", "One sales asset: versions, claims it makes, who opened it."),
+    Place("request", "/requests/1", "One request from sales and its answer."),
+    Place("deal", "/deals/1", "One deal."),
+    Place("goal", "/goals/1", "One goal and what came of it."),
+    Place("member", "/members/1", "One member and what they answer for."),
+    Place("input", "/inputs/1", "One input across the seam: answered or waiting."),
+    Place("history", "/record/P-1", "The full history of one thing."),
+]
+
+FORMS = [
+    Place("import-new", f"{HOME}/imports/new", "Bring a file: the first step of an import."),
+    Place("note-new", f"{HOME}/notes/new", "Add one note by hand."),
+    Place("company-new", "/companies/new", "Add a company."),
+    Place("problem-new", "/problems/new?product=ledgerly", "State a problem."),
+    Place("feature-new", "/features/new?product=ledgerly", "State a feature."),
+    Place("release-new", "/releases/new?product=ledgerly", "Plan a release."),
+    Place("decision-new", "/decisions/new?about=P-1", "Write down a decision."),
+    Place("launch-new", f"{HOME}/launches/new", "Plan a launch."),
+    Place("claim-new", "/claims/new?product=ledgerly", "State a claim."),
+    Place("claims-paste", f"{HOME}/claims/paste", "Paste a text and see which claims it makes."),
+    Place("positioning-new", f"{HOME}/positioning", "Draft the next version of the positioning."),
+    Place("asset-new", "/assets/new?product=ledgerly", "Bring a sales asset."),
+    Place("outcomes-past", f"{HOME}/outcomes/past", "Paste past releases and goals as rows."),
+    Place("problem-edit", "/problems/1/edit", "Change a problem."),
+    Place("claim-edit", "/claims/1/edit", "Change a claim."),
+]
+
+EVERY = [*STAGES, *LISTS, *NOUNS, *FORMS]
