@@ -29,7 +29,7 @@ from tandem.core import database, home, postgres
 
 django.setup()
 
-WHOLE = os.environ.get("TANDEM_TEST_WORLD", "bare") == "whole"
+WHOLE = os.environ.get("TANDEM_TEST_WORLD", "whole") == "whole"
 BUILDING = "building_whole" if WHOLE else "building_bare"
 TABLES = [
     *(HERE / "tandem").glob("*/migrations/*.py"),
