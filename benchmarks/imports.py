@@ -10,68 +10,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from machine import found_company, installation, machine
+
 WORDS = [
-    "export",
-    "report",
-    "invoice",
-    "customer",
-    "slow",
-    "search",
-    "filter",
-    "login",
-    "password",
-    "card",
-    "refund",
-    "sync",
-    "mobile",
-    "upload",
-    "table",
-    "column",
-    "crash",
-    "date",
-    "broken",
-    "again",
-    "missing",
-    "slowly",
-    "every",
-    "month",
-    "please",
-    "when",
-    "opens",
-    "fails",
-    "twice",
-    "waits",
-    "screen",
-    "total",
-    "wrong",
-]
-
-
-def machine() -> dict[str, Any]:
-    """What the figures were measured on."""
-    info = Path("/proc/cpuinfo")
-    names = (
-        [line.split(":")[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
-        if info.exists()
-        else []
-    )
-    return {
-        "processor": names[0] if names else platform.processor(),
-        "cores": os.cpu_count(),
-        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
-        "system": platform.platform(terse=True),
-        "python": platform.python_version(),
-        "load_before": [round(load, 2) for load in os.getloadavg()],
-    }
+    "export", "report", "invoice", "customer", "slow", "search", "filter", "login", "password", "card", "refund",
+    "sync", "mobile", "upload", "table", "column", "crash", "date", "broken", "again", "missing", "slowly", "every", "month",
+    "please", "when", "opens", "fails", "twice", "waits", "screen", "total", "wrong",
+]  # fmt: skip
 
 
 def notes(count: int, folder: Path) -> Path:
@@ -112,18 +63,14 @@ def timed(path: Path, target: str, by: Any) -> dict[str, Any]:
     start = time.perf_counter()
     again = from_command(path, "measured", target, "Measured", {}, by=by)
     return {
-        "rows": first.rows, "created": first.created, "seconds": round(took, 2), "rows_per_second": round(first.rows / took),
+        "rows": first.rows, "created": first.created, "seconds": round(took, 2),
+        "rows_per_second": round(first.rows / took),
         "again_created": again.created, "again_seconds": round(time.perf_counter() - start, 2),
     }  # fmt: skip
 
 
 def measure(count: int, folder: Path) -> dict[str, Any]:
-    from tandem.team.models import Member, Product, Workspace
-    from tandem.team.models.member import Console
-
-    Workspace.open("Measured Works", by=Console())
-    owner = Member.join("Mia Measure", email="mia@measured.example", role="administrator", by=Console())
-    Product.open("Measured", slug="measured", by=owner)
+    owner, _ = found_company()
     found = {"companies": timed(companies(500, folder), "companies", owner)}
     found["deals"] = timed(deals(min(count, 10_000), folder), "deals", owner)
     return found | {"notes": timed(notes(count, folder), "notes", owner)}
@@ -134,23 +81,11 @@ def main() -> None:
     choices = argparse.ArgumentParser(description=__doc__)
     choices.add_argument("--notes", type=int, default=100_000)
     chosen = choices.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        os.environ |= {"TANDEM_HOME": f"{place}/home", "DJANGO_SETTINGS_MODULE": "tandem.settings"}
-        before = machine()
-        from tandem.core import database
+    before = machine()
+    with installation() as place:
+        from tandem.evidence.vectors import has_vectors
 
-        with database.hold():
-            import django
-
-            django.setup()
-            database.migrate()
-            from tandem.evidence.vectors import has_vectors
-
-            measured = {"machine": before, "with_vectors": has_vectors(), **measure(chosen.notes, Path(place))}
-            from django.db import connection
-
-            connection.close()
-            connection.close_pool()
+        measured = {"machine": before, "with_vectors": has_vectors(), **measure(chosen.notes, place)}
     json.dump(measured, sys.stdout, indent=2)
     print()
 

@@ -7,14 +7,14 @@ Run from the repository: `python benchmarks/themes.py [--data FOLDER] [--notes 1
 import argparse
 import csv
 import json
-import os
-import platform
 import random
 import resource
 import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from machine import machine
 
 from tandem.language import Encoder, discover_themes
 from tandem.language.agreement import adjusted_rand, v_measure
@@ -43,21 +43,6 @@ SUBJECTS = [
     "the search finds nothing",
     "permissions of a new colleague are missing",
 ]
-
-
-def machine() -> dict[str, Any]:
-    """What the figures were measured on."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
-    return {
-        "processor": names[0] if names else platform.processor(),
-        "cores": os.cpu_count(),
-        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
-        "system": platform.platform(terse=True),
-        "python": platform.python_version(),
-        "load_before": [round(load, 2) for load in os.getloadavg()],
-    }
 
 
 def labelled(folder: Path, name: str) -> dict[str, Any] | None:

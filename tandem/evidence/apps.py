@@ -28,6 +28,6 @@ class EvidenceConfig(AppConfig):
 
 
 def _notes_heard(product: Any, member: Any) -> str | None:
-    from tandem.evidence.models import Note
+    from tandem.evidence.counting import notes_heard
 
-    return f"{Note.objects.visible_to(member).of(product).count():,}"
+    return f"{notes_heard(product.pk):,}"

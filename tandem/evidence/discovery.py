@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from tandem.core import clock
 from tandem.evidence.carrying import continued
+from tandem.evidence.counting import count_anew
 from tandem.evidence.figures import refresh_figures, themes_of
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import TITLE, Progress, Theme
-from tandem.evidence.vectors import fill_vectors, keep_vectors
+from tandem.evidence.vectors import fill_vectors, index_vectors, keep_vectors
 from tandem.language import Encoder, Themes, discover_themes
 from tandem.language.vectors import nearest_center, without
 from tandem.record.models import Item
@@ -137,8 +138,10 @@ def title_of(text: str) -> str:
 def catch_up(product: Any, progress: Progress | None = None) -> int:
     """After an import: vectors for search, and the nearest theme for each note without one. Says how many."""
     fill_vectors(product.pk if product else None, progress)
+    index_vectors()
     if product is None:
         return 0
+    count_anew(product.pk)
     waiting = Note.objects.of(product).filter(theme=None).worth_reading().order_by("pk")
     centers = Centers.of(product.pk)
     placed = 0

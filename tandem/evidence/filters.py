@@ -1,17 +1,26 @@
-"""What the note list is narrowed to: source, company, theme, state, rating, days."""
+"""What the note list is narrowed to: what notes speak of, source, company, theme, state, rating, days."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.db.models import Q
+
+from tandem.evidence.forms import marked
+from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
 from tandem.evidence.models.note import STATES, Note, NoteQuerySet
 from tandem.evidence.models.source import Source
+from tandem.evidence.search import Hit
+from tandem.record.models import Item
 
 ANY_STATE = "any"
+MOST_MARKS = 20
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class NoteFilter:
 
     product: Any
     sources: tuple[Source, ...]
+    about: tuple[Item, ...] = ()
     source: int | None = None
     company: int | None = None
     theme: int | None = None
@@ -35,6 +45,7 @@ class NoteFilter:
         return cls(
             product,
             tuple(Source.objects.of(product).in_use().select_related("item").order_by("item__title")),
+            about=_things(said.get("about"), product),
             source=_number(said.get("source")),
             company=_number(said.get("company")),
             theme=_number(said.get("theme")),
@@ -47,9 +58,9 @@ class NoteFilter:
     def apply(self, notes: NoteQuerySet) -> NoteQuerySet:
         """The notes that are left. Dismissed ones are shown only when asked for."""
         asked = {
-            "source__item__number": self.source,
-            "company__item__number": self.company,
-            "theme__item__number": self.theme,
+            "source": _id_of("source", self.source),
+            "company": _id_of("company", self.company),
+            "theme": _id_of("theme", self.theme),
             "rating__lt": self.stars + 1 if self.stars is not None else None,
             "rating__gte": self.stars,
             "said_at__gte": self.since,
@@ -57,12 +68,14 @@ class NoteFilter:
             "rating_scale": "stars_1_5" if self.stars is not None else None,
         }
         left = notes.filter(**{name: value for name, value in asked.items() if value is not None})
+        if self.about:
+            left = left.filter(pk__in=self._links().values("note"))
         if self.state == ANY_STATE:
             return left
         return left.filter(state=self.state) if self.state else left.worth_reading()
 
     def keeps(self, note: Note) -> bool:
-        """The same for one note that search found."""
+        """The same for one note that search found, but for what it speaks of."""
         return all(
             (
                 self.source in (None, note.source.number),
@@ -76,12 +89,42 @@ class NoteFilter:
             )
         )
 
+    def among(self, hits: Sequence[Hit]) -> list[Hit]:
+        """What is left of the notes that search found, in its order."""
+        kept = [hit for hit in hits if self.keeps(hit.note)]
+        if not self.about:
+            return kept
+        linked = set(self._links().filter(note__in=[hit.note.pk for hit in kept]).values_list("note", flat=True))
+        return [hit for hit in kept if hit.note.pk in linked]
+
+    @property
+    def marks(self) -> str:
+        """What the notes speak of, as the address says it."""
+        return ",".join(item.mark for item in self.about)
+
     @property
     def is_narrow(self) -> bool:
-        return any(
-            value not in (None, "")
-            for value in (self.source, self.company, self.theme, self.state, self.stars, self.since, self.until)
-        )
+        asked = (self.source, self.company, self.theme, self.state, self.stars, self.since, self.until)
+        return bool(self.about) or any(value not in (None, "") for value in asked)
+
+    def _links(self) -> HighlightQuerySet:
+        return Highlight.objects.standing().filter(about__in=self.about)
+
+
+def _things(text: str | None, product: Any) -> tuple[Item, ...]:
+    """The product's things of these marks, such as F-3,P-7."""
+    asked = [found for mark in (text or "").split(",")[:MOST_MARKS] if (found := marked(mark))]
+    wanted = reduce(or_, (Q(kind=kind, number=number) for kind, number in asked), Q(pk=None))
+    return tuple(Item.objects.filter(wanted, product=product.pk).order_by("kind", "number")) if asked else ()
+
+
+def _id_of(kind: str, number: int | None) -> int | None:
+    """The key of one thing, so that the database need not guess how many notes it has; 0, which nothing has, if there
+    is none of this number.
+    """
+    if number is None:
+        return None
+    return Item.objects.filter(kind=kind, number=number).values_list("pk", flat=True).first() or 0
 
 
 def _number(text: str | None) -> int | None:

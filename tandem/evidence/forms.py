@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -34,10 +35,18 @@ class QuickNote(forms.Form):
     )
     form = forms.ChoiceField(label="Where", choices=KINDS, initial="call")
     source = forms.ModelChoiceField(Source.objects.none(), label="Source", required=False, empty_label="Notes by hand")
+    about = forms.CharField(
+        label="Speaks of",
+        required=False,
+        max_length=300,
+        help_text="A problem or another thing that the whole note is linked to.",
+        widget=forms.TextInput(attrs={"list": "about-list", "placeholder": "P-7 or a few letters"}),
+    )
     with_pm = forms.BooleanField(label="The PM took part in this conversation", required=False)
 
-    def __init__(self, *args: Any, product: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, product: Any, member: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.member = member
         self.fields["source"].queryset = Source.objects.of(product).in_use().select_related("item")  # type: ignore[attr-defined]
 
     def clean_company(self) -> Company | None:
@@ -46,6 +55,12 @@ class QuickNote(forms.Form):
         if name.strip() and found is None:
             raise forms.ValidationError("There is no company of this name yet. Leave it out, or add the company first.")
         return found
+
+    def clean_about(self) -> Item | None:
+        try:
+            return item_named(self.cleaned_data["about"], self.member)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
 
     def said(self) -> dict[str, Any]:
         """What the verb takes."""
@@ -201,15 +216,34 @@ def fields_of(rules: list[Condition]) -> dict[str, Any]:
     return shown
 
 
+def marked(text: str) -> tuple[str, int] | None:
+    """Kind and number of a mark such as P-7, with which the text begins."""
+    found = MARK.match(text)
+    kind = BY_PREFIX.get(found[1].upper()) if found else None
+    return (kind.name, int(found[2])) if kind and found else None
+
+
+def quick_note_from(asked: Mapping[str, str]) -> dict[str, Any]:
+    """What an address fills in beforehand: whom one spoke with (a company's number or name), whether the PM took part,
+    and what it was about.
+    """
+    company = asked.get("company", "").replace("\0", "")[:200]
+    if company.isascii() and company.isdigit() and len(company) < 16:
+        known = Company.objects.in_use().filter(item__number=int(company)).select_related("item").first()
+        company = known.title if known else ""
+    with_pm = asked.get("with_pm") == "1"
+    return {
+        "company": company, "about": asked.get("about", "").replace("\0", "")[:300], "with_pm": with_pm,
+        "form": "interview" if with_pm else "call",
+    }  # fmt: skip
+
+
 def item_named(text: str, member: Any) -> Item | None:
     """The item that a mark such as P-7 stands for, among those the member may see; refused when there is none."""
     if not text.strip():
         return None
-    found = MARK.match(text)
-    kind = BY_PREFIX.get(found[1].upper()) if found else None
-    item = (
-        Item.objects.visible_to(member).filter(kind=kind.name, number=int(found[2])).first() if kind and found else None
-    )
+    found = marked(text)
+    item = Item.objects.visible_to(member).filter(kind=found[0], number=found[1]).first() if found else None
     if item is None:
         raise Refused(f"There is no “{text.strip()}”. Pick one from the list, or write its mark such as P-7.")
     return item

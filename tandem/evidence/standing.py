@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tandem.evidence.models import Note, TargetMarket, Theme
+from tandem.evidence.counting import notes_heard
+from tandem.evidence.models import TargetMarket, Theme
 from tandem.record.standing import Standing, standing_of
 from tandem.ui.figures import plural
 
@@ -13,7 +14,7 @@ from tandem.ui.figures import plural
 @standing_of("Evidence")
 def standing(product: Any, today: date) -> Standing:
     """Notes and themes in three statements."""
-    notes = Note.objects.of(product).count()
+    notes = notes_heard(product.pk)
     themes = Theme.objects.of(product).shown().count()
     has_market = TargetMarket.objects.of(product).in_use().exists()
     return Standing(

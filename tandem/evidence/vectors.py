@@ -16,8 +16,14 @@ DIMENSIONS = 256
 CHUNK = 5000
 INDEX_FROM = 100_000  # below, comparing with every note is quick and misses nothing
 
-HNSW = """
-    CREATE INDEX IF NOT EXISTS notevector_near ON evidence_notevector USING hnsw (vector halfvec_cosine_ops)
+# The app's role owns no table, so this one function makes the index in its owner's name. It works alone: parallel
+# workers would need more shared memory than containers give.
+INDEXING = """
+    CREATE OR REPLACE FUNCTION evidence_index_vectors() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp SET maintenance_work_mem = '512MB' SET max_parallel_maintenance_workers = 0
+    AS $$ BEGIN
+        CREATE INDEX IF NOT EXISTS notevector_near ON evidence_notevector USING hnsw (vector halfvec_cosine_ops);
+    END $$
 """
 
 Progress = Callable[[str, float], None]
@@ -37,9 +43,7 @@ def ensure_vectors(database: Any) -> None:
             )
             """
         )
-        cursor.execute("SELECT count(*) FROM evidence_notevector")
-        if cursor.fetchone()[0] > INDEX_FROM:
-            cursor.execute(HNSW)
+        cursor.execute(INDEXING)
 
 
 def has_vectors() -> bool:
@@ -76,6 +80,23 @@ def fill_vectors(product: int | None, progress: Progress | None = None) -> int:
         if progress:
             progress(f"{made:,} notes prepared for search", 0.0)
     return made
+
+
+def index_vectors() -> bool:
+    """Past INDEX_FROM vectors make the index that keeps search quick, once: it takes some seconds, and other writers
+    wait meanwhile. Says whether it was made.
+    """
+    if not has_vectors():
+        return False
+    many = """
+        SELECT to_regclass('notevector_near') IS NULL AND count(*) > %s
+        FROM (SELECT FROM evidence_notevector LIMIT %s) AS counted
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(many, [INDEX_FROM, INDEX_FROM + 1])
+        if needed := bool(cursor.fetchone()[0]):
+            cursor.execute("SELECT evidence_index_vectors()")
+    return needed
 
 
 def nearest_notes(

@@ -7,6 +7,8 @@ from typing import Any
 
 from tandem.core import clock
 from tandem.evidence import vectors
+from tandem.evidence.counting import count_anew
+from tandem.evidence.figures import refresh_figures
 from tandem.evidence.importing.copying import copy_in
 from tandem.evidence.importing.matching import Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
@@ -73,8 +75,11 @@ def undo(brought: Import) -> Undone:
         mine.exclude(state="new").values_list("pk", flat=True)
     )
     gone = mine.exclude(pk__in=kept | changed)
+    themes = set(gone.exclude(theme=None).values_list("theme", flat=True))
     count = gone.count()
     gone.delete()
+    refresh_figures(sorted(themes))
+    count_anew(brought.item.product_id)
     people = Contact.objects.filter(imported=brought)
     people.exclude(pk__in=linked_rows(people)).delete()
     return Undone(count, len(kept | changed))

@@ -94,6 +94,11 @@ class Note(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="note_key")]
         indexes = [
             models.Index(fields=["product", "-said_at", "-id"], name="note_product_newest"),
+            models.Index(
+                fields=["product", "state", "-said_at", "-id"],
+                condition=~models.Q(state="new"),
+                name="note_sorted_newest",
+            ),
             models.Index(fields=["theme", "-said_at", "-id"], name="note_theme_newest"),
             models.Index(fields=["company", "-said_at"], name="note_company_newest"),
             GinIndex(fields=["search"], name="note_search"),
@@ -165,8 +170,11 @@ class Note(models.Model):
         title: str = "",
         with_pm: bool = False,
         url: str = "",
+        about: Item | None = None,
     ) -> Note:
-        """Write down what somebody said. The company is found by the author's e-mail domain; free mail finds none."""
+        """Write down what somebody said, and link it to what it speaks of. The company is found by the author's e-mail
+        domain; free mail finds none.
+        """
         if not text.strip():
             raise Refused("Write down what was said.")
         if len(text) > LONGEST:
@@ -191,6 +199,8 @@ class Note(models.Model):
         note.contact = Contact.objects.filter(email__iexact=note.author_email).first() if note.author_email else None
         note.save()
         note._find_theme()
+        if about:
+            note.link(about, by=by)
         return note
 
     @recorded("highlighted", act="add evidence", facts=("start", "end"))

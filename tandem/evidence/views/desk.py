@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
+from tandem.evidence.counting import notes_heard
 from tandem.evidence.facts import evidence_of_themes
 from tandem.evidence.forms import Mark, MergeForm, NameForm
 from tandem.evidence.jobs import ask_for_themes, run_of
@@ -21,17 +22,18 @@ from tandem.evidence.views.acting import offered, press, product_named
 from tandem.evidence.views.showing import with_marks
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
+from tandem.team.request import Request
 
 SHOWN = 80
 SIZE = 30
 
 
-def desk(request: HttpRequest, product: str) -> HttpResponse:
+def desk(request: Request, product: str) -> HttpResponse:
     """The three panes; ?theme=7 chooses one, ?rank= orders them, ?show=dismissed brings back those put away."""
     return page(request, "evidence/desk.html", desk_of(request, product_named(request, product)))
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     """A theme's own address leads to its place on the desk."""
     theme = get_object_or_404(
         Theme.objects.visible_to(request.user).select_related("item__product", "merged_into__item"), item__number=number
@@ -41,7 +43,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def discovery(request: HttpRequest, product: str) -> HttpResponse:
+def discovery(request: Request, product: str) -> HttpResponse:
     """Ask for the themes to be found anew."""
     found = product_named(request, product)
     verb = partial(ask_for_themes, found, request.user)
@@ -50,7 +52,7 @@ def discovery(request: HttpRequest, product: str) -> HttpResponse:
     )
 
 
-def progress(request: HttpRequest, product: str) -> HttpResponse:
+def progress(request: Request, product: str) -> HttpResponse:
     """How far the finding of themes has come, asked every second while it runs."""
     found = product_named(request, product)
     run = run_of(found)
@@ -59,22 +61,16 @@ def progress(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "evidence/desk_run.html", {"run": run, "product": found})
 
 
-def _again(request: HttpRequest, product: Product, refusal: str, status: int) -> HttpResponse:
+def _again(request: Request, product: Product, refusal: str, status: int) -> HttpResponse:
     return page(request, "evidence/desk.html", desk_of(request, product, refusal=refusal), status=status)
 
 
 def desk_of(
-    request: HttpRequest,
-    product: Product,
-    theme: Theme | None = None,
-    *,
-    refusal: str = "",
-    name: NameForm | None = None,
+    request: Request, product: Product, theme: Theme | None = None, *, refusal: str = "", name: NameForm | None = None
 ) -> dict[str, Any]:
     """All that the desk shows, in a number of statements that does not grow with the notes."""
     rank = request.GET.get("rank", "arr")
-    put_away = request.GET.get("show") == "dismissed"
-    kept = Theme.objects.visible_to(request.user).of(product)
+    put_away, kept = request.GET.get("show") == "dismissed", Theme.objects.visible_to(request.user).of(product)
     themes = (kept.dismissed() if put_away else kept.shown()).ranked(rank)
     chosen = theme or _chosen(request, themes)
     shown = themes if request.GET.get("all") else themes[:SHOWN]
@@ -85,9 +81,7 @@ def desk_of(
         "theme": chosen,
         "rank": rank,
         "ranked": RANKS.get(rank, RANKS["arr"]),
-        "ranks": [
-            (label.removeprefix("by ").capitalize(), f"?rank={key}", key == rank) for key, label in RANKS.items()
-        ],
+        "ranks": _ranks(rank),
         "put_away": put_away,
         "run": run_of(product),
         "refusal": refusal,
@@ -96,15 +90,11 @@ def desk_of(
         "currency": Workspace.current().currency,
         "section": "evidence",
     }
-    return context | (
-        _about(request, product, chosen, themes, name)
-        if chosen
-        else {"total": Note.objects.visible_to(request.user).of(product).count()}
-    )
+    return context | (_about(request, product, chosen, themes, name) if chosen else {"total": notes_heard(product.pk)})
 
 
 def _about(
-    request: HttpRequest, product: Product, theme: Theme, themes: list[Theme], name: NameForm | None
+    request: Request, product: Product, theme: Theme, themes: list[Theme], name: NameForm | None
 ) -> dict[str, Any]:
     notes = with_marks(Note.objects.visible_to(request.user).filter(theme=theme).worth_reading().with_speaker())
     others = (
@@ -126,6 +116,11 @@ def _about(
     }
 
 
-def _chosen(request: HttpRequest, themes: list[Theme]) -> Theme | None:
+def _chosen(request: Request, themes: list[Theme]) -> Theme | None:
     wanted = request.GET.get("theme", "")
     return next((theme for theme in themes if str(theme.number) == wanted), themes[0] if themes else None)
+
+
+def _ranks(chosen: str) -> list[tuple[str, str, bool]]:
+    """The ways to order themes: label, address, whether it is the one chosen."""
+    return [(label.removeprefix("by ").capitalize(), f"?rank={key}", key == chosen) for key, label in RANKS.items()]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -17,24 +17,25 @@ from tandem.evidence.models import Theme
 from tandem.evidence.views.acting import UNPROCESSABLE, press
 from tandem.evidence.views.desk import desk_of
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 
 @require_POST
-def name(request: HttpRequest, number: int) -> HttpResponse:
+def name(request: Request, number: int) -> HttpResponse:
     """Rename it."""
     theme, form = _found(request, number), NameForm(request.POST)
     return _press(request, theme, lambda: theme.rename(_filled(form)["title"], by=request.user), "Renamed")
 
 
 @require_POST
-def acceptance(request: HttpRequest, number: int) -> HttpResponse:
+def acceptance(request: Request, number: int) -> HttpResponse:
     """Accept it."""
     theme = _found(request, number)
     return _press(request, theme, partial(theme.accept, by=request.user), "Accepted: every re-run keeps it")
 
 
 @require_POST
-def dismissal(request: HttpRequest, number: int) -> HttpResponse:
+def dismissal(request: Request, number: int) -> HttpResponse:
     """Put it out of sight."""
     theme = _found(request, number)
     desk = f"/products/{_product(request, theme).slug}/evidence"
@@ -44,14 +45,14 @@ def dismissal(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def restoration(request: HttpRequest, number: int) -> HttpResponse:
+def restoration(request: Request, number: int) -> HttpResponse:
     """Bring it back."""
     theme = _found(request, number)
     return _press(request, theme, partial(theme.restore, by=request.user), "Restored")
 
 
 @require_POST
-def merger(request: HttpRequest, number: int) -> HttpResponse:
+def merger(request: Request, number: int) -> HttpResponse:
     """Merge it into another."""
     theme = _found(request, number)
     others = (
@@ -67,17 +68,22 @@ def merger(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def links(request: HttpRequest, number: int) -> HttpResponse:
-    """Link all its notes to what they speak of."""
+def links(request: Request, number: int) -> HttpResponse:
+    """Link all its notes to what they speak of, or take those links back."""
     theme, form = _found(request, number), Mark(request.POST)
-    return _press(request, theme, partial(_link, theme, form, request.user), "Its notes are linked")
+    back = request.POST.get("take_back") == "yes"
+    verb = partial(_link, theme, form, request.user, back)
+    return _press(request, theme, verb, "The links are taken back" if back else "Its notes are linked")
 
 
-def _link(theme: Theme, form: Mark, by: Any) -> None:
+def _link(theme: Theme, form: Mark, by: Any, back: bool) -> None:
     about = form.item(by) if form.is_valid() else None
     if about is None:
         raise Refused("Choose what the notes speak of.")
-    theme.link(about, by=by)
+    if back:
+        theme.unlink(about, by=by)
+    else:
+        theme.link(about, by=by)
 
 
 def _filled(form: NameForm) -> dict[str, Any]:
@@ -93,17 +99,17 @@ def _refuse(sentence: str) -> Callable[[], None]:
     return refuse
 
 
-def _found(request: HttpRequest, number: int) -> Theme:
+def _found(request: Request, number: int) -> Theme:
     return get_object_or_404(
         Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number
     )
 
 
-def _product(request: HttpRequest, theme: Theme) -> Product:
+def _product(request: Request, theme: Theme) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), pk=theme.item.product_id)
 
 
-def _press(request: HttpRequest, theme: Theme, verb: Callable[[], Any], toast: str, url: str = "") -> HttpResponse:
+def _press(request: Request, theme: Theme, verb: Callable[[], Any], toast: str, url: str = "") -> HttpResponse:
     def again(refusal: str, status: int = UNPROCESSABLE) -> HttpResponse:
         typed = NameForm(request.POST) if "title" in request.POST else None
         context = desk_of(request, _product(request, theme), theme, refusal=refusal, name=typed)

@@ -1,0 +1,57 @@
+"""What every measurement shares: the machine's description, and an installation of its own that is thrown away."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were measured on, and how busy it was before."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    return {
+        "processor": names[0] if names else platform.processor(),
+        "cores": os.cpu_count(),
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
+        "system": platform.platform(terse=True),
+        "python": platform.python_version(),
+        "load_before": [round(load, 2) for load in os.getloadavg()],
+    }
+
+
+@contextmanager
+def installation() -> Iterator[Path]:
+    """An empty installation on an embedded database in a temporary directory, with all its tables."""
+    with tempfile.TemporaryDirectory() as place:
+        os.environ |= {"TANDEM_HOME": f"{place}/home", "DJANGO_SETTINGS_MODULE": "tandem.settings"}
+        from tandem.core import database
+
+        with database.hold():
+            import django
+
+            django.setup()
+            database.migrate()
+            try:
+                yield Path(place)
+            finally:
+                from django.db import connection
+
+                connection.close()
+                connection.close_pool()
+
+
+def found_company() -> tuple[Any, Any]:
+    """A workspace, its administrator and one product with the address `measured`."""
+    from tandem.team.models import Member, Product, Workspace
+    from tandem.team.models.member import Console
+
+    Workspace.open("Measured Works", by=Console())
+    owner = Member.join("Mia Measure", email="mia@measured.example", role="administrator", by=Console())
+    return owner, Product.open("Measured", slug="measured", by=owner)
