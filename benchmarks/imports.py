@@ -20,7 +20,8 @@ from machine import found_company, installation, machine
 
 WORDS = [
     "export", "report", "invoice", "customer", "slow", "search", "filter", "login", "password", "card", "refund",
-    "sync", "mobile", "upload", "table", "column", "crash", "date", "broken", "again", "missing", "slowly", "every", "month",
+    "sync", "mobile",
+    "upload", "table", "column", "crash", "date", "broken", "again", "missing", "slowly", "every", "month",
     "please", "when", "opens", "fails", "twice", "waits", "screen", "total", "wrong",
 ]  # fmt: skip
 
