@@ -378,11 +378,11 @@ def test_the_overview_says_what_is_drawn(ledgerly: Product) -> None:
 
 def test_the_two_worst_flags_are_the_references_and_the_one_day_claim(ledgerly: Product) -> None:
     worst = standing_of_product(ledgerly, Workspace.current().today).worst
-    assert [flag.title for flag in worst[:2]] == [
+    assert [one.flag.title for one in worst[:2]] == [
         "Two more reference customers",
         "“Close your books in a day” has no proof",
     ]
-    assert {flag.severity for flag in worst} == {"closed"}
+    assert {one.flag.severity for one in worst} == {"closed"}
 
 
 def test_everybody_of_the_tests_signs_in_with_one_password() -> None:
