@@ -40,7 +40,7 @@ LISTS = [
     Place("assets", f"{HOME}/assets", "What sales carries: decks, one-pagers, battlecards."),
     Place("requests", f"{HOME}/requests", "What sales asked for, each tied to a deal."),
     Place("deals", f"{HOME}/deals", "Deals, won and lost, with the reasons."),
-    Place("sales", f"{HOME}/sales?for=dental", "For a conversation: references, quotes, card and asset that fit."),
+    Place("sales", f"{HOME}/sales?company=19", "For a conversation: references, quotes, card and asset that fit."),
     Place("portfolio", "/portfolio", "Every product on one page: owners, readiness, hit rate, flags."),
     Place("team", "/team", "Who answers for which product."),
     Place("product-team", f"{HOME}/team", "The two owners of one product and who holds which activity."),
@@ -101,3 +101,10 @@ FORMS = [
 ]
 
 EVERY = [*STAGES, *LISTS, *NOUNS, *FORMS]
+
+# The pages of a product about which nothing is known yet.
+EMPTY = [
+    Place(place.name, place.path.split("?")[0].replace("ledgerly", "sideline"), place.says)
+    for place in [*STAGES, *LISTS]
+    if "/ledgerly" in place.path
+]

@@ -70,7 +70,7 @@ class Person:
         context: BrowserContext = browser.new_context(
             base_url=url, viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         person = cls(context.new_page())
         person.page.on("console", person._hear)
         person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
@@ -147,9 +147,11 @@ class Person:
         assert button, "there is no form here"
         for _ in range(30):
             if button.evaluate("element => element === document.activeElement"):
-                with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+                self.page.evaluate("window.before = true")
+                with self.page.expect_response(lambda answer: answer.request.method == "POST") as posted:
                     self.page.keyboard.press("Enter")
-                self.page.wait_for_load_state("load")
+                if posted.value.request.is_navigation_request():
+                    self.page.wait_for_function("!window.before && document.readyState === 'complete'")
                 return self
             self.page.keyboard.press("Tab")
         raise AssertionError("the tab key does not reach the button of the form")
@@ -186,11 +188,19 @@ class Person:
         return self
 
     def faults_of_page(self) -> list[str]:
-        """What is wrong with the page as it is now: barriers that axe finds, and contents wider than the window."""
-        # axe would load the stylesheets once more for a rule about turning the phone.
+        """What is wrong with the page as it is now."""
+        return [*self.barriers(), *self.too_wide()]
+
+    def barriers(self, rules: list[str] | None = None) -> list[str]:
+        """What axe finds, by all of its rules or by some; it would load every stylesheet once more for one of them."""
+        options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+        if rules:
+            options["runOnly"] = rules
         heard = len(self.complaints)
-        found = Axe().run(self.page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+        found = Axe().run(self.page, options=options).response["violations"]
         del self.complaints[heard:]
-        faults = [f"{one['id']}: {node['target']} {node['failureSummary'][:160]}" for one in found for node in one["nodes"]]
+        return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+    def too_wide(self) -> list[str]:
         wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        return [*faults, *([f"{wider} px wider than the window"] if wider > 0 else [])]
+        return [f"{wider} px wider than the window"] if wider > 0 else []

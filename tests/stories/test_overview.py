@@ -12,5 +12,17 @@ from tests.stories.person import Person
 def test_ada_signs_in_and_reads_why_ledgerly_is_not_ready(browsing: Callable[..., Person]) -> None:
     ada = browsing()
     ada.page.goto("/")
-    expect(ada.page).to_have_url(lambda url: True) if False else None
-    ada.sign_in("ada").sees_title("not ready")
+    ada.sees("Sign in").sign_in("ada").sees_title("Ledgerly 2.0 is not ready to launch")
+    ada.sees("Two more reference customers", "4 of 6 references", "7 of 9 claims have proof", "Gate closed")
+    expect(ada.page.locator("body")).to_contain_text("Ada Okafor")
+    expect(ada.page.locator("body")).to_contain_text("Luis Moreno")
+
+
+def test_a_wrong_password_is_refused_and_the_address_kept(browsing: Callable[..., Person]) -> None:
+    nobody = browsing()
+    nobody.page.goto("/accounts/login/")
+    nobody.page.get_by_label("Email").fill("ada.okafor@northwind.example")
+    nobody.page.get_by_label("Password").fill("not the password")
+    nobody.page.keyboard.press("Enter")
+    nobody.sees("not correct")
+    expect(nobody.page.get_by_label("Email")).to_have_value("ada.okafor@northwind.example")

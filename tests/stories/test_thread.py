@@ -25,7 +25,9 @@ def test_a_theme_becomes_a_claim_with_proof_and_readiness_changes(browsing: Call
 def _theme_becomes_problem(ada: Person) -> str:
     ada.presses("g", "e").sees_title("Evidence")
     ada.walks_to("Phone app logs me out").presses("Enter").waits_for("theme=")
-    ada.presses("p").waits_for("/problems/new").writes("The problem, in one line", "The phone signs people out between two receipts")
+    ada.presses("p").waits_for("/problems/new").writes(
+        "The problem, in one line", "The phone signs people out between two receipts"
+    )
     ada.submits().waits_for(r"/problems/\d+")
     ada.sees_title("The phone signs people out").sees("What is still missing")
     return ada.path
@@ -65,6 +67,8 @@ def _member_becomes_reference(ada: Person) -> None:
 
 def _claim_is_proven(luis: Person) -> None:
     luis.presses("g", "m").waits_for("/messaging").presses("n").waits_for("/claims/new")
-    luis.writes("The claim, in one sentence", "You stay signed in for a working day.").submits().waits_for(r"/claims/\d+")
+    luis.writes("The claim, in one sentence", "You stay signed in for a working day.").submits().waits_for(
+        r"/claims/\d+"
+    )
     luis.presses("a").chooses("What it is", "Reference").chooses("Reference", "Harbor Credit").submits()
     luis.sees("Proven")
