@@ -1,0 +1,59 @@
+"""The people of the permission matrix, each wearing exactly one hat for the demo company's first product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+
+from tandem.team.models import Accountability, Console, Delegation, Member, Product, Token, Workspace
+
+ROLES = ("administrator", "head", "contributor", "sales", "viewer")
+SEATS = ("pm", "pmm", "pm delegate", "pmm delegate")
+PEOPLE = (*ROLES, *SEATS)
+SECRET = "Zanzibar quokka ledger"  # words that stand nowhere else: whoever finds them has seen the product
+
+
+@dataclass
+class Cast:
+    """The product and who is what for it; a person may be asked for their browser or their program."""
+
+    product: Product
+    people: dict[str, Member]
+    tokens: dict[str, str]
+
+    def browser(self, who: str) -> Client:
+        client = Client(raise_request_exception=False)
+        if who != "nobody":
+            client.force_login(self.people[who])
+        return client
+
+    def program(self, who: str) -> Client:
+        headers = {} if who == "nobody" else {"Authorization": f"Bearer {self.tokens[who]}"}
+        return Client(raise_request_exception=False, headers=headers)
+
+
+def assemble(slug: str = "ledgerly") -> Cast:
+    """One new person for every hat; the seats of the product change hands."""
+    product = Product.objects.select_related("item").get(slug=slug)
+    people = {who: _join(who) for who in (*PEOPLE, "outsider")}
+    today = Workspace.current().today
+    for side in ("pm", "pmm"):
+        Accountability.objects.current().filter(product=product, side=side).update(until=today)
+        Accountability.objects.create(product=product, side=side, member=people[side], since=today)
+        until = today + timedelta(days=30)
+        Delegation.objects.create(
+            product=product, side=side, member=people[f"{side} delegate"], since=today, until=until
+        )
+    return Cast(product, people, {who: _token(member) for who, member in people.items()})
+
+
+def _join(who: str) -> Member:
+    role = who if who in ROLES else "contributor"
+    return Member.join(who.capitalize(), email=f"{who.replace(' ', '.')}@cast.example", role=role, by=Console())
+
+
+def _token(member: Any) -> str:
+    return Token.make(member, "Matrix", scopes=["read", "write"], by=Console()).secret

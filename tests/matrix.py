@@ -1,0 +1,357 @@
+"""Who may do what: one declared answer for every page and every operation. Everyone who sees a product may read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.routes import Subjects
+
+MAKERS = "administrator head contributor pm pmm pm-delegate pmm-delegate"
+ACTIVE = f"{MAKERS} sales"
+EVERYONE = f"{ACTIVE} viewer"
+WHO = {
+    "read": EVERYONE, "hold a token": EVERYONE,
+    "add evidence": ACTIVE, "give input": ACTIVE, "raise a matter": ACTIVE, "note a competitor": ACTIVE,
+    "bring a sales asset": ACTIVE, "open a sales asset": ACTIVE, "use a reference": ACTIVE,
+    "ask for a sales asset": ACTIVE, "do a plan step": ACTIVE,
+    "import": MAKERS, "sort evidence": MAKERS, "draft definition": MAKERS, "run the charter": MAKERS,
+    "plan the launch": MAKERS, "draft messaging": MAKERS, "take a matter": MAKERS,
+    "accept definition": "pm pm-delegate", "confirm a charter member": "pm pm-delegate",
+    "accept messaging": "pmm pmm-delegate", "accept the launch plan": "pmm pmm-delegate",
+    "answer input": "pm pmm pm-delegate pmm-delegate", "record an outcome": "head pm pmm pm-delegate pmm-delegate",
+    "sign": "pm pmm", "overrule": "pm pmm", "delegate": "pm pmm",
+    "snooze": "administrator head pm pmm", "assign activities": "administrator head pm pmm",
+    "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
+}  # fmt: skip
+
+# Pages whose address names something that the demo company does not have.
+ABSENT = {"definition:feature_file", "evidence:import_rejects", "record:history", "team:input_new", "ui:story"}
+
+PAGES_BY_ACT = {
+    "ui": {
+        "read": """
+            gallery shell palette story
+        """,
+    },
+    "record": {
+        "read": """
+            record history
+        """,
+    },
+    "team": {
+        "read": """
+            team member product input
+        """,
+        "administer": """
+            members workspace
+        """,
+        "answer input": """
+            answer
+        """,
+        "assign activities": """
+            activities
+        """,
+        "give input": """
+            input_new
+        """,
+        "hold a token": """
+            me token_end
+        """,
+        "name owners": """
+            owners
+        """,
+        "open a product": """
+            products
+        """,
+        "raise a matter": """
+            matters
+        """,
+        "take a matter": """
+            matter
+        """,
+    },
+    "evidence": {
+        "read": """
+            desk discovery_progress theme notes notes_csv note companies companies_csv company market_count imports
+            import import_mapping import_preview import_rejects
+        """,
+        "add evidence": """
+            note_new note_highlights highlight_taking_back note_state note_conversation company_contacts
+        """,
+        "draft definition": """
+            market target_market target_market_retirement
+        """,
+        "import": """
+            import_new import_reading import_run import_undoing
+        """,
+        "sort evidence": """
+            discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links
+            highlight_quote company_new company_edit company_domains company_retirement
+        """,
+    },
+    "definition": {
+        "read": """
+            problems features features_csv problems_csv releases decisions problem feature feature_file validation
+            release decision
+        """,
+        "accept definition": """
+            problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
+            feature_delivery feature_shipment feature_drop feature_pick_up feature_acceptance
+            release_charter_release release_availability decision_acceptance
+        """,
+        "draft definition": """
+            problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements
+            feature_requirement feature_requirement_removal feature_experiences feature_experience_removal
+            feature_validations feature_support feature_problems release_new release_edit release_goals decision_new
+            decision_second_look
+        """,
+    },
+    "charter": {
+        "read": """
+            board program invitations member reference build session
+        """,
+        "confirm a charter member": """
+            closing member_happiness member_welcome member_refusal
+        """,
+        "run the charter": """
+            program_new members early_access early_access_withdrawal usage builds sessions member_stage
+            member_agreement member_consent member_answers member_wishes member_wish_withdrawal member_invitation
+            member_trial member_live member_question member_reference member_decline member_departure member_return
+            reference_withdrawal build_deployments build_deployment_withdrawal session_outcome session_reopening
+            session_answers
+        """,
+        "use a reference": """
+            reference_uses
+        """,
+    },
+    "launch": {
+        "read": """
+            launches launch step
+        """,
+        "accept the launch plan": """
+            day launching
+        """,
+        "do a plan step": """
+            completion
+        """,
+        "draft definition": """
+            goals
+        """,
+        "overrule": """
+            overruling
+        """,
+        "plan the launch": """
+            new steps paste owner
+        """,
+        "sign": """
+            signature
+        """,
+    },
+    "messaging": {
+        "read": """
+            messaging positioning key_message paste claim quotes competitor assets asset asset_file request deals
+            deals_csv deal sales
+        """,
+        "accept messaging": """
+            positioning_acceptance claim_acceptance claim_release claim_release_withdrawal asset_release
+            asset_withdrawal asset_adoption asset_declining
+        """,
+        "ask for a sales asset": """
+            requests request_expediting request_reopening
+        """,
+        "bring a sales asset": """
+            asset_new asset_versions
+        """,
+        "draft messaging": """
+            key_messages awareness positioning_new claim_new paste_acceptance claim_edit proof proof_removal
+            claim_links claim_comparison asset_claims request_answer
+        """,
+        "import": """
+            deal_closing
+        """,
+        "note a competitor": """
+            competitors capabilities
+        """,
+        "open a sales asset": """
+            asset_opening asset_confirmation
+        """,
+        "sort evidence": """
+            quote_consent
+        """,
+        "use a reference": """
+            sales_uses
+        """,
+    },
+    "outcomes": {
+        "read": """
+            outcomes goal
+        """,
+        "record an outcome": """
+            past result judgment correction
+        """,
+    },
+    "overview": {
+        "read": """
+            home overview flags snooze_new portfolio search palette trace
+        """,
+        "snooze": """
+            snoozes
+        """,
+    },
+}
+
+OPERATIONS_BY_ACT = {
+    "ask for a sales asset": """
+        ask_for_asset expedite_request reopen_request
+    """,
+    "open a sales asset": """
+        open_asset confirm_asset
+    """,
+    "bring a sales asset": """
+        bring_asset add_asset_version carry_claim leave_out_claim
+    """,
+    "note a competitor": """
+        enter_competitor note_capability
+    """,
+    "accept messaging": """
+        accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset
+        adopt_asset decline_asset
+    """,
+    "draft messaging": """
+        state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim
+        say_key_message say_to_stage draft_positioning answer_request
+    """,
+    "accept definition": """
+        problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
+        features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
+        releases_make_available
+    """,
+    "accept the launch plan": """
+        move_launch launch
+    """,
+    "add evidence": """
+        add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
+        put_back_highlight read_feeling add_contact open_source
+    """,
+    "administer": """
+        add_member end_membership open_activity
+    """,
+    "answer input": """
+        answer_input
+    """,
+    "assign activities": """
+        assign_activity
+    """,
+    "confirm a charter member": """
+        close_charter_program reopen_charter_program welcome_charter_member turn_away_charter_member
+        confirm_happy_charter_member
+    """,
+    "delegate": """
+        name_delegate
+    """,
+    "do a plan step": """
+        finish_step reopen_step
+    """,
+    "draft definition": """
+        define_market revise_market retire_market problems_open problems_revise features_open features_revise
+        features_require features_refine features_take_out_requirement features_show features_take_out_experience
+        features_hold_validation features_support features_take_on features_let_go decisions_decide
+        decisions_look_again releases_plan releases_revise releases_state_goal goals_revise
+    """,
+    "give input": """
+        give_input
+    """,
+    "hold a token": """
+        make_token end_token
+    """,
+    "import": """
+        open_import map_import run_import undo_import open_deal close_deal reopen_deal
+    """,
+    "name owners": """
+        name_owner
+    """,
+    "open a product": """
+        open_product
+    """,
+    "overrule": """
+        overrule_gate overrule_release_gate
+    """,
+    "plan the launch": """
+        plan_launch revise_launch cover_release uncover_release add_steps give_step
+    """,
+    "raise a matter": """
+        raise_matter
+    """,
+    "read": """
+        list_products read_product list_members read_member list_inputs read_input list_matters read_matter
+        list_tokens list_activities read_workspace list_notes search_notes read_note list_highlights list_themes
+        read_theme list_companies read_company list_contacts list_sources read_source list_markets read_market
+        list_imports read_import read_rejects problems_list problems_read features_list features_read
+        validations_list validations_read decisions_list decisions_read releases_list releases_read goals_list
+        goals_read list_charter_programs read_charter_program read_reference_standing list_early_access
+        list_charter_members read_charter_member list_references read_reference list_reference_uses list_builds
+        read_build list_deployments list_sessions read_session list_launches read_launch list_steps read_step
+        goals_results goals_result outcomes_read read_standing search trace list_claims read_claim list_key_messages
+        read_key_message list_positionings read_positioning list_competitors read_competitor list_assets read_asset
+        list_requests read_request list_deals read_deal
+    """,
+    "record an outcome": """
+        goals_measure goals_judge goals_correct
+    """,
+    "run the charter": """
+        open_charter_program revise_charter_program offer_early_access take_back_early_access take_usage
+        nominate_charter_member revise_charter_member join_charter invite_charter_member start_trial_charter_member
+        go_live_charter_member become_reference_charter_member stop_being_reference_charter_member
+        decline_charter_member leave_charter_member move_back_charter_member ask_charter_member answer_charter
+        wish_charter unwish_charter grant_reference withdraw_reference send_build deploy_build undeploy_build
+        plan_session revise_session hold_session reopen_session note_session_answers
+    """,
+    "sign": """
+        sign_launch
+    """,
+    "snooze": """
+        snooze_flag
+    """,
+    "sort evidence": """
+        mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme merge_theme link_theme
+        unlink_theme open_company revise_company add_domain drop_domain retire_company restore_company
+    """,
+    "take a matter": """
+        take_matter
+    """,
+    "use a reference": """
+        use_reference
+    """,
+}
+
+# Acts that need more than the common fields, or another state: only that nothing is written by others is seen here.
+UNASKED = set(
+    ["add_member", "answer_input", "assign_activity", "charter:build_deployments", "charter:builds", "charter:early_access", "charter:member_agreement", "charter:member_consent", "charter:member_stage", "charter:member_wishes", "charter:members", "charter:program_new", "charter:reference_uses", "charter:session_answers", "charter:session_outcome", "charter:sessions", "charter:usage", "definition:decision_new", "definition:feature_edit", "definition:feature_estimate", "definition:feature_experiences", "definition:feature_problems", "definition:feature_support", "definition:feature_validations", "definition:problem_edit", "definition:release_edit", "end_token", "evidence:company_domains", "evidence:company_edit", "evidence:company_new", "evidence:import_new", "evidence:import_run", "evidence:market", "evidence:note_new", "evidence:target_market", "evidence:theme_links", "evidence:theme_merger", "features_put_into", "launch:day", "launch:new", "launch:overruling", "launch:owner", "launch:paste", "launch:signature", "launch:steps", "map_import", "messaging:asset_claims", "messaging:asset_new", "messaging:awareness", "messaging:capabilities", "messaging:claim_comparison", "messaging:claim_edit", "messaging:claim_links", "messaging:positioning_new", "messaging:proof", "messaging:requests", "messaging:sales_uses", "name_company_of_note", "nominate_charter_member", "open_activity", "open_import", "outcomes:judgment", "outcomes:past", "outcomes:result", "overview:snoozes", "plan_session", "releases_plan", "run_import", "send_build", "stop_comparing_claim", "team:activities", "team:answer", "team:input_new", "team:me", "team:members", "team:owners", "team:products", "team:token_end", "team:workspace", "untie_claim"]
+)
+
+PAGES = {
+    f"{stage}:{name}": act
+    for stage, acts in PAGES_BY_ACT.items()
+    for act, names in acts.items()
+    for name in names.split()
+}
+OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in names.split()}
+
+# Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace.
+OF_EVERYONE = {"_ui", "member", "company", "activity", "me"}
+
+# What the forms ask for most; a field that a form does not have is passed over.
+COMMON = {
+    "because": "Said in the matrix.", "title": "A matrix title", "name": "A matrix name", "text": "Matrix text.",
+    "statement": "A matrix statement.", "says": "It says so.", "summary": "In short.", "url": "https://example.com/x",
+}  # fmt: skip
+
+
+def form(subjects: Subjects) -> dict[str, Any]:
+    """What is sent to a page's act."""
+    return {**COMMON, "product": subjects.product.slug}
+
+
+def may(act: str, who: str) -> bool:
+    """Whether this person is declared to do this."""
+    return who.replace(" ", "-") in WHO[act].split()

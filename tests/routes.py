@@ -1,0 +1,154 @@
+"""Every address of Tandem: the pages from the URLconf, the operations from the OpenAPI document, with a subject for each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tandem.api.urls import api
+from tandem.evidence.models import Highlight, Import, Note
+from tandem.record.kinds import KINDS
+from tandem.record.models import Item
+from tandem.team.models import Member, Product
+
+BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
+GONE = 987654321
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address with its name: `definition:problem`, or the operation's id for a program's."""
+
+    name: str
+    path: str
+    method: str = ""
+    body: dict[str, Any] | None = field(default=None, hash=False, compare=False)
+
+    @property
+    def names_an_object(self) -> bool:
+        return "<" in self.path or "{" in self.path
+
+
+@cache
+def pages() -> list[Route]:
+    """Every page; the sign-in library's own and the API's are not among them."""
+    return [route for route in _walk(get_resolver().url_patterns) if not route.path.startswith(("accounts/", "api/"))]
+
+
+def _walk(patterns: list[Any], path: str = "", namespace: str = "") -> Iterator[Route]:
+    for pattern in patterns:
+        here = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, here, inner)
+        elif isinstance(pattern, URLPattern):
+            yield Route(f"{namespace}{pattern.name}", here)
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document as a program reads it."""
+    return json.loads(json.dumps(api.get_openapi_schema(), default=str))
+
+
+@cache
+def operations() -> list[Route]:
+    """Every operation of the API, with the example that its request schema gives."""
+    found = []
+    for path, methods in document()["paths"].items():
+        for method, said in methods.items():
+            found.append(Route(said["operationId"], path.lstrip("/"), method, _example(said)))
+    return found
+
+
+def request_schema(said: dict[str, Any]) -> dict[str, Any] | None:
+    """The schema of an operation's body, its reference followed; None where it takes none or a file."""
+    content = said.get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema")
+    if schema and "$ref" in schema:
+        return document()["components"]["schemas"][schema["$ref"].split("/")[-1]]
+    return schema
+
+
+def _example(said: dict[str, Any]) -> dict[str, Any] | None:
+    schema = request_schema(said)
+    return (schema.get("examples") or [{}])[0] if schema else None
+
+
+class Subjects:
+    """What the addresses name: the first thing of each kind that belongs to a product, or to the workspace."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+
+    def path(self, route: Route, *, gone: bool = False) -> str | None:
+        """The address with its names filled in, or None when the product has no such thing."""
+        filled = re.sub(r"<(?:(\w+):)?(\w+)>|\{(\w+)\}", lambda m: self._fill(route, m, gone), route.path)
+        return None if "None" in filled else f"/{filled}"
+
+    def _fill(self, route: Route, match: re.Match[str], gone: bool) -> str:
+        name = match[2] or match[3]
+        before = re.sub(r"^api/v1/", "", route.path[: match.start()]).strip("/").split("/")
+        if name in ("product", "slug"):
+            return "no-such-product" if gone else self.product.slug
+        if gone:
+            return f"P-{GONE}" if name == "mark" else str(GONE)
+        return str(self._number(name, before))
+
+    def _number(self, name: str, before: list[str]) -> Any:
+        if name == "mark":
+            return f"P-{self.number('problem')}"
+        if name == "story":
+            return "buttons"
+        if before[-1] in ("position", "gate") or name == "position":
+            return 1
+        if before[-1] == "notes":
+            return self._note().pk
+        if before[-1] == "highlights":
+            return Highlight.objects.filter(note=self._note()).values_list("pk", flat=True).first()
+        kind = BY_PATH.get(before[-1]) or (name if name in KINDS else None)
+        return self.number(kind) if kind else 1
+
+    def kind(self, route: Route) -> str:
+        """What kind of thing an address names first."""
+        first = re.sub(r"^api/v1/", "", route.path).split("/")[0]
+        return BY_PATH.get(first, first)
+
+    def _note(self) -> Any:
+        with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)
+        return with_words.order_by("pk").first() or Note.objects.filter(source__item__product=self.product.pk).first()
+
+    def number(self, kind: str) -> int | None:
+        """The number of the first thing of a kind in use, of this product rather than of none."""
+        found = Item.objects.filter(kind=kind, retired_at=None).filter(product=self.product.pk).order_by("number")
+        loose = Item.objects.filter(kind=kind, retired_at=None, product=None).order_by("number")
+        return (found.values_list("number", flat=True).first()) or loose.values_list("number", flat=True).first()
+
+    def body(self, example: dict[str, Any] | None) -> dict[str, Any] | None:
+        """An example of the document with things that exist put in for those it names."""
+        return {name: self._real(name, value) for name, value in example.items()} if example is not None else None
+
+    def _real(self, name: str, value: Any) -> Any:
+        kind = name.replace("_", " ").removesuffix(" number")
+        if name == "product":
+            return self.product.slug
+        if isinstance(value, list):
+            single = kind.removesuffix("s")
+            return [self._real(single, one) if isinstance(one, int) else one for one in value]
+        if kind in ("owner", "with member", "to") and isinstance(value, int):
+            kind = "member"
+        if isinstance(value, int) and not isinstance(value, bool) and kind in KINDS:
+            return self.number(kind) or value
+        if isinstance(value, str) and re.fullmatch(r"[A-Z]{1,2}-\d+", value):
+            problem = Item.objects.filter(kind="problem", product=self.product.pk, retired_at=None).first()
+            return problem.mark if problem else value
+        return value
+
+
+__all__ = ["GONE", "Import", "Member", "Route", "Subjects", "document", "operations", "pages", "request_schema"]

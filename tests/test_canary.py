@@ -1,0 +1,70 @@
+"""A restricted product's words are seen by its own people and by nobody else, wherever one looks."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+from tandem.definition.models import Problem
+from tandem.evidence.models import Note
+from tandem.team.models import Console, Product
+from tests.cast import SECRET, Cast
+from tests.routes import operations, pages
+
+WORD = SECRET.split()[1]
+
+
+@pytest.fixture
+def secret(cast: Cast) -> Product:
+    """A restricted product with one problem and one note, all of them named by words that stand nowhere else."""
+    product = Product.open(f"{SECRET} suite", slug="hush", by=Console())
+    Product.objects.filter(pk=product.pk).update(restricted=True)
+    problem = Problem.open(product, f"{SECRET} problem", by=Console(), statement=f"{SECRET} statement")
+    note = Note.add(product, f"{SECRET} was all they could say about it.", by=Console())
+    note.link(problem.item, by=Console())
+    return product
+
+
+def places() -> list[str]:
+    """Every page and list that names no thing, and everything that can be searched."""
+    words = [SECRET, WORD, WORD[:4]]
+    searched = ["/search?q={}", "/palette?q={}", "/api/v1/search?q={}", "/api/v1/notes/search?q={}"]
+    listed = [f"/{route.path}" for route in pages() if not route.names_an_object]
+    listed += [f"/{route.path}" for route in operations() if route.method == "get" and not route.names_an_object]
+    return [*listed, *(place.format(quote(word)) for place in searched for word in words)]
+
+
+@pytest.mark.django_db
+def test_an_outsider_never_reads_a_word_of_a_restricted_product(cast: Cast, secret: Product) -> None:
+    browser, program = cast.browser("outsider"), cast.program("outsider")
+    told = []
+    for place in places():
+        client = program if place.startswith("/api/") else browser
+        said = client.get(place).content.decode(errors="replace").replace(quote(SECRET), "")
+        if WORD in said.replace(f'value="{SECRET}"', "").replace(f"“{SECRET}”", ""):
+            told.append(place)
+    assert told == []
+
+
+@pytest.mark.django_db
+def test_a_head_finds_it(cast: Cast, secret: Product) -> None:
+    assert WORD in cast.browser("head").get(f"/search?q={WORD}").content.decode()
+    assert f"{SECRET} suite" in cast.program("head").get("/api/v1/products").content.decode()
+
+
+@pytest.mark.django_db
+def test_its_pages_are_not_there_for_an_outsider(cast: Cast, secret: Product) -> None:
+    problem = Problem.objects.get(item__product=secret.pk)
+    for path in (f"/problems/{problem.number}", f"/trace/{problem.mark}", "/products/hush/overview"):
+        assert cast.browser("outsider").get(path).status_code == 404, path
+        assert cast.browser("head").get(path).status_code == 200, path
+    for path in (f"/api/v1/problems/{problem.number}", f"/api/v1/trace/{problem.mark}", "/api/v1/products/hush"):
+        assert cast.program("outsider").get(path).status_code == 404, path
+        assert cast.program("head").get(path).status_code == 200, path
+
+
+@pytest.mark.django_db
+def test_an_open_thing_does_not_count_the_hidden_ones_beside_it(cast: Cast, secret: Product) -> None:
+    seen = cast.program("outsider").get("/api/v1/products").json()
+    assert "hush" not in str(seen)
