@@ -215,7 +215,7 @@ def standing(
             f"  {one.name:<11} {one.count:>7,}  {', '.join(filter(None, (one.says, one.gap)))}" for one in found.stages
         ]
         gates = [f"  {'open  ' if gate.passed else 'closed'}  {gate.label}: {gate.because}" for gate in found.gates]
-        flags = [f"  {flag.title} ({flag.because})" for flag in found.worst]
+        flags = [f"  {one.flag.title} ({one.flag.because})" for one in found.worst]
         more = [f"  and {found.more} more"] if found.more else []
     answer(json, facts, found.headline, found.subline, *stages, *gates, *flags, *more)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
@@ -13,22 +12,23 @@ from tandem.evidence.models import Company
 from tandem.messaging import schemas as said
 from tandem.messaging.models import Deal, SalesAsset, SalesRequest
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 requests, deals = Router(tags=["Requests"]), Router(tags=["Deals"])
 
 
-def of(request: HttpRequest, slug: str) -> Product:
+def of(request: Request, slug: str) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
-def one(request: HttpRequest, model: Any, number: int | None) -> Any:
+def one(request: Request, model: Any, number: int | None) -> Any:
     """The noun with this number; none for no number."""
     if number is None:
         return None
     return get_object_or_404(model.objects.visible_to(request.user).select_related("item"), item__number=number)
 
 
-def listed(request: HttpRequest, found: Any, product: str, after: str | None, limit: int) -> dict[str, Any]:
+def listed(request: Request, found: Any, product: str, after: str | None, limit: int) -> dict[str, Any]:
     """One page of a product's nouns, newest first."""
     seen = found.visible_to(request.user).of(of(request, product)).in_use()
     page = Keyset(seen, ("-pk",), after, min(max(limit, 1), 200)).page()
@@ -41,26 +41,26 @@ def done(noun: Any, _: Any) -> Any:
 
 
 @requests.get("", response=said.Requests, operation_id="list_requests", summary="List requests from sales")
-def list_requests(request: HttpRequest, product: str, after: str | None = None, limit: int = 50) -> Any:
+def list_requests(request: Request, product: str, after: str | None = None, limit: int = 50) -> Any:
     """What sales asked for, newest first."""
     return listed(request, SalesRequest.objects.with_deal(), product, after, limit)
 
 
 @requests.get("/{number}", response=said.RequestOut, operation_id="read_request", summary="Read a request")
-def read_request(request: HttpRequest, number: int) -> Any:
+def read_request(request: Request, number: int) -> Any:
     """One request with its answer."""
     return one(request, SalesRequest, number)
 
 
 @requests.post("", response={201: said.RequestOut}, operation_id="ask_for_asset", summary="Ask for a sales asset")
-def ask_for_asset(request: HttpRequest, body: said.RequestIn) -> Any:
+def ask_for_asset(request: Request, body: said.RequestIn) -> Any:
     """Ask the marketer for something, for a deal."""
     words = {"deal": one(request, Deal, body.deal), "form": body.form, "expedited": body.expedited}
     return 201, SalesRequest.ask(of(request, body.product), body.text, by=request.user, **words)
 
 
 @requests.post("/{number}/answer", response=said.RequestOut, operation_id="answer_request", summary="Answer a request")
-def answer_request(request: HttpRequest, number: int, body: said.ReplyIn) -> Any:
+def answer_request(request: Request, number: int, body: said.ReplyIn) -> Any:
     """Answer with an asset, or in words."""
     asked, asset = one(request, SalesRequest, number), one(request, SalesAsset, body.asset)
     return done(asked, asked.answer(by=request.user, asset=asset, because=body.because))
@@ -69,7 +69,7 @@ def answer_request(request: HttpRequest, number: int, body: said.ReplyIn) -> Any
 @requests.post(
     "/{number}/expediting", response=said.RequestOut, operation_id="expedite_request", summary="Ask that it goes first"
 )
-def expedite_request(request: HttpRequest, number: int, body: said.ReasonIn) -> Any:
+def expedite_request(request: Request, number: int, body: said.ReasonIn) -> Any:
     """Expedited requests are counted, for everyone alike."""
     return done(asked := one(request, SalesRequest, number), asked.expedite(body.because, by=request.user))
 
@@ -77,25 +77,25 @@ def expedite_request(request: HttpRequest, number: int, body: said.ReasonIn) -> 
 @requests.post(
     "/{number}/reopening", response=said.RequestOut, operation_id="reopen_request", summary="Open a request again"
 )
-def reopen_request(request: HttpRequest, number: int) -> Any:
+def reopen_request(request: Request, number: int) -> Any:
     """The answer did not help."""
     return done(asked := one(request, SalesRequest, number), asked.open_again(by=request.user))
 
 
 @deals.get("", response=said.Deals, operation_id="list_deals", summary="List deals")
-def list_deals(request: HttpRequest, product: str, after: str | None = None, limit: int = 50) -> Any:
+def list_deals(request: Request, product: str, after: str | None = None, limit: int = 50) -> Any:
     """Deals, newest first."""
     return listed(request, Deal.objects.with_company(), product, after, limit)
 
 
 @deals.get("/{number}", response=said.DealOut, operation_id="read_deal", summary="Read a deal")
-def read_deal(request: HttpRequest, number: int) -> Any:
+def read_deal(request: Request, number: int) -> Any:
     """One deal."""
     return one(request, Deal, number)
 
 
 @deals.post("", response={201: said.DealOut}, operation_id="open_deal", summary="Open a deal")
-def open_deal(request: HttpRequest, body: said.DealIn) -> Any:
+def open_deal(request: Request, body: said.DealIn) -> Any:
     """Open a deal by hand; an import with the same CRM id finds it again."""
     words = body.dict(exclude={"product", "name", "company"})
     company = one(request, Company, body.company)
@@ -103,13 +103,13 @@ def open_deal(request: HttpRequest, body: said.DealIn) -> Any:
 
 
 @deals.post("/{number}/closing", response=said.DealOut, operation_id="close_deal", summary="Say how a deal ended")
-def close_deal(request: HttpRequest, number: int, body: said.ClosingIn) -> Any:
+def close_deal(request: Request, number: int, body: said.ClosingIn) -> Any:
     """Won, lost, without a decision or disqualified, with the reason and the competitor."""
     deal = one(request, Deal, number)
     return done(deal, deal.close(body.outcome, by=request.user, **body.dict(exclude={"outcome"})))
 
 
 @deals.post("/{number}/reopening", response=said.DealOut, operation_id="reopen_deal", summary="Open a deal again")
-def reopen_deal(request: HttpRequest, number: int) -> Any:
+def reopen_deal(request: Request, number: int) -> Any:
     """The inverse of closing."""
     return done(deal := one(request, Deal, number), deal.reopen(by=request.user))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -154,9 +154,6 @@ class Named(models.Model):
     draft_act: ClassVar[str] = "draft definition"
 
     item = models.OneToOneField(Item, models.PROTECT, primary_key=True, related_name="+")
-
-    if not TYPE_CHECKING:  # the type checker would not let a noun have a queryset of its own beside this one
-        objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True

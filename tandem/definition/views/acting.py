@@ -81,12 +81,7 @@ def revise(request: Request, noun: Any, form_class: type[Version] | None = None)
         except Stale as refused:
             noun.refresh_from_db()
             stale = _both(form, refused)
-            form = form_class(
-                initial={
-                    **form.cleaned_data,
-                    "version": type(noun).objects.select_related("item").get(pk=noun.pk).version,
-                }
-            )
+            form = form_class(initial={**form.cleaned_data, "version": noun.version})
     context = {
         "noun": noun,
         "form": form,

@@ -102,7 +102,7 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
         "notes_url": notes_about(product, problem),
         "checks": problem.checks(ways_to_validate(product, problem, evidence), evidence),
         "quotes": quotes_of(problem.item, QUOTES),
-        "solutions": _solutions(problem, today),
+        "solutions": _solutions(problem, member, today),
         "decisions": Decision.objects.about(problem.item)
         .in_use()
         .select_related("item")
@@ -139,8 +139,9 @@ def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _solutions(problem: Problem, today: Any) -> list[dict[str, Any]]:
-    features = list(Feature.objects.filter(problems=problem).in_use().with_definition().order_by("item__number"))
+def _solutions(problem: Problem, member: Any, today: Any) -> list[dict[str, Any]]:
+    seen = Feature.objects.visible_to(member).filter(problems=problem)
+    features = list(seen.in_use().with_definition().order_by("item__number"))
     heard = evidence_for_many(features, today)
     return [
         {"feature": one, "readiness": one.readiness, "score": one.score(heard[one.pk].companies)} for one in features

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,7 +23,7 @@ def of_product(request: Request, product: str) -> HttpResponse:
     """A product's target markets, and the form for a further one."""
     found = product_named(request, product)
     form = MarketForm(request.POST or None)
-    if request.method == "POST" and attempt(form, partial(_define, found, form, request.user)):
+    if request.method == "POST" and attempt(form, lambda: bool(_define(found, form, request.user))):
         return see(request, f"/products/{found.slug}/market", "Target market defined")
     markets = list(TargetMarket.objects.visible_to(request.user).of(found).in_use().in_order())
     context = {

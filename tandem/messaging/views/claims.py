@@ -179,7 +179,7 @@ def _rests(claim: Claim) -> list[Any]:
 
 def _provable(request: Request, claim: Claim) -> dict[str, Any]:
     product, today = claim.item.product_id, Workspace.current().today
-    seen = {"reference": Reference, "validation": Validation, "goal": Goal}
+    seen: dict[str, Any] = {"reference": Reference, "validation": Validation, "goal": Goal}
     rows = {
         name: model.objects.visible_to(request.user).filter(item__product=product).in_use()
         for name, model in seen.items()

@@ -29,14 +29,7 @@ def sales(request: Request, product: str, refusal: str = "", status: int = 200) 
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     company, industry = said.get("company"), said.get("industry") or ""
     asked = firm_of(company, industry, of)
-    released = (
-        SalesAsset.objects.visible_to(member)
-        .of(of)
-        .in_use()
-        .released()
-        .with_versions()
-        .order_by("form", "-item__number")
-    )
+    released = SalesAsset.objects.visible_to(member).of(of).in_use().released().order_by("form", "-item__number")
     context = {
         **frame(of, "sales"),
         "form": form,
@@ -46,14 +39,9 @@ def sales(request: Request, product: str, refusal: str = "", status: int = 200) 
         "likely": likely_references(of, member, asked, today),
         "quotes": usable_quotes(of, member, asked),
         "cards": cards(of, member, company),
-        "assets": [asset for asset in released if not asset.is_expired(today)],
+        "assets": [asset for asset in released.with_versions() if not asset.is_expired(today)],
         "used": request.GET.get("used", ""),
-        "industries": Company.objects.visible_to(member)
-        .in_use()
-        .exclude(industry="")
-        .order_by("industry")
-        .values_list("industry", flat=True)
-        .distinct(),
+        "industries": _industries(member),
     }
     return page(request, "messaging/sales.html", context, status=status)
 
@@ -88,3 +76,9 @@ def _companies(request: Request) -> Any:
 
 def _number(said: str | None) -> int:
     return int(said) if said and said.isdecimal() and len(said) < 19 else 0
+
+
+def _industries(member: Any) -> Any:
+    """The industries of the companies one may ask for."""
+    known = Company.objects.visible_to(member).in_use().exclude(industry="")
+    return known.order_by("industry").values_list("industry", flat=True).distinct()

@@ -28,6 +28,8 @@ class ProductLine(Named):
     kind: ClassVar[str] = "product line"
     draft_act: ClassVar[str] = "open a product"
 
+    objects = NamedQuerySet.as_manager()
+
     @classmethod
     @recorded("opened", act="open a product")
     def open(cls, name: str, *, by: Any) -> ProductLine:

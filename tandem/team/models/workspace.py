@@ -10,7 +10,7 @@ from django.db import models
 from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.record.history import kept
-from tandem.record.models import Named
+from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.thresholds import PRESETS, Thresholds
 
@@ -40,6 +40,8 @@ class Workspace(Named):
     pmm_label = models.CharField(max_length=40, default="Product marketer")
     is_demo = models.BooleanField(default=False)
     only = models.BooleanField(default=True, unique=True, editable=False)
+
+    objects = NamedQuerySet.as_manager()
 
     @classmethod
     @recorded("opened", act="administer")
