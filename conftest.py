@@ -71,7 +71,9 @@ def _build(name: str, copy: str) -> None:
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return _copy(name, copy)
         kind = f"{name.split('_')[0]}_"
-        for (old,) in admin.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [kind]).fetchall():
+        for (old,) in admin.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [kind]
+        ).fetchall():
             admin.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
         admin.execute(f'DROP DATABASE IF EXISTS "{BUILDING}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{BUILDING}"')
@@ -158,7 +160,7 @@ def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
 
 @pytest.fixture(scope="session")
 def fresh_copy(django_db_setup: None) -> Iterator[Callable[[str], None]]:
-    """Puts a new copy of the world under a name, as often as asked; for tests that give a database to another process."""
+    """Puts a new copy of the world under a name, as often as asked: for tests that hand one to another process."""
     template, names = _template(), set()
 
     def copy(name: str) -> None:

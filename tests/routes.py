@@ -1,4 +1,4 @@
-"""Every address of Tandem: the pages from the URLconf, the operations from the OpenAPI document, with a subject for each."""
+"""Every address of Tandem: pages from the URLconf, operations from the OpenAPI document, with a subject for each."""
 
 from __future__ import annotations
 

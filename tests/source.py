@@ -74,7 +74,7 @@ def _is_door(path: Path, kind: str) -> bool:
 
 
 def chain(node: ast.AST) -> list[str]:
-    """The names along a chain of attributes and calls: Problem.objects.visible_to(x).first() -> [Problem, objects, ...]."""
+    """The names along a chain of attributes and calls: Problem.objects.first() -> [Problem, objects, first]."""
     names: list[str] = []
     while not isinstance(node, ast.Name):
         if isinstance(node, ast.Attribute):

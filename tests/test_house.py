@@ -306,4 +306,5 @@ def test_calling_another_machine_is_seen(tmp_path) -> None:
     )
     command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--select", "TID251", "."]
     found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert "TID251" in found.stdout and found.returncode == 1
+    assert "TID251" in found.stdout
+    assert found.returncode == 1

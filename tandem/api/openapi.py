@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -68,6 +69,10 @@ def _invalid(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, 422, "Some of what was sent cannot be read; see errors.", errors=said)
 
 
+def _unstorable(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(request, 422, "Something that was sent cannot be kept: a NUL character, or a number too large.")
+
+
 def _missing(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(request, 404, "There is nothing here that you may see.")
 
@@ -92,7 +97,7 @@ def make_api() -> NinjaAPI:
             _mount(api, import_module(f"tandem.{stage}.api"))
     answers: list[tuple[type[Exception], Any]] = [
         (Refused, _refused), (ValidationError, _invalid), (Http404, _missing), (ObjectDoesNotExist, _missing),
-        (AuthenticationError, _unknown_caller),
+        (AuthenticationError, _unknown_caller), (DataError, _unstorable),
     ]  # fmt: skip
     for error, answer in answers:
         api.add_exception_handler(error, answer)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from tandem.evidence.api_words import Because, CompanyFacts, CompanyOut, Said, example, listed
 from tandem.evidence.models import Company, Source, TargetMarket
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 companies, sources, markets = Router(tags=["Companies"]), Router(tags=["Sources"]), Router(tags=["Target markets"])
 
@@ -42,11 +42,15 @@ class CompanyChange(CompanyFacts):
 
 
 class DomainIn(Said):
+    """An e-mail domain of the company."""
+
     model_config = example(domain="harbor.example")  # type: ignore[assignment]
     domain: str = Field(max_length=253)
 
 
 class ContactIn(Said):
+    """A person at the company."""
+
     model_config = example(name="Ines Roth", email="ines@harbor.example", role="Controller")  # type: ignore[assignment]
     name: str = Field("", max_length=200)
     email: str = Field("", max_length=254)
@@ -62,6 +66,8 @@ class ContactOut(Schema):
 
 
 class SourceIn(Said):
+    """Where notes come from."""
+
     model_config = example(product="ledgerly", title="Support inbox", form="ticket")  # type: ignore[assignment]
     product: str | None = Field(
         None, max_length=60, description="The product's slug; without one the source serves the workspace."
@@ -89,6 +95,8 @@ class Condition(Said):
 
 
 class MarketIn(Said):
+    """A target market: one sentence and the conditions that a company of it meets."""
+
     model_config = example(
         product="ledgerly",
         sentence="Small firms",
@@ -130,27 +138,27 @@ class MarketOut(Schema):
 
 
 @companies.get("", response=CompanyList, operation_id="list_companies", summary="Companies")
-def list_companies(request: HttpRequest, q: str = "", after: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_companies(request: Request, q: str = "", after: str | None = None, limit: int = 50) -> dict[str, Any]:
     """In the order they were opened, narrowed by a part of the name."""
     found = Company.objects.visible_to(request.user).in_use().select_related("item").prefetch_related("domains")
     return listed(found.filter(item__title__icontains=q.replace("\0", "")) if q else found, ("item_id",), after, limit)
 
 
 @companies.post("", response={201: CompanyOut}, operation_id="open_company", summary="Add a company")
-def open_company(request: HttpRequest, said: CompanyIn) -> tuple[int, Company]:
+def open_company(request: Request, said: CompanyIn) -> tuple[int, Company]:
     """A name or domain that another company has is refused."""
     facts = said.dict(exclude={"name", "domains"}, exclude_none=True)
     return 201, Company.open(said.name, domains=said.domains, by=request.user, **facts)
 
 
 @companies.get("/{number}", response=CompanyOut, operation_id="read_company", summary="One company")
-def read_company(request: HttpRequest, number: int) -> Company:
+def read_company(request: Request, number: int) -> Company:
     """A company by its number."""
     return _company(request, number)
 
 
 @companies.patch("/{number}", response=CompanyOut, operation_id="revise_company", summary="Change a company's facts")
-def revise_company(request: HttpRequest, number: int, said: CompanyChange) -> Company:
+def revise_company(request: Request, number: int, said: CompanyChange) -> Company:
     """Refused when somebody else changed it since the version you saw."""
     company = _company(request, number)
     company.revise(version=said.version, by=request.user, **said.dict(exclude={"version"}, exclude_unset=True))
@@ -158,7 +166,7 @@ def revise_company(request: HttpRequest, number: int, said: CompanyChange) -> Co
 
 
 @companies.post("/{number}/domains", response=CompanyOut, operation_id="add_domain", summary="Add an e-mail domain")
-def add_domain(request: HttpRequest, number: int, said: DomainIn) -> Company:
+def add_domain(request: Request, number: int, said: DomainIn) -> Company:
     """A domain has one company; free mail has none."""
     company = _company(request, number)
     company.add_domain(said.domain, by=request.user)
@@ -168,7 +176,7 @@ def add_domain(request: HttpRequest, number: int, said: DomainIn) -> Company:
 @companies.delete(
     "/{number}/domains/{domain}", response=CompanyOut, operation_id="drop_domain", summary="Take a domain away"
 )
-def drop_domain(request: HttpRequest, number: int, domain: str) -> Company:
+def drop_domain(request: Request, number: int, domain: str) -> Company:
     """Notes matched by it keep their company."""
     _company(request, number).drop_domain(domain.replace("\0", ""), by=request.user)
     return _company(request, number)
@@ -177,7 +185,7 @@ def drop_domain(request: HttpRequest, number: int, domain: str) -> Company:
 @companies.get(
     "/{number}/contacts", response=list[ContactOut], operation_id="list_contacts", summary="People at a company"
 )
-def list_contacts(request: HttpRequest, number: int) -> Any:
+def list_contacts(request: Request, number: int) -> Any:
     """By name."""
     return _company(request, number).contacts.order_by("name", "pk")[:200]
 
@@ -185,13 +193,13 @@ def list_contacts(request: HttpRequest, number: int) -> Any:
 @companies.post(
     "/{number}/contacts", response={201: ContactOut}, operation_id="add_contact", summary="Note a person at a company"
 )
-def add_contact(request: HttpRequest, number: int, said: ContactIn) -> tuple[int, Any]:
+def add_contact(request: Request, number: int, said: ContactIn) -> tuple[int, Any]:
     """An e-mail address belongs to one contact."""
     return 201, _company(request, number).add_contact(said.name, email=said.email, role=said.role, by=request.user)
 
 
 @companies.post("/{number}/retirement", response=CompanyOut, operation_id="retire_company", summary="Retire a company")
-def retire_company(request: HttpRequest, number: int, said: Because) -> Company:
+def retire_company(request: Request, number: int, said: Because) -> Company:
     """Taken out of use; nothing is deleted."""
     company = _company(request, number)
     company.retire(because=said.because, by=request.user)
@@ -201,7 +209,7 @@ def retire_company(request: HttpRequest, number: int, said: Because) -> Company:
 @companies.post(
     "/{number}/restoration", response=CompanyOut, operation_id="restore_company", summary="Restore a company"
 )
-def restore_company(request: HttpRequest, number: int, said: Because) -> Company:
+def restore_company(request: Request, number: int, said: Because) -> Company:
     """Undoes retiring."""
     company = _company(request, number)
     company.restore(because=said.because, by=request.user)
@@ -209,32 +217,32 @@ def restore_company(request: HttpRequest, number: int, said: Because) -> Company
 
 
 @sources.get("", response=list[SourceOut], operation_id="list_sources", summary="Sources you may see")
-def list_sources(request: HttpRequest) -> Any:
+def list_sources(request: Request) -> Any:
     """Each belongs to one product or to the workspace."""
     return Source.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title")[:500]
 
 
 @sources.post("", response={201: SourceOut}, operation_id="open_source", summary="Open a source")
-def open_source(request: HttpRequest, said: SourceIn) -> tuple[int, Source]:
+def open_source(request: Request, said: SourceIn) -> tuple[int, Source]:
     """Its name is used once in its product."""
     product = _product(request, said.product) if said.product else None
     return 201, Source.open(product, said.title, form=said.form, by=request.user)
 
 
 @sources.get("/{number}", response=SourceOut, operation_id="read_source", summary="One source")
-def read_source(request: HttpRequest, number: int) -> Source:
+def read_source(request: Request, number: int) -> Source:
     """A source by its number."""
     return get_object_or_404(Source.objects.visible_to(request.user).select_related("item"), item__number=number)
 
 
 @markets.get("", response=list[MarketOut], operation_id="list_markets", summary="Target markets of a product")
-def list_markets(request: HttpRequest, product: str) -> Any:
+def list_markets(request: Request, product: str) -> Any:
     """Each with the companies in it now."""
     return TargetMarket.objects.visible_to(request.user).of(_product(request, product)).in_use().in_order()
 
 
 @markets.post("", response={201: MarketOut}, operation_id="define_market", summary="Define a target market")
-def define_market(request: HttpRequest, said: MarketIn) -> tuple[int, TargetMarket]:
+def define_market(request: Request, said: MarketIn) -> tuple[int, TargetMarket]:
     """A sentence, and conditions that must all hold."""
     return 201, TargetMarket.define(
         _product(request, said.product), said.sentence, _kept(said.conditions), by=request.user
@@ -242,13 +250,13 @@ def define_market(request: HttpRequest, said: MarketIn) -> tuple[int, TargetMark
 
 
 @markets.get("/{number}", response=MarketOut, operation_id="read_market", summary="One target market")
-def read_market(request: HttpRequest, number: int) -> TargetMarket:
+def read_market(request: Request, number: int) -> TargetMarket:
     """A target market by its number."""
     return _market(request, number)
 
 
 @markets.patch("/{number}", response=MarketOut, operation_id="revise_market", summary="Change a target market")
-def revise_market(request: HttpRequest, number: int, said: MarketChange) -> TargetMarket:
+def revise_market(request: Request, number: int, said: MarketChange) -> TargetMarket:
     """Refused when somebody else changed it since the version you saw."""
     market = _market(request, number)
     market.revise(version=said.version, title=said.sentence, conditions=_kept(said.conditions), by=request.user)
@@ -258,7 +266,7 @@ def revise_market(request: HttpRequest, number: int, said: MarketChange) -> Targ
 @markets.post(
     "/{number}/retirement", response=MarketOut, operation_id="retire_market", summary="Retire a target market"
 )
-def retire_market(request: HttpRequest, number: int, said: Because) -> TargetMarket:
+def retire_market(request: Request, number: int, said: Because) -> TargetMarket:
     """It counts no more; nothing is deleted."""
     market = _market(request, number)
     market.retire(because=said.because, by=request.user)
@@ -269,14 +277,14 @@ def _kept(conditions: list[Condition]) -> list[dict[str, Any]]:
     return [{"field": one.field, "is": one.relation, "value": one.value} for one in conditions]
 
 
-def _company(request: HttpRequest, number: int) -> Company:
+def _company(request: Request, number: int) -> Company:
     found = Company.objects.visible_to(request.user).select_related("item").prefetch_related("domains")
     return get_object_or_404(found, item__number=number)
 
 
-def _market(request: HttpRequest, number: int) -> TargetMarket:
+def _market(request: Request, number: int) -> TargetMarket:
     return get_object_or_404(TargetMarket.objects.visible_to(request.user).select_related("item"), item__number=number)
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)

@@ -74,7 +74,8 @@ class ImportOut(Schema):
     """An import and what became of its rows: rows = created + updated + unchanged + skipped + rejected."""
 
     model_config = _example(
-        number=7, file="tickets.csv", target="notes", source="Support inbox", state="done", columns=["id", "text", "from"],
+        number=7, file="tickets.csv", target="notes", source="Support inbox", state="done",
+        columns=["id", "text", "from"],
         guess={"body": "text"}, rows=1200, created=1180, updated=0, unchanged=15, skipped=3, rejected=2, why_refused="",
         started_at="2026-11-20T09:00:00Z", ended_at="2026-11-20T09:00:02Z",
     )  # type: ignore[assignment]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
@@ -15,6 +14,7 @@ from tandem.evidence.forms import item_named
 from tandem.evidence.models import Company, Highlight, Note, Source
 from tandem.evidence.search import search_notes
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 notes = Router(tags=["Notes"])
 
@@ -65,34 +65,44 @@ class HighlightIn(Said):
 
 
 class StateIn(Said):
+    """What becomes of a note on the desk."""
+
     model_config = example(state="dismissed")  # type: ignore[assignment]
     state: Literal["new", "done", "dismissed"]
     because: str = Field("", max_length=2000)
 
 
 class CompanyIn(Said):
+    """Who said it."""
+
     model_config = example(company=7)  # type: ignore[assignment]
     company: int | None = Field(description="The number of the company that spoke, or null for none.")
 
 
 class ConversationIn(Said):
+    """Whether the note is a conversation with the product manager."""
+
     model_config = example(with_pm=True)  # type: ignore[assignment]
     with_pm: bool
 
 
 class ConsentIn(Said):
+    """Whether the words may be used as a quote."""
+
     model_config = example(consent="may_use")  # type: ignore[assignment]
     consent: Consent
 
 
 class FeelingIn(Said):
+    """How the words sound."""
+
     model_config = example(feeling="angry")  # type: ignore[assignment]
     feeling: Feeling
 
 
 @notes.get("", response=NoteList, operation_id="list_notes", summary="Notes, newest first")
 def list_notes(
-    request: HttpRequest,
+    request: Request,
     product: str | None = None,
     theme: int | None = None,
     company: int | None = None,
@@ -107,13 +117,13 @@ def list_notes(
 
 
 @notes.get("/search", response=list[HitOut], operation_id="search_notes", summary="Find notes by words and meaning")
-def find(request: HttpRequest, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
+def find(request: Request, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
     """Both rankings are fused; notes that hold the very words come first."""
     return search_notes(_product(request, product) if product else None, q, request.user, max(1, min(limit, 100)))
 
 
 @notes.post("", response={201: NoteOut}, operation_id="add_note", summary="Add a note")
-def add_note(request: HttpRequest, said: NoteIn) -> tuple[int, Note]:
+def add_note(request: Request, said: NoteIn) -> tuple[int, Note]:
     """Its text is kept as written, for ever; it joins the nearest theme at once."""
     given = said.dict(exclude={"product", "source", "company"})
     source = (
@@ -130,7 +140,7 @@ def add_note(request: HttpRequest, said: NoteIn) -> tuple[int, Note]:
 
 
 @notes.get("/{id}", response=NoteOut, operation_id="read_note", summary="One note")
-def read_note(request: HttpRequest, id: int) -> Note:
+def read_note(request: Request, id: int) -> Note:
     """A note by its id."""
     return _note(request, id)
 
@@ -138,13 +148,13 @@ def read_note(request: HttpRequest, id: int) -> Note:
 @notes.get(
     "/{id}/highlights", response=list[HighlightOut], operation_id="list_highlights", summary="What is marked in a note"
 )
-def list_highlights(request: HttpRequest, id: int) -> Any:
+def list_highlights(request: Request, id: int) -> Any:
     """The standing highlights and links of a note, in the order of the text."""
     return Highlight.objects.standing().filter(note=_note(request, id)).select_related("about").order_by("start", "pk")
 
 
 @notes.post("/{id}/highlights", response={201: HighlightOut}, operation_id="highlight_words", summary="Highlight words")
-def highlight_words(request: HttpRequest, id: int, said: HighlightIn) -> tuple[int, Highlight]:
+def highlight_words(request: Request, id: int, said: HighlightIn) -> tuple[int, Highlight]:
     """Mark words of the note and say what they speak of."""
     about = item_named(said.about, request.user)
     return 201, _note(request, id).highlight(
@@ -153,13 +163,13 @@ def highlight_words(request: HttpRequest, id: int, said: HighlightIn) -> tuple[i
 
 
 @notes.post("/{id}/links", response={201: HighlightOut}, operation_id="link_note", summary="Link a whole note")
-def link_note(request: HttpRequest, id: int, said: AboutIn) -> tuple[int, Highlight]:
+def link_note(request: Request, id: int, said: AboutIn) -> tuple[int, Highlight]:
     """The whole note speaks of it; linking twice changes nothing."""
     return 201, _note(request, id).link(_named(item_named(said.about, request.user)), by=request.user)
 
 
 @notes.post("/{id}/state", response=NoteOut, operation_id="sort_note", summary="Dismiss a note, or work through it")
-def sort_note(request: HttpRequest, id: int, said: StateIn) -> Note:
+def sort_note(request: Request, id: int, said: StateIn) -> Note:
     """A dismissed note counts no more; `new` undoes both."""
     note = _note(request, id)
     if said.state == "dismissed":
@@ -170,7 +180,7 @@ def sort_note(request: HttpRequest, id: int, said: StateIn) -> Note:
 
 
 @notes.post("/{id}/company", response=NoteOut, operation_id="name_company_of_note", summary="Say which company spoke")
-def say_company(request: HttpRequest, id: int, said: CompanyIn) -> Note:
+def say_company(request: Request, id: int, said: CompanyIn) -> Note:
     """Where the e-mail address does not tell."""
     _note(request, id).say_company(_company(request, said.company), by=request.user)
     return _note(request, id)
@@ -179,7 +189,7 @@ def say_company(request: HttpRequest, id: int, said: CompanyIn) -> Note:
 @notes.post(
     "/{id}/conversation", response=NoteOut, operation_id="note_conversation", summary="A conversation with the PM"
 )
-def say_with_pm(request: HttpRequest, id: int, said: ConversationIn) -> Note:
+def say_with_pm(request: Request, id: int, said: ConversationIn) -> Note:
     """Validating a problem asks for at least one conversation with the PM."""
     note = _note(request, id)
     note.say_with_pm(said.with_pm, by=request.user)
@@ -192,7 +202,7 @@ def say_with_pm(request: HttpRequest, id: int, said: ConversationIn) -> Note:
     operation_id="take_back_highlight",
     summary="Take back a highlight",
 )
-def take_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Highlight:
+def take_back(request: Request, id: int, highlight: int, said: Because) -> Highlight:
     """It counts no more and stays in the record."""
     mark = _mark(request, id, highlight)
     mark.take_back(by=request.user)
@@ -205,7 +215,7 @@ def take_back(request: HttpRequest, id: int, highlight: int, said: Because) -> H
     operation_id="put_back_highlight",
     summary="Put back a highlight",
 )
-def put_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Highlight:
+def put_back(request: Request, id: int, highlight: int, said: Because) -> Highlight:
     """Undoes taking back."""
     mark = _mark(request, id, highlight)
     mark.put_back(by=request.user)
@@ -218,7 +228,7 @@ def put_back(request: HttpRequest, id: int, highlight: int, said: Because) -> Hi
     operation_id="mark_quote",
     summary="Say whether words may be quoted",
 )
-def mark_quote(request: HttpRequest, id: int, highlight: int, said: ConsentIn) -> Highlight:
+def mark_quote(request: Request, id: int, highlight: int, said: ConsentIn) -> Highlight:
     """May use, ask first, or no quote."""
     mark = _mark(request, id, highlight)
     mark.mark_quote(said.consent, by=request.user)
@@ -231,30 +241,30 @@ def mark_quote(request: HttpRequest, id: int, highlight: int, said: ConsentIn) -
     operation_id="read_feeling",
     summary="Say how words sound",
 )
-def feel(request: HttpRequest, id: int, highlight: int, said: FeelingIn) -> Highlight:
+def feel(request: Request, id: int, highlight: int, said: FeelingIn) -> Highlight:
     """Angry, resigned, hopeful, pleased or delighted."""
     mark = _mark(request, id, highlight)
     mark.feel(said.feeling, by=request.user)
     return mark
 
 
-def _seen(request: HttpRequest) -> Any:
+def _seen(request: Request) -> Any:
     return Note.objects.visible_to(request.user).with_speaker().select_related("theme__item")
 
 
-def _note(request: HttpRequest, id: int) -> Note:
+def _note(request: Request, id: int) -> Note:
     return get_object_or_404(_seen(request), pk=id)
 
 
-def _mark(request: HttpRequest, note: int, id: int) -> Highlight:
+def _mark(request: Request, note: int, id: int) -> Highlight:
     return get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note).with_note(), pk=id)
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
-def _company(request: HttpRequest, number: int | None) -> Company | None:
+def _company(request: Request, number: int | None) -> Company | None:
     companies = Company.objects.visible_to(request.user).select_related("item")
     return get_object_or_404(companies, item__number=number) if number is not None else None
 

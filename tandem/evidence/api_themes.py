@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
@@ -14,22 +13,29 @@ from tandem.evidence.forms import item_named
 from tandem.evidence.models import Theme
 from tandem.record.models import Item
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 themes = Router(tags=["Themes"])
 
 
 class NameIn(Said):
+    """A name for the theme."""
+
     model_config = example(title="Bank feed stops syncing")  # type: ignore[assignment]
     title: str = Field(min_length=1, max_length=200)
 
 
 class MergeIn(Said):
+    """The theme that this one becomes a part of."""
+
     model_config = example(into=3, because="The same in other words")  # type: ignore[assignment]
     into: int = Field(description="The number of the theme that takes the notes.")
     because: str = Field("", max_length=2000)
 
 
 class DiscoveryIn(Said):
+    """The product whose notes are grouped."""
+
     model_config = example(product="ledgerly")  # type: ignore[assignment]
     product: str = Field(max_length=60, description="The product's slug.")
 
@@ -41,7 +47,7 @@ class LinkedOut(Schema):
 
 @themes.get("", response=list[ThemeOut], operation_id="list_themes", summary="Themes of a product, ranked")
 def list_themes(
-    request: HttpRequest,
+    request: Request,
     product: str,
     rank: Literal["arr", "notes", "companies", "growth"] = "arr",
     dismissed: bool = False,
@@ -52,19 +58,19 @@ def list_themes(
 
 
 @themes.post("", response=list[ThemeOut], operation_id="find_themes", summary="Find themes")
-def find_themes(request: HttpRequest, said: DiscoveryIn) -> list[Theme]:
+def find_themes(request: Request, said: DiscoveryIn) -> list[Theme]:
     """Reads all notes of the product: seconds, more for a hundred thousand. What people decided survives."""
     return Theme.discover(_product(request, said.product), by=request.user)
 
 
 @themes.get("/{number}", response=ThemeOut, operation_id="read_theme", summary="One theme")
-def read_theme(request: HttpRequest, number: int) -> Theme:
+def read_theme(request: Request, number: int) -> Theme:
     """A theme by its number."""
     return _theme(request, number)
 
 
 @themes.post("/{number}/name", response=ThemeOut, operation_id="rename_theme", summary="Rename a theme")
-def rename(request: HttpRequest, number: int, said: NameIn) -> Theme:
+def rename(request: Request, number: int, said: NameIn) -> Theme:
     """Every re-run keeps the name."""
     theme = _theme(request, number)
     theme.rename(said.title, by=request.user)
@@ -72,7 +78,7 @@ def rename(request: HttpRequest, number: int, said: NameIn) -> Theme:
 
 
 @themes.post("/{number}/acceptance", response=ThemeOut, operation_id="accept_theme", summary="Accept a theme")
-def accept(request: HttpRequest, number: int, said: Because) -> Theme:
+def accept(request: Request, number: int, said: Because) -> Theme:
     """Every re-run keeps it."""
     theme = _theme(request, number)
     theme.accept(by=request.user)
@@ -80,7 +86,7 @@ def accept(request: HttpRequest, number: int, said: Because) -> Theme:
 
 
 @themes.post("/{number}/dismissal", response=ThemeOut, operation_id="dismiss_theme", summary="Dismiss a theme")
-def dismiss(request: HttpRequest, number: int, said: Because) -> Theme:
+def dismiss(request: Request, number: int, said: Because) -> Theme:
     """Out of sight, also after every re-run; its notes stay."""
     theme = _theme(request, number)
     theme.dismiss(because=said.because, by=request.user)
@@ -88,7 +94,7 @@ def dismiss(request: HttpRequest, number: int, said: Because) -> Theme:
 
 
 @themes.post("/{number}/restoration", response=ThemeOut, operation_id="restore_theme", summary="Restore a theme")
-def restore(request: HttpRequest, number: int, said: Because) -> Theme:
+def restore(request: Request, number: int, said: Because) -> Theme:
     """Undoes dismissing and merging."""
     theme = _theme(request, number)
     theme.restore(because=said.because, by=request.user)
@@ -96,7 +102,7 @@ def restore(request: HttpRequest, number: int, said: Because) -> Theme:
 
 
 @themes.post("/{number}/merger", response=ThemeOut, operation_id="merge_theme", summary="Merge a theme into another")
-def merge(request: HttpRequest, number: int, said: MergeIn) -> Theme:
+def merge(request: Request, number: int, said: MergeIn) -> Theme:
     """The notes go over, now and after every re-run. Gives the theme that took them."""
     into = _theme(request, said.into)
     _theme(request, number).merge(into, because=said.because, by=request.user)
@@ -104,28 +110,28 @@ def merge(request: HttpRequest, number: int, said: MergeIn) -> Theme:
 
 
 @themes.post("/{number}/links", response=LinkedOut, operation_id="link_theme", summary="Link all notes of a theme")
-def link(request: HttpRequest, number: int, said: AboutIn) -> dict[str, int]:
+def link(request: Request, number: int, said: AboutIn) -> dict[str, int]:
     """One event, however many notes."""
     return {"notes": _theme(request, number).link(_about(request, said), by=request.user)}
 
 
 @themes.post("/{number}/unlinking", response=LinkedOut, operation_id="unlink_theme", summary="Undo linking a theme")
-def unlink(request: HttpRequest, number: int, said: AboutIn) -> dict[str, int]:
+def unlink(request: Request, number: int, said: AboutIn) -> dict[str, int]:
     """Links of whole notes are taken back; marked words stay."""
     return {"notes": _theme(request, number).unlink(_about(request, said), by=request.user)}
 
 
-def _theme(request: HttpRequest, number: int) -> Theme:
+def _theme(request: Request, number: int) -> Theme:
     return get_object_or_404(
         Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number
     )
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
-def _about(request: HttpRequest, said: AboutIn) -> Item:
+def _about(request: Request, said: AboutIn) -> Item:
     found: Any = item_named(said.about, request.user)
     if found is None:
         raise Refused("Say what the notes speak of, such as P-7.")

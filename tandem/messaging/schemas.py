@@ -247,7 +247,7 @@ class AssetOut(Schema):
 class AssetIn(VersionIn):
     """A sales asset to bring, by its link."""
 
-    model_config = example(product="ledgerly", title="On one page", form="one_pager", url="https://files.example/1")  # type: ignore[assignment]
+    model_config = example(product="ledgerly", title="On one page", form="one_pager", url="https://files.example/1")
     product: str
     title: str = Field(min_length=1, max_length=200)
     form: str = Field(max_length=12, description="deck, one_pager, demo_script, faq, battlecard, calculator, email, …")

@@ -18,7 +18,9 @@ from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
 LIMITS = {"plan": 60, "segment": 60, "industry": 80, "country": 60}
 MONTHS = 12
 WORDS = {
-    "prospect": "prospect lead trial trialing opportunity evaluating subscriber marketingqualifiedlead salesqualifiedlead open",
+    "prospect": (
+        "prospect lead trial trialing opportunity evaluating subscriber marketingqualifiedlead salesqualifiedlead open"
+    ),
     "customer": "customer active paying live current won client no n false 0",
     "former": "former churned cancelled canceled lost inactive ended past expired yes y true 1",
 }

@@ -32,7 +32,8 @@ class Report:
 
 
 def from_command(
-    path: Path | str, product_slug: str, target: str = "notes", source_name: str = "", mapping: dict[str, str] | None = None, *,
+    path: Path | str, product_slug: str, target: str = "notes", source_name: str = "",
+    mapping: dict[str, str] | None = None, *,
     by: Any, progress: Progress | None = None, dates: str = "", **answers: Any,
 ) -> Report:  # fmt: skip
     """Import a file. `mapping` gives field to column name over what is guessed; `dates` (dmy or mdy) settles the

@@ -17,7 +17,8 @@ from tandem.evidence.models import Contact, Import, Note, NoteVersion
 from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
 
 BESIDE = {
-    "thread_id": "thread", "author_external_id": "author id", "status": "status", "votes": "votes", "language": "language",
+    "thread_id": "thread", "author_external_id": "author id", "status": "status",
+    "votes": "votes", "language": "language",
     "product": "product", "app_version": "version", "country": "country", "channel": "channel",
 }  # fmt: skip
 PLAIN = {"title": "", "author_name": "", "author_email": "", "url": ""}

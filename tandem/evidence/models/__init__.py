@@ -8,4 +8,7 @@ from tandem.evidence.models.note import Note, NoteVersion
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.theme import Theme
 
-__all__ = ["Company", "CompanyDomain", "Contact", "Highlight", "Import", "Note", "NoteVersion", "RejectedRow", "Source", "TargetMarket", "Theme"]
+__all__ = [
+    "Company", "CompanyDomain", "Contact", "Highlight", "Import", "Note", "NoteVersion", "RejectedRow", "Source",
+    "TargetMarket", "Theme",
+]  # fmt: skip

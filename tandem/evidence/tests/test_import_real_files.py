@@ -91,7 +91,9 @@ def test_a_messy_file_gives_the_right_rows_or_one_sentence_and_nothing_half_in(
             figures(report)
             came += 1
         except Refused as no:
-            assert str(no)[-1] in ".?" and len(str(no)) < 800
+            sentence = str(no)
+            assert sentence[-1] in ".?"
+            assert len(sentence) < 800
             assert (
                 Note.objects.count(),
                 Company.objects.count(),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.errors import NotAllowed, Refused
@@ -14,18 +14,19 @@ from tandem.core.htmx import see
 from tandem.evidence.models.note import LINKED
 from tandem.record.models import Item
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 Done = TypeVar("Done")
 UNPROCESSABLE = 422
 OFFERED = 300
 
 
-def product_named(request: HttpRequest, slug: str) -> Product:
+def product_named(request: Request, slug: str) -> Product:
     """The product of this address, if the member may see it."""
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
-def product_of(request: HttpRequest, number: int | None) -> Product | None:
+def product_of(request: Request, number: int | None) -> Product | None:
     """The product that something belongs to, or None for what belongs to the workspace."""
     if number is None:
         return None
@@ -46,7 +47,7 @@ def attempt(form: forms.Form, verb: Callable[[], Done]) -> Done | None:
 
 
 def press(
-    request: HttpRequest, verb: Callable[[], Any], toast: str, url: str, again: Callable[..., HttpResponse]
+    request: Request, verb: Callable[[], Any], toast: str, url: str, again: Callable[..., HttpResponse]
 ) -> HttpResponse:
     """Call the verb of a button; what a rule refuses is said on top of the page it stands on."""
     try:
@@ -58,7 +59,7 @@ def press(
     return see(request, url, toast)
 
 
-def offered(request: HttpRequest, product: Product | None) -> list[Item]:
+def offered(request: Request, product: Product | None) -> list[Item]:
     """What notes can be linked to, the newest first: the list behind the field "Speaks of"."""
     items = Item.objects.visible_to(request.user).in_use().filter(kind__in=LINKED)
     items = items.filter(product=product.pk) if product else items

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from defusedcsv import csv
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 
 from tandem.evidence.filters import NoteFilter
 from tandem.evidence.models import Company, Note
 from tandem.evidence.views.acting import product_named
+from tandem.team.request import Request
 
 NOTE_COLUMNS = (
     "id",
@@ -40,7 +41,7 @@ COMPANY_COLUMNS = (
 )
 
 
-def notes(request: HttpRequest, product: str) -> StreamingHttpResponse:
+def notes(request: Request, product: str) -> StreamingHttpResponse:
     """The notes of a product, as filtered on the page."""
     found = product_named(request, product)
     chosen = NoteFilter.of(request.GET, found).apply(Note.objects.visible_to(request.user).of(found))
@@ -48,7 +49,7 @@ def notes(request: HttpRequest, product: str) -> StreamingHttpResponse:
     return _file(f"{found.slug}-notes.csv", NOTE_COLUMNS, (_note(note) for note in rows))
 
 
-def companies(request: HttpRequest) -> StreamingHttpResponse:
+def companies(request: Request) -> StreamingHttpResponse:
     """All companies in use."""
     rows = (
         Company.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title").iterator(2000)

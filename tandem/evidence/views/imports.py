@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,12 +20,13 @@ from tandem.evidence.importing.preview import preview_of, wanted_of
 from tandem.evidence.importing.queue import NOBODY_WORKS, a_worker_is_alive, is_queued, set_going
 from tandem.evidence.models import Import, Source
 from tandem.team.models import Product
+from tandem.team.request import Request
 
 WRONG = 422
 SHOWN_REJECTS = 10
 
 
-def listing(request: HttpRequest, product: str) -> HttpResponse:
+def listing(request: Request, product: str) -> HttpResponse:
     """What was brought into this product, newest first."""
     here = _product(request, product)
     found = Import.objects.visible_to(request.user).of(here).select_related("item", "source__item", "started_by__item")
@@ -33,7 +34,7 @@ def listing(request: HttpRequest, product: str) -> HttpResponse:
     return page(request, "evidence/imports.html", {"product": here, "page": rows}, fragment="rows")
 
 
-def new(request: HttpRequest, product: str) -> HttpResponse:
+def new(request: Request, product: str) -> HttpResponse:
     """A file or pasted rows, what is in them and where they come from."""
     here = _product(request, product)
     sources = Source.objects.visible_to(request.user).in_use().filter(item__product__in=[here.pk]) | _of_workspace(
@@ -57,7 +58,7 @@ def new(request: HttpRequest, product: str) -> HttpResponse:
     )
 
 
-def mapping(request: HttpRequest, number: int) -> HttpResponse:
+def mapping(request: Request, number: int) -> HttpResponse:
     """Which column is which field, with the first rows as they would come in; then it begins."""
     brought = _found(request, number)
     if brought.started_at:
@@ -84,7 +85,7 @@ def mapping(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def preview(request: HttpRequest, number: int) -> HttpResponse:
+def preview(request: Request, number: int) -> HttpResponse:
     """The first rows under the mapping as it stands on the page, nothing kept."""
     brought = _found(request, number)
     form = _mapping_form(request, brought)
@@ -94,7 +95,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def reading(request: HttpRequest, number: int) -> HttpResponse:
+def reading(request: Request, number: int) -> HttpResponse:
     """Read the file in another way."""
     brought = _found(request, number)
     form = ReadingForm(request.POST, shape=brought.shown_shape)
@@ -104,7 +105,7 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
     return see(request, _mapping_url(brought))
 
 
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: Request, number: int) -> HttpResponse:
     """How far it is, or what it came to."""
     brought = _found(request, number)
     if brought.state == "mapping":
@@ -123,7 +124,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def run(request: HttpRequest, number: int) -> HttpResponse:
+def run(request: Request, number: int) -> HttpResponse:
     """Let an import that was stopped go on."""
     brought = _found(request, number)
     set_going(brought, by=request.user)
@@ -131,7 +132,7 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def undoing(request: HttpRequest, number: int) -> HttpResponse:
+def undoing(request: Request, number: int) -> HttpResponse:
     """Take back what it created."""
     brought = _found(request, number)
     undone = brought.undo(by=request.user, because=request.POST.get("because", ""))
@@ -139,7 +140,7 @@ def undoing(request: HttpRequest, number: int) -> HttpResponse:
     return see(request, brought.get_absolute_url(), f"{undone.taken_back:,} taken back{kept}")
 
 
-def rejects(request: HttpRequest, number: int) -> HttpResponseBase:
+def rejects(request: Request, number: int) -> HttpResponseBase:
     """The rows given back, with the reason beside each."""
     brought = _found(request, number)
     if brought.rejects is None:
@@ -151,7 +152,7 @@ def rejects(request: HttpRequest, number: int) -> HttpResponseBase:
 
 
 def _mapping_page(
-    request: HttpRequest,
+    request: Request,
     brought: Import,
     form: MappingForm | None,
     *,
@@ -171,7 +172,7 @@ def _mapping_page(
     return page(request, "evidence/import_mapping.html", context, fragment=fragment, status=status)
 
 
-def _mapping_form(request: HttpRequest, brought: Import) -> MappingForm | None:
+def _mapping_form(request: Request, brought: Import) -> MappingForm | None:
     shape = brought.shown_shape
     if shape is None:
         return None
@@ -197,7 +198,7 @@ def _opened(product: Product, form: FileForm, by: Any) -> Import:
     return Import.open(product, kept, target=said["target"], source=source, by=by)
 
 
-def _product(request: HttpRequest, slug: str) -> Product:
+def _product(request: Request, slug: str) -> Product:
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
@@ -205,11 +206,11 @@ def _product_of(brought: Import) -> Product | None:
     return Product.objects.select_related("item").filter(pk=brought.item.product_id).first()
 
 
-def _of_workspace(request: HttpRequest) -> Any:
+def _of_workspace(request: Request) -> Any:
     return Source.objects.visible_to(request.user).in_use().filter(item__product=None)
 
 
-def _found(request: HttpRequest, number: int) -> Import:
+def _found(request: Request, number: int) -> Import:
     found = Import.objects.visible_to(request.user).select_related(
         "item", "file", "source__item", "started_by__item", "rejects"
     )

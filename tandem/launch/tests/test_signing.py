@@ -135,4 +135,7 @@ def test_the_links_between_things_have_a_history_too(cast: Cast) -> None:
     cast.launch.cover(release, by=cast.pmm)
     cast.launch.uncover(release, by=cast.pmm)
     kept = apps.get_model("launch", "LaunchreleasesLinkEvent").objects.filter(release=release.pk).order_by("pgh_id")
-    assert [(row.pgh_label, row.pgh_context["verb"]) for row in kept] == [("insert", "covered"), ("delete", "uncovered")]
+    assert [(row.pgh_label, row.pgh_context["verb"]) for row in kept] == [
+        ("insert", "covered"),
+        ("delete", "uncovered"),
+    ]

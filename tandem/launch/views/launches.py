@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from tandem.core.errors import NotAllowed, Refused
 from tandem.core.htmx import page, see
 from tandem.definition.forms import GoalForm
 from tandem.definition.models import Goal
@@ -196,7 +195,4 @@ def _plan(product: Product, form: LaunchForm, by: Any) -> Launch:
 
 def _state(launch: Launch, form: GoalForm, by: Any) -> Goal:
     said = dict(form.cleaned_data)
-    try:
-        return Goal.state(launch, said.pop("title", None) or said.pop("metric"), by=by, **said)
-    except NotAllowed as refused:
-        raise Refused(refused.sentence) from refused
+    return Goal.state(launch, said.pop("title", None) or said.pop("metric"), by=by, **said)

@@ -1,6 +1,6 @@
 """Headers of other tools find their fields."""
 
-# ruff: noqa: E501 - cases are easier to compare on whole lines
+
 
 import pytest
 

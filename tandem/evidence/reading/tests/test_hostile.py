@@ -1,6 +1,6 @@
 """Files made to hurt: each is refused or harmless within 5 seconds and 512 MB, and raises nothing but a refusal."""
 
-# ruff: noqa: E501 - cases are easier to compare on whole lines
+
 
 import io
 import json

@@ -1,6 +1,6 @@
 """Real exports and torture files from the pile: right rows or a refusal, never another exception."""
 
-# ruff: noqa: E501 - cases are easier to compare on whole lines
+
 
 import csv
 import json

@@ -1,6 +1,6 @@
 """Numbers, money, ratings, tags, ids and dates in the notations exports use."""
 
-# ruff: noqa: E501 - cases are easier to compare on whole lines
+
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
