@@ -25,7 +25,10 @@ WHO = {
 }  # fmt: skip
 
 # Pages whose address names something that the demo company does not have.
-ABSENT = {"definition:feature_file", "evidence:import_rejects", "team:input_new"}
+ABSENT = {
+    "definition:decision_new", "definition:feature_file", "evidence:import_rejects", "messaging:asset_file",
+    "team:input_new",
+}  # fmt: skip
 
 # The gallery shows components, nothing of anybody's.
 PUBLIC = {"ui:gallery", "ui:shell", "ui:palette", "ui:story"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from tandem.team.models import Console, Member, Token
 from tests.cast import Cast
 from tests.conftest import undone
 from tests.routes import Route, Subjects, document, operations, request_schema
+from tests.source import modules, parsed
 
 BOUNDED = settings(
     max_examples=6,
@@ -50,6 +52,18 @@ def test_no_two_operations_have_one_id() -> None:
     assert len(names) == len(set(names)) > 100
 
 
+def test_no_two_schemas_have_one_name() -> None:
+    """The document knows a schema by its name alone: a second one of that name would take the place of the first."""
+    named = [
+        node.name
+        for path in modules()
+        if "from ninja" in path.read_text()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ClassDef) and node.name.endswith(("In", "Out", "List"))
+    ]
+    assert sorted({name for name in named if named.count(name) > 1}) == []
+
+
 @pytest.mark.django_db
 def test_the_document_is_read_without_a_token() -> None:
     response = Client().get("/api/v1/openapi.json")
@@ -60,6 +74,7 @@ def test_the_document_is_read_without_a_token() -> None:
 generated = schemathesis.openapi.from_dict(json.loads(json.dumps(document())))
 
 
+@pytest.mark.wide
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", operations(), ids=lambda route: route.name)
 def test_no_operation_falls_over_on_what_it_is_sent(cast: Cast, route: Route) -> None:

@@ -42,6 +42,7 @@ def call(client: Client, method: str, path: str, body: dict[str, Any] | None = N
     return getattr(client, method)(path, body or {}, **kind)
 
 
+@pytest.mark.wide
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", pages(), **by_name)
 def test_a_page_is_read_by_everyone_who_is_signed_in(cast: Cast, route: Route) -> None:
@@ -55,6 +56,7 @@ def test_a_page_is_read_by_everyone_who_is_signed_in(cast: Cast, route: Route) -
     assert answer(cast.browser("nobody").get(path)) in usual
 
 
+@pytest.mark.wide
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", ACTS, **by_name)
 def test_an_act_on_a_page_is_done_by_those_declared(cast: Cast, asked: Asked, route: Route) -> None:
@@ -64,6 +66,7 @@ def test_an_act_on_a_page_is_done_by_those_declared(cast: Cast, asked: Asked, ro
     assert answer(cast.browser("nobody").post(path, body)) == "sign in"
 
 
+@pytest.mark.wide
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", operations(), **by_name)
 def test_an_operation_is_open_to_those_declared(cast: Cast, asked: Asked, route: Route) -> None:
@@ -95,6 +98,7 @@ def check_acts(cast: Cast, asked: Asked, route: Route, method: str, sent: tuple[
     assert heard or act == "read" or route.name in matrix.UNASKED, f"nobody was asked for {route.name}"
 
 
+@pytest.mark.wide
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", [one for one in pages() if one.names_an_object], **by_name)
 def test_a_hidden_page_answers_like_one_that_is_not_there(cast: Cast, route: Route) -> None:
@@ -104,6 +108,7 @@ def test_a_hidden_page_answers_like_one_that_is_not_there(cast: Cast, route: Rou
     check_hidden(cast.browser("outsider"), method, subjects, route, matrix.form(subjects))
 
 
+@pytest.mark.wide
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", [one for one in operations() if one.names_an_object], **by_name)
 def test_a_hidden_thing_answers_a_program_like_one_that_is_not_there(cast: Cast, route: Route) -> None:

@@ -29,7 +29,7 @@ class MoveOut(Schema):
     because: str
 
 
-class MemberOut(Schema):
+class CharterMemberOut(Schema):
     """A company in a charter program."""
 
     model_config = example(
@@ -70,7 +70,7 @@ class MemberOut(Schema):
         return member.moves.all()
 
 
-class MemberIn(Schema):
+class CharterMemberIn(Schema):
     """A company to nominate."""
 
     model_config = example(program=3, company=12, because="Said it nine times")  # type: ignore[assignment]
@@ -84,7 +84,7 @@ class MemberIn(Schema):
     brought_by_sales: bool = False
 
 
-class DealIn(Schema):
+class AgreementIn(Schema):
     """What a company says when it joins."""
 
     model_config = example(
@@ -102,7 +102,7 @@ class DealIn(Schema):
     because: str = Field("", max_length=2000)
 
 
-class ReviseIn(Schema):
+class CharterReviseIn(Schema):
     """What may be changed of a member."""
 
     model_config = example(version=12, early_adopter=True)  # type: ignore[assignment]
@@ -113,14 +113,14 @@ class ReviseIn(Schema):
     gives: list[str] | None = Field(None, max_length=20)
 
 
-class ReasonIn(Schema):
+class CharterReasonIn(Schema):
     """A reason, which this step needs."""
 
     model_config = example(because="Their finance lead is on leave")  # type: ignore[assignment]
     because: str = Field(min_length=1, max_length=2000)
 
 
-class AnswerIn(Schema):
+class CharterAnswerIn(Schema):
     """What they answered; at least one of both."""
 
     model_config = example(score=9)  # type: ignore[assignment]
@@ -158,12 +158,12 @@ class WishOut(Schema):
         return wish.feature.title
 
 
-class MemberList(Schema):
-    rows: list[MemberOut]
+class CharterMemberList(Schema):
+    rows: list[CharterMemberOut]
     next: str | None = None
 
 
-@router.get("", response=MemberList, operation_id="list_charter_members", summary="Charter members")
+@router.get("", response=CharterMemberList, operation_id="list_charter_members", summary="Charter members")
 def list_members(
     request: Request,
     product: str = "",
@@ -178,22 +178,24 @@ def list_members(
     return find.listed(found.filter(stage=stage) if stage else found, after, limit)
 
 
-@router.post("", response={201: MemberOut}, operation_id="nominate_charter_member", summary="Nominate a company")
-def nominate(request: Request, said: MemberIn) -> tuple[int, CharterMember]:
+@router.post("", response={201: CharterMemberOut}, operation_id="nominate_charter_member", summary="Nominate a company")
+def nominate(request: Request, said: CharterMemberIn) -> tuple[int, CharterMember]:
     """It becomes a candidate. Outside the target market it may be, and a flag says so."""
     told = said.dict(exclude={"program", "company"})
     program, company = find.program(request, said.program), find.company(request, said.company)
     return 201, program.nominate(company, by=request.user, **told)
 
 
-@router.get("/{number}", response=MemberOut, operation_id="read_charter_member", summary="One charter member")
+@router.get("/{number}", response=CharterMemberOut, operation_id="read_charter_member", summary="One charter member")
 def read_member(request: Request, number: int) -> CharterMember:
     """A member by number, with every move."""
     return find.member(request, number)
 
 
-@router.patch("/{number}", response=MemberOut, operation_id="revise_charter_member", summary="Change a charter member")
-def revise_member(request: Request, number: int, said: ReviseIn) -> CharterMember:
+@router.patch(
+    "/{number}", response=CharterMemberOut, operation_id="revise_charter_member", summary="Change a charter member"
+)
+def revise_member(request: Request, number: int, said: CharterReviseIn) -> CharterMember:
     """The deal's lists and two marks; stages are moved by their own steps."""
     changes = said.dict(exclude_none=True)
     for name in ("gets", "gives"):
@@ -203,8 +205,8 @@ def revise_member(request: Request, number: int, said: ReviseIn) -> CharterMembe
     return find.member(request, number)
 
 
-@router.post("/{number}/agreement", response=MemberOut, operation_id="join_charter", summary="They join")
-def join(request: Request, number: int, said: DealIn) -> CharterMember:
+@router.post("/{number}/agreement", response=CharterMemberOut, operation_id="join_charter", summary="They join")
+def join(request: Request, number: int, said: AgreementIn) -> CharterMember:
     """Needs their words and both yeses; payment in advance and an eleventh member are refused."""
     if any(len(line) > 80 for line in (*said.gets, *said.gives)):
         raise Refused("Keep each line of the deal below 80 characters.")
@@ -214,7 +216,7 @@ def join(request: Request, number: int, said: DealIn) -> CharterMember:
 
 def _step(path: str, verb: str, summary: str, told: str, *, needs_reason: bool = False) -> None:
     """One step of the way that takes at most a reason."""
-    asked: Any = ReasonIn if needs_reason else BecauseIn
+    asked: Any = CharterReasonIn if needs_reason else BecauseIn
 
     def step(request: Request, number: int, said: Any) -> CharterMember:
         getattr(find.member(request, number), verb)(by=request.user, because=said.because)
@@ -222,7 +224,9 @@ def _step(path: str, verb: str, summary: str, told: str, *, needs_reason: bool =
 
     step.__doc__ = told
     step.__annotations__ = {"request": Request, "number": int, "said": asked, "return": CharterMember}
-    router.post(f"/{{number}}/{path}", response=MemberOut, operation_id=f"{verb}_charter_member", summary=summary)(step)
+    router.post(
+        f"/{{number}}/{path}", response=CharterMemberOut, operation_id=f"{verb}_charter_member", summary=summary
+    )(step)
 
 
 _step("invitation", "invite", "Invite a candidate", "Refused when every place is taken.")
@@ -243,7 +247,9 @@ _step("departure", "leave", "They leave", "Their place is free.", needs_reason=T
 _step("return", "move_back", "Move back a stage", "The inverse of every move.", needs_reason=True)
 
 
-@router.post("/{number}/question", response=MemberOut, operation_id="ask_charter_member", summary="They were asked")
+@router.post(
+    "/{number}/question", response=CharterMemberOut, operation_id="ask_charter_member", summary="They were asked"
+)
 def ask(request: Request, number: int) -> CharterMember:
     """Whether they would recommend it; the answer is awaited."""
     find.member(request, number).ask(by=request.user)
@@ -251,7 +257,7 @@ def ask(request: Request, number: int) -> CharterMember:
 
 
 @router.post("/{number}/answers", response={201: AnswerOut}, operation_id="answer_charter", summary="Record an answer")
-def answer(request: Request, number: int, said: AnswerIn) -> tuple[int, Happiness]:
+def answer(request: Request, number: int, said: CharterAnswerIn) -> tuple[int, Happiness]:
     """0 to 10, or whether they would be very disappointed without it."""
     return 201, find.member(request, number).answer(by=request.user, **said.dict())
 

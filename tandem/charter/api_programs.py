@@ -74,7 +74,7 @@ class RhythmIn(Schema):
     rhythm_days: int | None = Field(None, ge=1, le=365)
 
 
-class StandingOut(Schema):
+class ReferenceStandingOut(Schema):
     """How a program stands with its references."""
 
     model_config = example(
@@ -200,7 +200,7 @@ def revise_program(request: Request, number: int, said: RhythmIn) -> Program:
 
 @router.get(
     "/{number}/standing",
-    response=StandingOut,
+    response=ReferenceStandingOut,
     operation_id="read_reference_standing",
     summary="How its references stand",
 )

@@ -108,6 +108,8 @@ class MarketIn(Said):
 
 
 class MarketChange(Said):
+    """The rule as it should be, with the version last seen."""
+
     model_config = example(
         version=2, sentence="Small firms", conditions=[{"field": "employees", "relation": "between", "value": [5, 80]}]
     )  # type: ignore[assignment]

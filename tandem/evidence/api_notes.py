@@ -72,7 +72,7 @@ class StateIn(Said):
     because: str = Field("", max_length=2000)
 
 
-class CompanyIn(Said):
+class SpeakerIn(Said):
     """Who said it."""
 
     model_config = example(company=7)  # type: ignore[assignment]
@@ -180,7 +180,7 @@ def sort_note(request: Request, id: int, said: StateIn) -> Note:
 
 
 @notes.post("/{id}/company", response=NoteOut, operation_id="name_company_of_note", summary="Say which company spoke")
-def say_company(request: Request, id: int, said: CompanyIn) -> Note:
+def say_company(request: Request, id: int, said: SpeakerIn) -> Note:
     """Where the e-mail address does not tell."""
     _note(request, id).say_company(_company(request, said.company), by=request.user)
     return _note(request, id)

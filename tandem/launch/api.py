@@ -142,7 +142,7 @@ class DayIn(Schema):
     because: str = Field(min_length=1, max_length=1000)
 
 
-class ReleaseIn(Schema):
+class CoveredReleaseIn(Schema):
     """A release to cover."""
 
     model_config = _example(release=4)  # type: ignore[assignment]
@@ -156,7 +156,7 @@ class OwnerIn(Schema):
     member: int
 
 
-class ReviseIn(Schema):
+class LaunchReviseIn(Schema):
     """Plain changes, with the version last seen."""
 
     model_config = _example(version=3, audience="Owners of service firms")  # type: ignore[assignment]
@@ -197,7 +197,7 @@ def read_launch(request: Request, number: int) -> Launch:
 
 
 @launches.patch("/{number}", response=LaunchOut, operation_id="revise_launch", summary="Revise a launch")
-def revise_launch(request: Request, number: int, said: ReviseIn) -> Launch:
+def revise_launch(request: Request, number: int, said: LaunchReviseIn) -> Launch:
     """A version other than the one last seen is refused, with both texts."""
     changes = said.dict(exclude={"version"}, exclude_unset=True)
     _launch(request, number).revise(
@@ -207,7 +207,7 @@ def revise_launch(request: Request, number: int, said: ReviseIn) -> Launch:
 
 
 @launches.post("/{number}/releases", response=LaunchOut, operation_id="cover_release", summary="Cover a release")
-def cover_release(request: Request, number: int, said: ReleaseIn) -> Launch:
+def cover_release(request: Request, number: int, said: CoveredReleaseIn) -> Launch:
     """Take a release of the same product into the launch."""
     _launch(request, number).cover(_one(Release, request, said.release), by=request.user)
     return _launch(request, number)

@@ -102,7 +102,7 @@ def take_out_proof(request: Request, number: int, position: int) -> Any:
 
 
 @claims.post("/{number}/release", response=said.ClaimOut, operation_id="release_claim", summary="Release without proof")
-def release_claim(request: Request, number: int, body: said.ReasonIn) -> Any:
+def release_claim(request: Request, number: int, body: said.MessagingReasonIn) -> Any:
     """Let a claim out although it is not proven, for a reason; the marketer."""
     claim = _one(request, Claim, number)
     return _done(claim, claim.release_without_proof(because=body.because, by=request.user))
@@ -167,7 +167,7 @@ def say_key_message(request: Request, body: said.MessageIn) -> Any:
 
 
 @messages.put(
-    "/awareness", response=said.StageOut, operation_id="say_to_stage", summary="Write to a stage of awareness"
+    "/awareness", response=said.StageMessageOut, operation_id="say_to_stage", summary="Write to a stage of awareness"
 )
 def say_to_stage(request: Request, body: said.StageIn) -> Any:
     """What we tell people at one stage of awareness; an empty message empties it."""
@@ -268,13 +268,13 @@ def release_asset(request: Request, number: int) -> Any:
 
 
 @assets.post("/{number}/withdrawal", response=said.AssetOut, operation_id="withdraw_asset", summary="Withdraw an asset")
-def withdraw_asset(request: Request, number: int, body: said.ReasonIn) -> Any:
+def withdraw_asset(request: Request, number: int, body: said.MessagingReasonIn) -> Any:
     """Take a released asset out of sales' hands."""
     return _done(asset := _one(request, SalesAsset, number), asset.withdraw(body.because, by=request.user))
 
 
 @assets.post("/{number}/claims", response=said.AssetOut, operation_id="carry_claim", summary="Say which claim it makes")
-def carry_claim(request: Request, number: int, body: said.NumberIn) -> Any:
+def carry_claim(request: Request, number: int, body: said.OtherThingIn) -> Any:
     """The asset makes this claim."""
     asset = _one(request, SalesAsset, number)
     return _done(asset, asset.carry(_one(request, Claim, body.number), by=request.user))
@@ -315,7 +315,7 @@ def adopt_asset(request: Request, number: int) -> Any:
 @assets.post(
     "/{number}/declining", response=said.AssetOut, operation_id="decline_asset", summary="Decline a field-made asset"
 )
-def decline_asset(request: Request, number: int, body: said.ReasonIn) -> Any:
+def decline_asset(request: Request, number: int, body: said.MessagingReasonIn) -> Any:
     """Say why it will not be an official one."""
     return _done(asset := _one(request, SalesAsset, number), asset.decline(body.because, by=request.user))
 

@@ -69,7 +69,7 @@ def answer_request(request: Request, number: int, body: said.ReplyIn) -> Any:
 @requests.post(
     "/{number}/expediting", response=said.RequestOut, operation_id="expedite_request", summary="Ask that it goes first"
 )
-def expedite_request(request: Request, number: int, body: said.ReasonIn) -> Any:
+def expedite_request(request: Request, number: int, body: said.MessagingReasonIn) -> Any:
     """Expedited requests are counted, for everyone alike."""
     return done(asked := one(request, SalesRequest, number), asked.expedite(body.because, by=request.user))
 

@@ -19,14 +19,14 @@ def example(**fields: Any) -> dict[str, Any]:
     return {"json_schema_extra": {"examples": [fields]}}
 
 
-class ReasonIn(Schema):
+class MessagingReasonIn(Schema):
     """A reason, kept in the record."""
 
     model_config = example(because="The board decided so in October.")  # type: ignore[assignment]
     because: str = Field(min_length=1, max_length=2000)
 
 
-class NumberIn(Schema):
+class OtherThingIn(Schema):
     """One noun by its number."""
 
     model_config = example(number=3)  # type: ignore[assignment]
@@ -129,7 +129,7 @@ class StageIn(Schema):
     message: str = Field("", max_length=2000)
 
 
-class StageOut(Schema):
+class StageMessageOut(Schema):
     """A stage of awareness and what we say to it."""
 
     stage: str

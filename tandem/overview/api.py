@@ -18,7 +18,7 @@ standing, search, trace = Router(tags=["Standing"]), Router(tags=["Search"]), Ro
 ROUTERS = {"/standing": standing, "/search": search, "/trace": trace}
 
 
-class StageOut(Schema):
+class StageStandingOut(Schema):
     """One stage of the thread."""
 
     name: str
@@ -28,7 +28,7 @@ class StageOut(Schema):
     owners: list[str]
 
 
-class GateOut(Schema):
+class GateStandingOut(Schema):
     """One gate before the next launch."""
 
     name: str
@@ -51,7 +51,7 @@ class FlagOut(Schema):
     url: str
 
 
-class StandingOut(Schema):
+class ProductStandingOut(Schema):
     """Where a product stands."""
 
     model_config = {
@@ -73,8 +73,8 @@ class StandingOut(Schema):
     release: str | None
     headline: str
     ready: bool
-    stages: list[StageOut]
-    gates: list[GateOut]
+    stages: list[StageStandingOut]
+    gates: list[GateStandingOut]
     flags: list[FlagOut]
 
 
@@ -111,7 +111,7 @@ class BothWaysOut(Schema):
     ahead: list[TraceOut] = Field(description="What became of it.")
 
 
-@standing.get("/{slug}", response=StandingOut, operation_id="read_standing", summary="Where a product stands")
+@standing.get("/{slug}", response=ProductStandingOut, operation_id="read_standing", summary="Where a product stands")
 def read_standing(request: Request, slug: str) -> dict[str, Any]:
     """The readiness sentence, the six stages, the gates of the next launch and every flag, worst first."""
     product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
