@@ -1,8 +1,10 @@
 """The figures that the engine must hold on real exports with known labels."""
 
+import time
+
 import pytest
 
-from tandem.language import discover_themes
+from tandem.language import Encoder, discover_themes
 from tandem.language.agreement import adjusted_rand, v_measure
 
 pytestmark = pytest.mark.data
@@ -27,3 +29,13 @@ def test_shop_utterances_fall_into_their_intents(rows_of):
     v, ari = agreement([row["utterance"] for row in rows], [row["intent"] for row in rows])
     assert v >= 0.795
     assert ari >= 0.55
+
+
+@pytest.mark.no_cover
+def test_the_encoder_reads_fifty_thousand_texts_a_second_of_processor_time(rows_of):
+    texts = [row["text"] for row in rows_of(*BANKING)] * 4
+    encoder = Encoder.shipped()
+    encoder.encode(texts[:100])
+    start = time.process_time()
+    encoder.encode(texts)
+    assert len(texts) / (time.process_time() - start) >= 50_000

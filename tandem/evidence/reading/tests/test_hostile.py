@@ -4,7 +4,6 @@ import io
 import json
 import random
 import resource
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,9 @@ from tandem.core.errors import Refused
 from tandem.evidence.reading import inspect, rows
 from tandem.evidence.reading.tests.conftest import Write, outcome, read
 
-STUCK_AFTER = 90  # seconds: whether it hangs; how fast it is belongs to benchmarks/
+pytestmark = pytest.mark.no_cover  # tracing would be counted as the reader's time
+
+SECONDS = 5  # of processor time, ours and our children's: the clock on the wall counts what others do, too
 MEGABYTES = 512
 WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
@@ -30,16 +31,18 @@ SHEET = (
 CELL = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
 
 
+def spent() -> float:
+    """Processor seconds so far."""
+    return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, WHO))
+
+
 @contextmanager
 def within_limits() -> Iterator[None]:
     """Fail when what happens inside takes longer or more memory than any upload may."""
-    late = threading.Event()
-    watch = threading.Timer(STUCK_AFTER, late.set)
-    watch.start()
     before = [resource.getrusage(who).ru_maxrss / 1024 for who in WHO]
+    start = spent()
     yield
-    watch.cancel()
-    assert not late.is_set(), f"took more than {STUCK_AFTER} s"
+    assert spent() - start < SECONDS
     for peak, who in zip(before, WHO, strict=True):
         # A peak belongs to the whole life of a process: what an earlier test took is not this file's doing.
         assert resource.getrusage(who).ru_maxrss / 1024 <= max(peak, MEGABYTES)
@@ -156,8 +159,16 @@ HARMLESS: dict[str, tuple[str, bytes]] = {
 }  # fmt: skip
 
 
+# Not reached yet: mending quotes that never close took 8 and 14 seconds of processor time, measured under coverage.
+TOO_SLOW = ("only quotes", "a quote on every line")
+
+
 @pytest.mark.parametrize("case", HARMLESS)
-def test_hostile_files_are_refused_or_harmless_in_time_and_memory(write: Write, case: str):
+def test_hostile_files_are_refused_or_harmless_in_time_and_memory(
+    write: Write, case: str, request: pytest.FixtureRequest
+):
+    if case in TOO_SLOW:
+        request.applymarker(pytest.mark.xfail(reason="mending broken quotes takes over 5 s of processor time"))
     name, body = HARMLESS[case]
     path = write(body, name)
     with within_limits():
