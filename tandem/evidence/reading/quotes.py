@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 
 def lenient(text: str, delimiter: str) -> list[str] | None:
     """Cells of a record where only a quote before a delimiter or the end closes a cell; None when one stays open."""
@@ -34,13 +37,12 @@ def still_open(text: str, delimiter: str) -> bool:
 
 def _closing(text: str, start: int, delimiter: str, end: int) -> tuple[int, int] | None:
     """Where the quote that closes the cell stands and where the next delimiter (or the end) is."""
-    at = text.find('"', start, end)
-    while at >= 0:
-        after = at + 1
-        while after < end and text[after] == " ":
-            after += 1
-        doubled = text.startswith('"', at + 1) and at + 1 < end
-        if not doubled and (after >= end or text.startswith(delimiter, after)):
-            return at, after
-        at = text.find('"', at + 2 if doubled else at + 1, end)
-    return None
+    found = _until_closed(delimiter).match(text, start, end)
+    return (found.start(1), found.end(2)) if found else None
+
+
+@lru_cache(maxsize=8)
+def _until_closed(delimiter: str) -> re.Pattern[str]:
+    """The inside of a quoted cell and its closing quote. Nothing is tried twice: megabytes of quotes are one pass."""
+    after = rf" *(?:{re.escape(delimiter)}|\Z)"
+    return re.compile(rf'(?:[^"]++|(?:"")++|"(?!{after}))*+(")( *)(?={after})')
