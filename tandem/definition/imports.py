@@ -97,29 +97,8 @@ def write_items(
     back = items.restore_taken_back([noun for _, noun in rows if noun], chunk.brought)
     new = [(title, facts) for (_, title, facts), noun in rows if noun is None]
     tally.created += len(items.make(kind, new, chunk.brought, product=chunk.product)) + len(back)
-    changed: list[Any] = []
-    fields: set[str] = set()
-    for (record, title, facts), noun in rows:
-        if noun is None:
-            continue
-        if noun.item.retired_at:
-            tally.reject(record, f"{noun.title} was retired here; restore it first.")
-            continue
-        fields |= facts.keys()
-        differs = noun.item.title != title or any(getattr(noun, name) != value for name, value in facts.items())
-        if differs:
-            noun.item.title = title
-            for name, value in facts.items():
-                setattr(noun, name, value)
-            changed.append(noun)
-        tally.updated += differs and noun.pk not in back
-        tally.unchanged += not differs and noun.pk not in back
-    items.keep_changes(
-        changed,
-        [name.removesuffix("_id") if name == "release_id" else name for name in fields],
-        chunk.brought,
-        titles=True,
-    )
+    said = [(noun, record, {**facts, "title": title}) for (record, title, facts), noun in rows if noun]
+    items.bring_up_to_date(chunk.brought, said, back, tally, beside=items.nothing_beside)
 
 
 def _titled(chunk: Chunk, field: str, tally: Tally) -> list[Record]:

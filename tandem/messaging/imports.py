@@ -42,7 +42,12 @@ def write(chunk: Chunk) -> Tally:
     back = items.restore_taken_back(known.values(), chunk.brought)
     new = [(name, {**facts, "imported": chunk.brought}) for record, name, facts in rows if record.number not in known]
     tally.created += len(items.make(Deal, new, chunk.brought, product=chunk.product)) + len(back)
-    _bring_up_to_date(chunk, [(known[row[0].number], row) for row in rows if row[0].number in known], back, tally)
+    said = [
+        (known[record.number], record, {**facts, "title": name})
+        for record, name, facts in rows
+        if record.number in known
+    ]
+    items.bring_up_to_date(chunk.brought, said, back, tally, beside=items.nothing_beside)
     return tally
 
 
@@ -121,28 +126,6 @@ def _known(chunk: Chunk, rows: list[Row]) -> dict[int, Deal]:
             if number := unnamed.get((deal.title, deal.company_id, deal.opened_on)):
                 known[number] = deal
     return known
-
-
-def _bring_up_to_date(chunk: Chunk, known: list[tuple[Deal, Row]], back: set[int], tally: Tally) -> None:
-    changed: list[Any] = []
-    fields: set[str] = set()
-    for deal, (record, name, facts) in known:
-        if deal.item.retired_at:
-            tally.reject(record, f"{deal.title} was retired here; restore it first.")
-            continue
-        wanted = {**facts, "custom": {**deal.custom, **facts["custom"]}}
-        fields |= wanted.keys()
-        differs = deal.item.title != name or any(getattr(deal, field) != value for field, value in wanted.items())
-        if differs:
-            deal.item.title = name
-            for field, value in wanted.items():
-                setattr(deal, field, value)
-            changed.append(deal)
-        tally.updated += differs and deal.pk not in back
-        tally.unchanged += not differs and deal.pk not in back
-    items.keep_changes(
-        changed, [f.removesuffix("_id") if f == "company_id" else f for f in fields], chunk.brought, titles=True
-    )
 
 
 def _short(field: str, text: str, most: int) -> str:

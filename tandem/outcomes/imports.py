@@ -43,9 +43,11 @@ def write(chunk: Chunk) -> Tally:
     for (record, _), goal in zip(new, made, strict=True):
         _keep_result(goal, record, chunk.brought, today)
     tally.created += len(made) + len(back)
-    _bring_up_to_date(
-        chunk, [(known[k], r) for r, n in rows if (k := (abouts[n].pk, _goal(r).lower())) in known], back, tally
-    )
+    again = [(known[k], r) for r, n in rows if (k := (abouts[n].pk, _goal(r).lower())) in known]
+    items.bring_up_to_date(
+        chunk.brought, _may_be_moved(again, back, tally), back, tally,
+        beside=lambda goal, record: _keep_result(goal, record, chunk.brought, today),
+    )  # fmt: skip
     return tally
 
 
@@ -100,7 +102,7 @@ def _days(record: Record, today: date) -> dict[str, Any]:
 
 
 def _goals(abouts: dict[str, Any]) -> list[Goal]:
-    return list(Goal.objects.filter(about__in=abouts.values()).select_related("item", "result"))
+    return list(Goal.objects.filter(about__in=abouts.values()).select_related("item", "about", "result"))
 
 
 def _facts(record: Record, release: Release, today: date) -> dict[str, Any]:
@@ -116,32 +118,33 @@ def _figures(record: Record) -> dict[str, Any]:
     return figures
 
 
-def _bring_up_to_date(chunk: Chunk, known: list[tuple[Goal, Record]], back: set[int], tally: Tally) -> None:
-    changed: list[Any] = []
-    fields: set[str] = set()
+def _may_be_moved(known: list[tuple[Goal, Record]], back: set[int], tally: Tally) -> list[items.Said]:
+    """What is out keeps its goals as they were stated, and a result once recorded is corrected by a person with a
+    reason; those that an undoing had taken back come in as if for the first time.
+    """
+    said: list[items.Said] = []
     for goal, record in known:
-        if goal.item.retired_at:
-            tally.reject(record, f"{goal.title} was retired here; restore it first.")
-            continue
-        figures = _figures(record)
-        fields |= figures.keys()
-        differs = any(getattr(goal, name) != value for name, value in figures.items())
-        if differs:
-            for name, value in figures.items():
-                setattr(goal, name, value)
-            changed.append(goal)
-        differs |= _keep_result(goal, record, chunk.brought, Workspace.current().today)
-        tally.updated += differs and goal.pk not in back
-        tally.unchanged += not differs and goal.pk not in back
-    items.keep_changes(changed, fields, chunk.brought)
+        if goal.pk not in back and (reason := _why_it_stays(goal, record)):
+            tally.reject(record, reason)
+        else:
+            said.append((goal, record, _figures(record)))
+    return said
+
+
+def _why_it_stays(goal: Goal, record: Record) -> str:
+    if any(getattr(goal, name) != value for name, value in _figures(record).items()) and goal.stands:
+        return f"{goal.about.title} is out, so “{goal.title}” stays as it was stated."
+    actual, known = _actual(record), Result.objects.filter(goal=goal).first()
+    if actual is not None and known and known.actual != actual:
+        return f"“{goal.title}” has its result already; correct it on its page, with a reason."
+    return ""
 
 
 def _keep_result(goal: Goal, record: Record, brought: Import, today: date) -> bool:
     """What came of it, as far as the row says; whether that is news."""
-    actual = record.values.get("result")
+    actual = _actual(record)
     if actual is None:
         return False
-    actual = actual.quantize(CENT)
     known = Result.objects.filter(goal=goal).first()
     if known and known.actual == actual:
         return False
@@ -151,6 +154,11 @@ def _keep_result(goal: Goal, record: Record, brought: Import, today: date) -> bo
         goal=goal, defaults={"actual": actual, "read_on": read_on, "by": brought.started_by}
     )
     return True
+
+
+def _actual(record: Record) -> Decimal | None:
+    found = record.values.get("result")
+    return found.quantize(CENT) if found is not None else None
 
 
 def _goal(record: Record) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 
 from tandem.core.errors import Refused
 from tandem.definition.availability import closed
+from tandem.record.changes import noun_of
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -142,6 +143,12 @@ class Goal(Named):
         """Metric, baseline, target and date: what the gate *goals set* asks for."""
         return None not in (self.baseline, self.target, self.due_on)
 
+    @property
+    def stands(self) -> bool:
+        """Whether what it was stated for is out: from then on it stays as it was stated."""
+        about: Any = noun_of(self.about.kind)._default_manager.get(pk=self.about_id)
+        return bool(about.has_shipped)
+
     @classmethod
     @recorded("stated", act="draft definition", facts=("target",))
     def state(
@@ -186,6 +193,14 @@ class Goal(Named):
         return cls._make(
             metric.strip(), product=release.item.product, about=release.item, stated_on=stated_on, **fields
         )
+
+    def _put(self, name: str, value: Any) -> None:
+        """A goal moved after the fact would be met by anything."""
+        if self.stands:
+            raise Refused(
+                f"{self.about.title} is out, so this goal stays as it was stated; correct its result instead."
+            )
+        super()._put(name, value)
 
 
 def _named(name: str) -> str:

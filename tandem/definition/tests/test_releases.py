@@ -40,6 +40,16 @@ def test_a_goal_is_stated_before_the_release_ships(cast: Cast, release: Release)
     assert [goal.title for goal in release.goals] == ["Feeds repaired within a day"]
 
 
+def test_a_goal_stays_as_it_was_stated_once_its_release_is_out(cast: Cast, release: Release) -> None:
+    goal = Goal.state(release, "Feeds repaired within a day", target=Decimal(90), by=cast.pm)
+    goal.revise(by=cast.pm, version=goal.version, target=Decimal(95))
+    release.make_available(by=cast.pm)
+    for change in ({"target": Decimal(10)}, {"baseline": Decimal(9)}, {"due_on": date(2030, 1, 1)}, {"title": "Else"}):
+        with pytest.raises(Refused, match="is out, so this goal stays as it was stated"):
+            goal.revise(by=cast.pm, version=goal.version, **change)
+    assert Goal.objects.get(pk=goal.pk).target == 95
+
+
 def test_a_closed_gate_keeps_the_release_from_general_availability(cast: Cast, release: Release) -> None:
     @before_availability
     def references(of: Release, today: date) -> Hold:

@@ -48,7 +48,13 @@ def write(chunk: Chunk) -> Tally:
     back = items.restore_taken_back(loaded.values(), chunk.brought)
     new = [row for row, pk in zip(rows, found, strict=True) if not pk]
     _create(chunk.brought, new, tally)
-    _bring_up_to_date(chunk, [(loaded[pk], row) for row, pk in zip(rows, found, strict=True) if pk], back, tally)
+    tally.created += len(back)
+    known_rows = [
+        (loaded[pk], record, {**facts, "title": name})
+        for (record, name, facts, _), pk in zip(rows, found, strict=True)
+        if pk
+    ]
+    items.bring_up_to_date(chunk.brought, known_rows, back, tally, beside=_take_domains)
     return tally
 
 
@@ -141,29 +147,8 @@ def _create(brought: Import, new: list[Row], tally: Tally) -> None:
     tally.created += len(made)
 
 
-def _bring_up_to_date(chunk: Chunk, known: list[tuple[Company, Row]], back: set[int], tally: Tally) -> None:
-    changed, fields = [], {"custom"}
-    for company, (record, name, facts, domains) in known:
-        if company.item.retired_at:
-            tally.reject(record, f"{company} was retired here; restore it first.")
-            continue
-        differs = _take_over(company, name, facts) | _add_domains([(company.pk, domain) for domain in domains])
-        fields |= facts.keys()
-        if differs:
-            changed.append(company)
-        tally.created += company.pk in back
-        tally.updated += differs and company.pk not in back
-        tally.unchanged += not differs and company.pk not in back
-    items.keep_changes(changed, fields, chunk.brought, titles=True)
-
-
-def _take_over(company: Company, name: str, facts: dict[str, Any]) -> bool:
-    wanted = {**facts, "custom": {**company.custom, **facts["custom"]}}
-    differs = company.item.title != name or any(getattr(company, field) != value for field, value in wanted.items())
-    company.item.title = name
-    for field, value in wanted.items():
-        setattr(company, field, value)
-    return differs
+def _take_domains(company: Company, record: Record) -> bool:
+    return _add_domains([(company.pk, domain) for domain in _domains(record.values)])
 
 
 def _add_domains(pairs: list[tuple[int, str]]) -> bool:

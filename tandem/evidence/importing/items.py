@@ -4,7 +4,7 @@ one's history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -12,11 +12,13 @@ from django.db import connection
 from tandem.core import clock
 from tandem.evidence.importing.undoing import taken_back
 from tandem.evidence.models import Import
+from tandem.evidence.targets import Record, Tally
 from tandem.record.models import Event, Item, Named
 from tandem.team.models.acceptance import Acceptance, Accepted
 
 Noun = TypeVar("Noun", bound=Named)
 BROUGHT_IN = "brought in"
+Said = tuple[Any, Record, dict[str, Any]]  # a thing known before, its row, and what the row says of its fields
 
 
 def make(
@@ -33,16 +35,50 @@ def make(
     return made
 
 
-def keep_changes(changed: Sequence[Named], fields: Iterable[str], brought: Import, *, titles: bool = False) -> None:
-    """Things known before, with what the file says now."""
+def bring_up_to_date(
+    brought: Import, known: Iterable[Said], back: set[int], tally: Tally, *, beside: Callable[[Any, Record], bool]
+) -> None:
+    """Things known before, with what the file says now; one that a person retired is given back. `beside` takes over
+    what a row says beside the fields, such as domains, and says whether that is news.
+    """
+    changed: list[Named] = []
+    fields: set[str] = set()
+    for noun, record, facts in known:
+        if noun.item.retired_at:
+            tally.reject(record, f"{noun.title} was retired here; restore it first.")
+            continue
+        fields |= facts.keys() - {"title"}
+        if differs := _take_over(noun, facts) | beside(noun, record):
+            changed.append(noun)
+        tally.updated += differs and noun.pk not in back
+        tally.unchanged += not differs and noun.pk not in back
+    _keep_changes(changed, fields, brought)
+
+
+def nothing_beside(noun: Any, record: Record) -> bool:
+    """For things of which a row says nothing beside their fields."""
+    return False
+
+
+def _take_over(noun: Any, facts: dict[str, Any]) -> bool:
+    """Put what a row says in place; its own columns are added to those known. Whether anything differs."""
+    wanted = {**facts, "custom": {**noun.custom, **facts["custom"]}} if "custom" in facts else dict(facts)
+    title = wanted.pop("title", noun.title)
+    differs = noun.title != title or any(getattr(noun, name) != value for name, value in wanted.items())
+    noun.item.title = title
+    for name, value in wanted.items():
+        setattr(noun, name, value)
+    return bool(differs)
+
+
+def _keep_changes(changed: Sequence[Named], fields: Iterable[str], brought: Import) -> None:
     if not changed:
         return
-    type(changed[0])._default_manager.bulk_update(changed, list(fields), batch_size=200)
+    if names := sorted(fields):
+        type(changed[0])._default_manager.bulk_update(changed, names, batch_size=200)
     for noun in changed:
         noun.item.version += 1
-    Item.objects.bulk_update(
-        [noun.item for noun in changed], ["version", *(["title"] if titles else [])], batch_size=500
-    )
+    Item.objects.bulk_update([noun.item for noun in changed], ["version", "title"], batch_size=500)
     _write_words(changed)
     _tell_each(changed, brought, "updated")
 

@@ -50,3 +50,24 @@ def test_undoing_takes_goals_and_their_releases_back(cast: Cast) -> None:
     assert not Release.objects.in_use().filter(item__title="1.0", item__product=cast.product.pk).exists()
     assert counts(cast.bring(PAST, target="goals")) == (2, 0, 0, 0, 0)
     assert Release.objects.in_use().filter(item__title="1.0", item__product=cast.product.pk).exists()
+
+
+def test_a_table_does_not_move_the_goal_of_a_release_that_is_out(cast: Cast) -> None:
+    cast.bring(PAST, target="goals")
+    moved = cast.bring(PAST.replace("100,200,180", "100,150,180"), target="goals")
+    assert counts(moved) == (0, 0, 1, 0, 1)
+    assert "stays as it was stated" in moved.rejected_rows.get().reason
+    assert Goal.objects.get(item__title="Weekly users", item__product=cast.product.pk).target == 200
+
+
+def test_a_table_does_not_put_another_result_in_place_of_one(cast: Cast) -> None:
+    cast.bring(PAST, target="goals")
+    assert counts(cast.bring(PAST.replace(",180,", ",280,"), target="goals")) == (0, 0, 1, 0, 1)
+    assert Result.objects.get(goal__item__title="Weekly users", goal__item__product=cast.product.pk).actual == 180
+
+
+def test_a_table_that_was_undone_comes_in_again_with_other_figures(cast: Cast) -> None:
+    cast.bring(PAST, target="goals").undo(by=cast.owner)
+    assert counts(cast.bring(PAST.replace("100,200,180", "100,150,190"), target="goals")) == (2, 0, 0, 0, 0)
+    users = Goal.objects.get(item__title="Weekly users", item__product=cast.product.pk)
+    assert (users.target, users.result.actual) == (150, 190)
