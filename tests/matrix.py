@@ -144,7 +144,7 @@ PAGES_BY_ACT = {
             goals
         """,
         "overrule": """
-            overruling
+            overruling release_overruling
         """,
         "plan the launch": """
             new steps paste owner

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tandem.charter.standing import reference_standing
-from tandem.definition.models import Decision, Feature
+from tandem.charter.standing import program_of, reference_standing
+from tandem.definition.availability import Hold, before_availability
+from tandem.definition.models import Decision, Feature, Release
 from tandem.launch.gates import Finding, gate
 from tandem.launch.models import Launch
 from tandem.team.models import Product
@@ -35,6 +36,18 @@ def references(launch: Launch, today: date) -> Finding:
     product = Product.objects.select_related("item").get(pk=launch.item.product_id)
     found = reference_standing(product, today)
     return Finding(found.is_open, found.because, found.url)
+
+
+@before_availability
+def references_of_tier_1(release: Release, today: date) -> Hold | None:
+    """The same gate before general availability: a release is of tier 1 when a tier 1 launch covers it. One that has a
+    charter program of its own is held by that; any other by how its product stands, so without a program it is closed.
+    """
+    if program_of(release) or not release.launches.in_use().filter(tier=1).exists():
+        return None
+    product = Product.objects.select_related("item").get(pk=release.item.product_id)
+    found = reference_standing(product, today)
+    return Hold("references", found.is_open, found.because, found.url)
 
 
 @gate("price decided", "Price decided", side="pmm", tiers={1, 2}, place=6)

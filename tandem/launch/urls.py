@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.launch.views import launches, steps
+from tandem.launch.views import launches, releases, steps
 
 app_name = "launch"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("launches/<int:number>/overruling", launches.overruling, name="overruling"),
     path("launches/<int:number>/day", launches.day, name="day"),
     path("launches/<int:number>/launching", launches.launching, name="launching"),
+    path("releases/<int:number>/overruling", releases.overruling, name="release_overruling"),
     path("steps/<int:number>", steps.show, name="step"),
     path("steps/<int:number>/completion", steps.completion, name="completion"),
     path("steps/<int:number>/owner", steps.owner, name="owner"),

@@ -1,14 +1,16 @@
 """The gate before general availability: references hold a release, and only both owners pass it, each with a reason."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from tandem.charter.models import Program
 from tandem.core.errors import NotAllowed, Refused
-from tandem.definition.models import Feature, Release
+from tandem.definition.models import Feature, Goal, Release
 from tandem.evidence.models import TargetMarket
-from tandem.launch.models import Overrule
+from tandem.launch.models import Launch, Overrule
 from tandem.launch.tests.conftest import Cast
 from tandem.record.models import Event
 
@@ -66,3 +68,46 @@ def test_a_side_overrules_a_gate_once(cast: Cast, release: Release) -> None:
     Overrule.of_release(release, "references", "pm", because="Two answer in a week.", by=cast.pm)
     with pytest.raises(Refused, match="has overruled this gate already"):
         Overrule.of_release(release, "references", "pm", because="Once more.", by=cast.pm)
+
+
+def test_a_tier_1_release_without_a_charter_program_is_held_by_the_references_gate(cast: Cast) -> None:
+    bare = Release.plan(cast.product, "Sideline 2.0", by=cast.pm)
+    Feature.open(cast.product, "Split bills", by=cast.pm).put_into(bare, by=cast.pm)
+    Launch.plan(cast.product, "Sideline 2.0", tier=1, day=date(2026, 12, 20), releases=[bare], by=cast.pmm)
+    with pytest.raises(Refused, match="There is no charter program"):
+        bare.make_available(by=cast.pm)
+    for side, owner in (("pm", cast.pm), ("pmm", cast.pmm)):
+        Overrule.of_release(bare, "references", side, because="Everyone knows us.", by=owner)
+    bare.make_available(by=cast.pm)
+    assert Release.objects.get(pk=bare.pk).has_shipped
+
+
+@pytest.mark.parametrize("tier", [2, 3])
+def test_a_release_of_a_smaller_launch_without_a_program_goes_out_without_references(cast: Cast, tier: int) -> None:
+    bare = Release.plan(cast.product, "Sideline 2.0", by=cast.pm)
+    Feature.open(cast.product, "Split bills", by=cast.pm).put_into(bare, by=cast.pm)
+    Launch.plan(cast.product, "Sideline 2.0", tier=tier, day=date(2026, 12, 20), releases=[bare], by=cast.pmm)
+    bare.make_available(by=cast.pm)
+    assert Release.objects.get(pk=bare.pk).has_shipped
+
+
+def test_a_goal_of_a_launch_stays_as_it_was_stated_once_it_has_happened(cast: Cast) -> None:
+    goal = Goal.state(cast.launch, "Trials", target=Decimal(80), by=cast.pm)
+    Launch.objects.filter(pk=cast.launch.pk).update(launched_on=date(2026, 11, 20))
+    with pytest.raises(Refused, match="stays as it was stated"):
+        goal.revise(by=cast.pm, version=goal.version, target=Decimal(10))
+
+
+def test_the_page_of_a_release_lets_an_owner_overrule_its_closed_gate(
+    cast: Cast, release: Release, client: Client
+) -> None:
+    address = f"/releases/{release.number}/overruling?gate=references"
+    client.force_login(cast.helper)
+    assert "Overrule" not in client.get(release.get_absolute_url()).content.decode()
+    client.force_login(cast.pm)
+    assert address in client.get(release.get_absolute_url()).content.decode()
+    assert "0 of 6 references" in client.get(address).content.decode()
+    said = {"gate": "references", "side": "pm", "because": " "}
+    assert client.post(address, said).status_code == 422
+    assert client.post(address, {**said, "because": "The fair is on Tuesday."}).status_code == 303
+    assert "The fair is on Tuesday." in client.get(release.get_absolute_url()).content.decode()
