@@ -59,6 +59,11 @@ def recorded(past: str, *, act: str, facts: tuple[str, ...] = ()) -> Callable[[C
     return mark
 
 
+def ask(by: Any, act: str, subject: Any) -> None:
+    """Ask the permission table where no verb does: before work that goes on under an event left earlier."""
+    _ask(by, act, subject)
+
+
 def is_under_way() -> bool:
     """Whether some verb is writing now: rows are changed inside verbs and nowhere else."""
     return bool(_under_way.get())

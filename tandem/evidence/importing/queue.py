@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from tandem.core.errors import Refused
 from tandem.evidence.models import Import
 from tandem.record.jobs import app
+from tandem.record.verbs import ask
 
 SMALL = 2_000
 SILENT_AFTER = timedelta(seconds=60)
@@ -31,8 +32,11 @@ def bring_in(number: int) -> None:
 
 def set_going(brought: Import, *, by: Any) -> None:
     """Start an import. Small files are brought in at once; a large one is enqueued in the transaction that
-    starts it.
+    starts it; one that has ended stays as it is. Whoever may not import is told so, however far it is.
     """
+    ask(by, brought.draft_act, brought)
+    if brought.ended_at:
+        return
     if brought.rows_expected <= SMALL:
         brought.run(by=by)
         return

@@ -175,28 +175,15 @@ class Note(models.Model):
         """Write down what somebody said, and link it to what it speaks of. The company is found by the author's e-mail
         domain; free mail finds none.
         """
-        if not text.strip():
-            raise Refused("Write down what was said.")
-        if len(text) > LONGEST:
-            raise Refused("A note holds at most 200,000 characters; import longer texts as a file.")
+        _refuse_wrong_length(text)
         source = source or Source.by_hand(product, form, by=by)
         if source.item.product_id not in (None, product.pk):
             raise Refused(f"{source} belongs to another product.")
-        note = cls(
-            source=source,
-            product_id=source.item.product_id,
-            key=secrets.token_bytes(16),
-            body=text,
-            title=title.strip(),
-            author_name=author_name.strip(),
-            author_email=author_email.strip().lower(),
-            said_at=said_at or clock.now(),
-            with_pm=with_pm,
-            url=url,
-            added_at=clock.now(),
-        )
-        note.company = company or Company.objects.of_email(note.author_email)
-        note.contact = Contact.objects.filter(email__iexact=note.author_email).first() if note.author_email else None
+        now = clock.now()
+        note = cls(source=source, product_id=source.item.product_id, key=secrets.token_bytes(16), added_at=now)
+        note.title, note.body, note.url = title.strip(), text, url
+        note.said_at, note.with_pm = said_at or now, with_pm
+        note._was_said_by(author_name.strip(), author_email.strip().lower(), company)
         note.save()
         note._find_theme()
         if about:
@@ -246,6 +233,11 @@ class Note(models.Model):
         self.with_pm = with_pm
         self.save(update_fields=["with_pm"])
 
+    def _was_said_by(self, name: str, email: str, company: Company | None) -> None:
+        self.author_name, self.author_email = name, email
+        self.company = company or Company.objects.of_email(email)
+        self.contact = Contact.objects.filter(email__iexact=email).first() if email else None
+
     def _mark(
         self, words: tuple[int, int, str], *, by: Any, about: Item | None, feeling: str = "", consent: str = ""
     ) -> Highlight:
@@ -282,6 +274,13 @@ class Note(models.Model):
         from tandem.evidence.discovery import place_note
 
         place_note(self)
+
+
+def _refuse_wrong_length(text: str) -> None:
+    if not text.strip():
+        raise Refused("Write down what was said.")
+    if len(text) > LONGEST:
+        raise Refused("A note holds at most 200,000 characters; import longer texts as a file.")
 
 
 LINKED = frozenset(

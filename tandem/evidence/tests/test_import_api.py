@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tandem.evidence.tests.importing_cast import Cast, gather
-from tandem.team.models import Token
+from tandem.team.models import Console, Member, Token
 
 pytestmark = pytest.mark.django_db
 TALK = b"text,who,when\nThe export is slow,Ana,2026-03-01\nI love it,Bo,soon\n"
@@ -66,3 +66,18 @@ def test_what_is_wrong_comes_back_as_a_sentence(send: Any) -> None:
         send("post", "", {**form, "target": "teapots", "file": SimpleUploadedFile("t.csv", TALK)}, "form").status_code
         == 422
     )
+
+
+@pytest.mark.parametrize("door", ["/imports/{}/run", "/api/v1/imports/{}/run"])
+def test_an_import_is_set_going_only_by_those_who_may_import_also_when_it_is_over(cast: Cast, door: str) -> None:
+    over, waiting = cast.bring("text\nIt is slow\n"), cast.prepare("text\nIt stops\n")
+    seller = Member.join("Sella Import", email="sella.import@sideline.example", role="sales", by=Console())
+    secret = Token.make(seller, "imports", scopes=["read", "write"], days=1, by=seller).secret
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    client.force_login(seller)
+    for brought in (over, waiting):
+        assert client.post(door.format(brought.number)).status_code == 403
+    assert cast.notes().count() == 1
+    client.force_login(cast.owner)
+    assert client.post(f"/imports/{over.number}/run").status_code == 303
+    assert cast.notes().count() == 1
