@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from tandem.evidence.models.theme import TITLE, Progress, Theme
 from tandem.evidence.vectors import fill_vectors, index_vectors, keep_vectors
 from tandem.language import Encoder, Themes, discover_themes
 from tandem.language.vectors import nearest_center, without
-from tandem.record.models import Item
+from tandem.record.models import Event, Item
 
 Make = Callable[..., list[Theme]]
 CHUNK = 5000
@@ -31,7 +32,7 @@ class Discovery:
     """What the engine found in the notes of one product, before anything is changed."""
 
     notes: list[int]
-    former: list[int | None]  # the theme each note had
+    former: list[int | None]  # the theme each note was found in; none where it came later and was only put nearest
     found: Themes | None
 
     @classmethod
@@ -41,15 +42,17 @@ class Discovery:
             Note.objects.of(product)
             .worth_reading()
             .order_by("said_at", "pk")
-            .values_list("pk", "theme", "title", "body")
+            .values_list("pk", "theme", "title", "body", "added_at")
         )
-        texts = [f"{title}\n{body}" if title else body for _, _, title, body in rows]
+        texts = [f"{title}\n{body}" if title else body for _, _, title, body, _ in rows]
         vectors = Encoder.shipped().encode(texts)
         keep_vectors([row[0] for row in rows], vectors)
         found = (
             discover_themes(texts, level=depth_for(len(texts)), vectors=vectors, progress=progress) if texts else None
         )
-        return cls([row[0] for row in rows], [row[1] for row in rows], found)
+        since = last_found(product)
+        former = [theme if since and added <= since else None for _, theme, _, _, added in rows]
+        return cls([row[0] for row in rows], former, found)
 
     def settle(self, product: Any, make: Make) -> list[Theme]:
         """Give every note its theme: continued ones keep their row, new ones get one, the others are retired."""
@@ -118,6 +121,12 @@ class Discovery:
         assert self.found is not None
         center = np.stack([self.found.centroids[cluster], self.found.common]).astype(np.float32)
         return {"keywords": [word[:80] for word in self.found.keywords[cluster]], "centroid": center.tobytes()}
+
+
+def last_found(product: Any) -> datetime | None:
+    """When themes were last found in the notes of a product."""
+    found = Event.objects.filter(item=product.pk, verb="found themes").order_by("-at", "-id")
+    return found.values_list("at", flat=True).first()
 
 
 def depth_for(notes: int) -> str:

@@ -80,7 +80,7 @@ def _perform(
         result = function(*said.args, **said.kwargs)
         _touch(target)
         _touch(result) if result is not target else None
-        about = _item_of(result) if isinstance(target, type) else _item_of(target)
+        about = (_item_of(result) or _item_of(subject)) if isinstance(target, type) else _item_of(target)
         _leave(event, past, by, within=within, about=about, said=said, facts=facts)
     return result
 

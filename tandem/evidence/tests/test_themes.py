@@ -1,8 +1,11 @@
 """Themes: what a person did to them survives every re-run; new notes find their place."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
+from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.carrying import continued
 from tandem.evidence.discovery import catch_up, title_of
@@ -106,6 +109,19 @@ def test_names_survive_twenty_reruns_while_notes_come_in(heard: Cast) -> None:
     kept = Theme.objects.numbered(crane.number)
     assert kept.title == "Cranes stand still"
     assert kept.notes.filter(body__contains="crane").count() > kept.notes.count() / 2
+
+
+def test_notes_that_were_only_put_nearest_leave_a_named_theme_for_one_of_their_own(heard: Cast) -> None:
+    crane = Note.objects.of(heard.product).filter(body__startswith="crane stops").first().theme
+    crane.rename("Cranes stand still", by=heard.pm)
+    with clock.standing_still(clock.now() + timedelta(days=1)):
+        for times in range(12):
+            for text in ("my holiday request was lost", "nobody approved the holiday request", "holiday request denied"):
+                heard.note(f"{text} {times}")
+        Theme.discover(heard.product, by=heard.pm)
+    kept = Theme.objects.numbered(crane.number)
+    assert kept.notes.filter(body__contains="crane").count() == 16
+    assert not kept.notes.filter(body__contains="holiday").exists()
 
 
 def test_a_dismissed_theme_stays_dismissed(heard: Cast) -> None:
