@@ -76,7 +76,8 @@ def serve(held: object, *, as_json: bool = False, greeting: str = "") -> None:
 
     def say() -> None:
         facts = {"address": address.url, "pid": os.getpid()}
-        answer(as_json, facts, greeting or f"Tandem is at {address.url}", "Stop it with Ctrl-C or `tandem down`.")
+        stop = f"Stop it with Ctrl-C or {processes.typed('down')}."
+        answer(as_json, facts, greeting or f"Tandem is at {address.url}", stop)
         sys.stdout.flush()
 
     running = processes.Running(homes.location(), address, processes.children(address), held, say)

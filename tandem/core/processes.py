@@ -211,10 +211,15 @@ class Running:
             self._lock.close()
 
 
+def typed(command: str) -> str:
+    """A command as this person types it: the scripts in bin/ leave their own name in TANDEM_COMMAND."""
+    return f"`{os.environ.get('TANDEM_COMMAND', 'tandem')} {command}`"
+
+
 def refuse_if_running(home: Path, address: Address) -> None:
     """The sentence for a second start, before anything is done for it."""
     if found := note(home):
-        raise Refused(f"Tandem already runs at {found['address']}: use it there, or stop it with `tandem down`.")
+        raise Refused(f"Tandem already runs at {found['address']}: use it there, or stop it with {typed('down')}.")
     address.refuse_if_taken()
 
 
