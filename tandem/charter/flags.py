@@ -53,14 +53,15 @@ def missing_references(board: Board) -> Said:
 
 
 def undeployed(board: Board) -> Said:
-    """A build not deployed in the promised days."""
+    """A build not deployed in the promised days: a risk where somebody lives on it, a warning in a trial."""
     for member in board.members:
         if late := board.days_undeployed(member):
             quiet = board.days_quiet(member)
             because = f"Promised within {plural(board.thresholds.deploy_days, 'day')}; it is day {late}"
             because += f", and nothing was heard for {quiet} days" if quiet else ""
             title = f"{member.title} has not deployed build {board.builds[0].title}"
-            yield _flag("build not deployed", (member.mark,), title, because, "risk", "Call them", _url(member), late)
+            severity = "risk" if member.stage in rules.LIVE else "warn"
+            yield _flag("build not deployed", (member.mark,), title, because, severity, "Call them", _url(member), late)
 
 
 def gone_quiet(board: Board) -> Said:

@@ -65,7 +65,7 @@ def never_tried(feature: Asked, who: Any, *, promised: bool = True) -> Flag:
         f"{feature.url}#validations",
         "pm",
         who,
-        float(feature.arr),
+        worth=float(feature.arr),
     )
 
 
@@ -82,7 +82,7 @@ def without_answer(problem: Asked, who: Any) -> Flag:
         problem.url,
         "pm",
         who,
-        float(problem.arr),
+        worth=float(problem.arr),
     )
 
 

@@ -70,7 +70,7 @@ def growing(theme: Theme, product: Any) -> Flag:
         theme.get_absolute_url(),
         side="pm",
         who=product.pm,
-        weight=float(theme.arr),
+        worth=float(theme.arr),
     )
 
 

@@ -125,17 +125,17 @@ def _assets(product: Product, assets: list[SalesAsset], today: date) -> Iterator
     for asset in assets:
         pattern = asset.pattern(today) if asset.field_made and not asset.adopted_on else None
         if pattern:
-            by = f" by {plural(pattern.makers, 'person,people')}"
-            worth = f", on {plural(pattern.deals, 'deal')} worth {_money(pattern.worth)}" if pattern.deals else ""
+            on = "deals" if pattern.deals > 1 else "a deal"
+            worth = f", on {on} worth {_money(pattern.worth)}" if pattern.worth else ""
             yield _about(
                 product,
                 asset,
                 "field-made pattern",
-                f"Sales keeps making its own {asset.get_form_display().lower()}: {asset.title}",
-                f"{plural(pattern.versions, 'version')} in {plural(pattern.weeks, 'week')}{by}{worth}",
+                f"Sales keeps making its own {named(asset.get_form_display(), asset.title)}",
+                f"{plural(pattern.versions, 'version')} in {plural(pattern.weeks, 'week')}{worth}",
                 "warn",
                 "Pattern",
-                float(pattern.worth),
+                worth=float(pattern.worth),
             )
         elif asset.is_released and asset.is_expired(today):
             days = (today - asset.expires_on).days if asset.expires_on else 0
@@ -167,11 +167,20 @@ def _about(
     because: str,
     severity: Severity,
     label: str,
-    weight: float,
+    weight: float = 0,
+    *,
+    worth: float = 0,
 ) -> Flag:
-    return Flag(
-        rule, (asset.mark,), title, because, severity, label, asset.get_absolute_url(), "pmm", product.pmm, weight
-    )
+    url, about = asset.get_absolute_url(), (asset.mark,)
+    return Flag(rule, about, title, because, severity, label, url, "pmm", product.pmm, weight, worth)
+
+
+def named(form: str, title: str) -> str:
+    """A title that says what it is stands for itself, as in migration deck; any other follows its form."""
+    form = form.lower()
+    if title.lower().endswith(form):
+        return f"{title[:1].lower()}{title[1:]}"
+    return f"{form} “{title}”"
 
 
 def _requests(product: Product) -> Iterator[Flag]:

@@ -19,7 +19,7 @@ SHOWN_AT_ONCE = 5
 
 @dataclass(frozen=True)
 class Folded:
-    """The worst flag of a rule, and how many more of the same rule stand behind it."""
+    """The worst flag of a rule, and how many more of the rule are as bad."""
 
     flag: Flag
     more: int
@@ -28,11 +28,10 @@ class Folded:
 def folded(flags: list[Flag]) -> list[Folded]:
     """One line for each rule, in the order of its worst flag, so that one rule cannot fill the page."""
     first: dict[str, Flag] = {}
-    counts: Counter[str] = Counter()
     for flag in flags:
         first.setdefault(flag.rule, flag)
-        counts[flag.rule] += 1
-    return [Folded(flag, counts[rule] - 1) for rule, flag in first.items()]
+    counts = Counter((flag.rule, flag.severity) for flag in flags)
+    return [Folded(flag, counts[rule, flag.severity] - 1) for rule, flag in first.items()]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ class Flag:
     """One thing a rule noticed: the rule's name, what it is about, who can act, how bad it is, and the way to the act.
 
     `about` are marks such as ("P-7",); rule and about together are the flag's identity, so a snooze survives re-runs.
-    `weight` orders flags of one severity, larger first. `who` is a member, or None where nobody owns the matter.
+    Flags of one severity are ordered by `worth`, the money at stake, then by `weight`, such as the days it waits; the
+    larger first. `who` is a member, or None where nobody owns the matter.
     """
 
     rule: str
@@ -29,10 +30,23 @@ class Flag:
     side: str = ""
     who: Any = None
     weight: float = 0
+    worth: float = 0
 
     @property
     def identity(self) -> str:
         return " ".join((self.rule, *self.about))
+
+    @property
+    def tone(self) -> str:
+        """How its label is drawn; what nobody owns warns nobody, and is drawn plain."""
+        if self.severity in ("closed", "risk"):
+            return "risk"
+        return "warn" if self.severity == "warn" and self.who else ""
+
+    @property
+    def badness(self) -> tuple[int, float, bool, float]:
+        """Severity, money at stake, nobody to act before somebody, then weight: the smallest is the worst."""
+        return WORST_FIRST[self.severity], -self.worth, self.who is not None, -self.weight
 
 
 FlagSource = Callable[[Any, date], Iterable[Flag]]
@@ -48,4 +62,4 @@ def flags_from(source: FlagSource) -> FlagSource:
 def every_flag(product: Any, today: date) -> list[Flag]:
     """All flags of a product from all stages, worst first; snoozes are taken out by whoever shows them."""
     found = [flag for source in _sources for flag in source(product, today)]
-    return sorted(found, key=lambda flag: (WORST_FIRST[flag.severity], -flag.weight, flag.identity))
+    return sorted(found, key=lambda flag: (*flag.badness, flag.identity))

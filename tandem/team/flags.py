@@ -78,7 +78,7 @@ def _unowned(product: Product, today: date) -> Iterator[Flag]:
                 (matter.mark,),
                 f"Nobody owns {matter.title[:1].lower()}{matter.title[1:]}",
                 f"Raised {matter.waiting_days(today)} days ago{origin}",
-                "note",
+                "warn",
                 "Unowned",
                 f"/products/{product.slug}/team#unowned",
                 weight=matter.waiting_days(today),

@@ -42,6 +42,16 @@ def test_a_build_not_deployed_after_3_days_is_flagged_until_it_is(cast: Cast) ->
     assert "build not deployed" not in flags(cast)
 
 
+def test_a_late_build_is_a_risk_where_somebody_lives_on_it_and_a_warning_while_they_try_it(cast: Cast) -> None:
+    cast.build.deploy(cast.joined(), by=cast.hand)
+    with days_ago(4):
+        Build.send(cast.program, "0.9", by=cast.pm)
+    assert flags(cast)["build not deployed"].severity == "warn"
+    cast.live(1)
+    found = of_program(Board(Program.objects.whole().get(pk=cast.program.pk), TODAY), cast.pm)
+    assert {flag.severity for flag in found if flag.rule == "build not deployed"} == {"warn", "risk"}
+
+
 def test_feedback_gone_quiet_is_flagged_until_they_answer(cast: Cast) -> None:
     with days_ago(15):
         member = cast.joined()

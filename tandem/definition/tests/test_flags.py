@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 22)
 def test_a_feature_no_customer_tried_says_who_asked_and_what_they_are_worth() -> None:
     flag = never_tried(Asked("F-4", "Bulk recategorize", "/features/4", 11, Decimal(182_400)), None)
     assert flag.title == "Bulk recategorize was never tried by a customer"
-    assert (flag.because, flag.label, flag.weight) == ("11 customers asked, $182k ARR", "Unvalidated", 182_400)
+    assert (flag.because, flag.label, flag.worth) == ("11 customers asked, $182k ARR", "Unvalidated", 182_400)
 
 
 def _coming(**change: object) -> Coming:

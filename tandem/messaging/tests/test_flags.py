@@ -10,7 +10,7 @@ import pytest
 
 from tandem.core.errors import Refused
 from tandem.messaging.battlecard import battlecard
-from tandem.messaging.flags import of_messaging
+from tandem.messaging.flags import named, of_messaging
 from tandem.messaging.models import Competitor, Deal, SalesAsset, SalesRequest
 from tandem.messaging.tests.conftest import TODAY, Cast
 from tandem.record.flags import Flag
@@ -118,3 +118,8 @@ def test_a_battlecard_says_what_is_better_first_and_admits_what_is_worse_with_ev
         "Be honest, then turn to what we do better",
         "- Price: Their page (22 Nov 2026)",
     ]
+
+
+def test_a_title_that_says_what_it_is_stands_for_itself() -> None:
+    assert named("Deck", "Migration deck") == "migration deck"
+    assert named("Deck", "The switch, week by week") == "deck “The switch, week by week”"

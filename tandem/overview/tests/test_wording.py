@@ -67,3 +67,8 @@ def test_small_numbers_are_words() -> None:
 def test_one_rule_cannot_fill_the_page() -> None:
     flags = [Flag(rule, (str(place),), "t", "b", "warn", "l", "/") for place, rule in enumerate(["a", "a", "b", "a"])]
     assert [(one.flag.rule, one.flag.about, one.more) for one in folded(flags)] == [("a", ("0",), 2), ("b", ("2",), 0)]
+
+
+def test_only_what_is_as_bad_is_counted_behind_the_worst() -> None:
+    flags = [Flag("a", (), "t", "b", severity, "l", "/") for severity in ("warn", "warn", "note", "note")]
+    assert [one.more for one in folded(flags)] == [1]
