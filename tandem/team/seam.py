@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from tandem.team.models import Input, Product
 from tandem.team.rules import taken_share, typical_wait
 
@@ -29,7 +31,7 @@ class Direction:
 def inputs_of(product: Product) -> Any:
     """Every input to the two sides of a product, waiting ones first, then the newest."""
     found = Input.objects.of(product).in_use().select_related("item", "about", "by__item", "answered__used_in")
-    return found.order_by("answered__at", "-asked_on", "-pk")
+    return found.order_by(F("answered__at").desc(nulls_first=True), "-asked_on", "-pk")
 
 
 def both_directions(product: Product, today: date) -> list[Direction]:

@@ -8,7 +8,7 @@ from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.record.flags import every_flag
 from tandem.team.models import Console, Input, Matter, Member, Product, Workspace
-from tandem.team.seam import both_directions
+from tandem.team.seam import both_directions, inputs_of
 
 pytestmark = pytest.mark.django_db
 console = Console()
@@ -53,6 +53,15 @@ def test_an_input_is_answered_once(seated: tuple[Product, Member, Member]) -> No
     given.answer(taken=True, by=pm)
     with pytest.raises(Refused, match="already answered"):
         Input.objects.get(pk=given.pk).answer(taken=False, because="No", by=pm)
+
+
+def test_inputs_are_read_waiting_ones_first_then_the_newest_answer(seated: tuple[Product, Member, Member]) -> None:
+    product, pm, pmm = seated
+    given = [Input.give(product.item, title, to_side="pm", by=pmm) for title in ("First", "Second", "Third", "Fourth")]
+    for place, day in ((0, 10), (1, 12)):
+        with clock.standing_still(datetime(2026, 11, day, tzinfo=UTC)):
+            given[place].answer(taken=True, by=pm)
+    assert [found.title for found in inputs_of(product)] == ["Fourth", "Third", "Second", "First"]
 
 
 def test_inputs_unanswered_raise_a_flag_when_they_are_late(seated: tuple[Product, Member, Member]) -> None:
