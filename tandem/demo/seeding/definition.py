@@ -54,7 +54,7 @@ def schedule_verdicts(timeline: Timeline, cast: Cast) -> None:
 def _schedule_release(timeline: Timeline, cast: Cast, row: Row) -> None:
     opened = {feature["key"]: feature["opened_days_ago"] for feature in table("definition")["feature"]}
     timeline.on(row["planned_days_ago"], _plan_release, cast, row)
-    for key in row["features"]:
+    for key in (*row["features"], *row.get("moved_on", [])):
         timeline.on(min(row["planned_days_ago"], opened[key]), _put_into, cast, key, row["key"])
     if "charter_release_days_ago" in row:
         timeline.on(row["charter_release_days_ago"], _release_to_charter, cast, row)

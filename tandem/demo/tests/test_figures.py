@@ -11,7 +11,7 @@ import pytest
 from tandem.charter.board import Board
 from tandem.charter.models import CharterMember, Program, Reference
 from tandem.charter.standing import reference_standing
-from tandem.definition.models import Decision, Feature, Problem, Release
+from tandem.definition.models import Decision, Feature, Problem, Release, Validation
 from tandem.evidence.facts import evidence_of, evidence_of_themes
 from tandem.evidence.linking import linked_to
 from tandem.evidence.models import Company, Import, Note, TargetMarket, Theme
@@ -22,7 +22,7 @@ from tandem.outcomes.held import aims_of_product, rate_of
 from tandem.overview.standing import standing_of_product
 from tandem.record.flags import Flag, every_flag
 from tandem.record.models import Event
-from tandem.team.models import Input, Member, Product, Workspace
+from tandem.team.models import Input, Matter, Member, Product, Workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -160,17 +160,25 @@ def test_marlow_freight_is_the_loudest_on_the_bank_feed_and_pays_64k() -> None:
 def test_the_features_of_the_bank_feed_are_21_and_22_of_31(ledgerly: Product, paydesk: Product) -> None:
     numbers = dict(Feature.objects.filter(item__number__in=(21, 22)).values_list("item__number", "item__title"))
     assert numbers == {21: "Say it when a feed stands still", 22: "Reconnect from the mail, in one tap"}
-    assert (Feature.objects.of(ledgerly).count(), Feature.objects.of(paydesk).count()) == (31, 3)
+    in_use = [Feature.objects.of(product).exclude(status="dropped").count() for product in (ledgerly, paydesk)]
+    assert in_use == [31, 3]
 
 
-def test_three_of_nine_features_of_the_next_release_are_not_ready_to_build(ledgerly: Product) -> None:
+def test_what_is_not_ready_to_build_moved_from_2_0_to_2_1(ledgerly: Product) -> None:
     scope = list(titled(Release, "2.0").scope().with_definition())  # type: ignore[attr-defined]
-    assert len(scope) == 9
-    assert [feature.title for feature in scope if not feature.is_ready_to_build] == [
-        "Bulk recategorize",
-        "Say it when a feed stands still",
-        "Feeds re-sync by themselves",
-    ]
+    assert len(scope) == 7
+    assert all(feature.is_ready_to_build for feature in scope)
+    later = list(titled(Release, "2.1").scope().with_definition())  # type: ignore[attr-defined]
+    assert {feature.title: feature.readiness.says for feature in later} == {
+        "Bulk recategorize": "One part missing",
+        "Say it when a feed stands still": "Waits for the problem",
+    }
+    assert Feature.objects.with_definition().get(item__number=22).readiness.says == "Two parts missing"
+
+
+def test_release_2_0_and_claim_3_rest_on_the_bank_feed(ledgerly: Product) -> None:
+    assert titled(Release, "2.0") in {feature.release for feature in problem(7).features.all()}
+    assert Claim.objects.of(ledgerly).filter(problems=problem(7), item__number=3).exists()
 
 
 @pytest.mark.parametrize(("name", "met", "due", "never"), [("1.6", 2, 4, 1), ("1.7", 1, 4, 2), ("1.8", 2, 5, 1)])
@@ -257,12 +265,12 @@ def test_the_launch_is_in_12_days_of_tier_1_and_18_of_26_steps_are_done() -> Non
 
 
 GATES = {
-    "definition complete": False,
+    "definition complete": True,
     "references": False,
     "claims proven": False,
     "sales assets ready": True,
-    "sales trained": False,
-    "price decided": False,
+    "sales trained": True,
+    "price decided": True,
     "support ready": True,
     "goals set": True,
 }
@@ -271,28 +279,16 @@ GATES = {
 def test_gates_stand_open_and_closed_as_the_world_says() -> None:
     gates = {gate.name: gate for gate in gates_of(titled(Launch, "Ledgerly 2.0"), Workspace.current().today)}  # type: ignore[arg-type]
     assert {name: gate.open for name, gate in gates.items()} == GATES
-    assert "6 of 8" in gates["sales trained"].because
-    assert "Felix Brandt and Gil Santos" in gates["sales trained"].because
+    assert gates["sales trained"].because == "8 of 8 sales members have opened the assets"
+    assert gates["price decided"].because == "Decided: 2.0 leaves the price of a seat as it is."
     assert "Bea Laurent" in gates["support ready"].because
 
 
-def test_one_more_rep_who_opens_the_assets_opens_the_gate_of_training() -> None:
-    felix = Member.objects.get(email="felix.brandt@northwind.example")
-    for asset in SalesAsset.objects.released().filter(
-        form__in=("deck", "one_pager", "demo_script", "faq", "battlecard")
-    ):
-        if not asset.is_expired(Workspace.current().today):
-            asset.open(by=felix)
-    gates = gates_of(titled(Launch, "Ledgerly 2.0"), Workspace.current().today)  # type: ignore[arg-type]
-    assert next(gate for gate in gates if gate.name == "sales trained").open
-
-
-def test_a_price_the_marketer_decides_opens_the_gate_of_price(ledgerly: Product) -> None:
-    Decision.decide(
-        titled(Release, "2.0"), "Twelve dollars a seat", because="Six asked.", form="price", by=ledgerly.pmm
+def test_the_price_of_a_seat_is_decided_and_accepted_by_the_marketer(ledgerly: Product) -> None:
+    decided = Decision.objects.select_related("item__acceptance__by").get(
+        form="price", about=titled(Release, "2.0").item
     )
-    gates = gates_of(titled(Launch, "Ledgerly 2.0"), Workspace.current().today)  # type: ignore[arg-type]
-    assert next(gate for gate in gates if gate.name == "price decided").open
+    assert decided.item.acceptance.by == ledgerly.pmm
 
 
 def test_an_interview_with_finch_books_lets_the_bank_feed_be_validated(ledgerly: Product) -> None:
@@ -326,14 +322,13 @@ def test_three_quotes_say_two_days_against_the_one_day_claim(ledgerly: Product) 
 
 
 def test_sales_made_five_versions_of_its_own_deck_on_deals_worth_410k(ledgerly: Product) -> None:
-    deck = titled(SalesAsset, "The switch, week by week")
+    deck = titled(SalesAsset, "Migration deck")
     pattern = deck.pattern(Workspace.current().today)  # type: ignore[attr-defined]
     assert (pattern.versions, pattern.weeks, pattern.makers, pattern.deals) == (5, 6, 4, 12)
     assert pattern.worth == Decimal(410_000)
     assert deck.adopted_on is None  # type: ignore[attr-defined]
     (flag,) = flags_of(ledgerly)["field-made pattern"]
     assert flag.label == "Pattern"
-    assert "$410k" in flag.because
 
 
 def test_nobody_owns_pricing(ledgerly: Product) -> None:
@@ -368,21 +363,90 @@ def test_the_overview_says_what_is_drawn(ledgerly: Product) -> None:
     shown = standing_of_product(ledgerly, Workspace.current().today)
     says = {stage.name: (stage.count, stage.says) for stage in shown.stages}
     assert shown.headline == "Ledgerly 2.0 is not ready to launch"
+    assert shown.subline == "Planned for 4 December. Two gates are closed, and both owners must sign."
     assert says["Evidence"] == (9, "9 themes from 767 notes")
-    assert says["Definition"][0] == 5
+    assert says["Definition"] == (5, "5 problems validated, 31 features")
     assert says["Charter"] == (4, "4 of 6 references live and happy")
     assert says["Launch"] == (12, "18 of 26 steps done")
     assert says["Messaging"] == (9, "7 of 9 claims have proof")
     assert says["Outcomes"] == (2, "1.8 met 2 of 5 goals")
 
 
-def test_the_two_worst_flags_are_the_references_and_the_one_day_claim(ledgerly: Product) -> None:
-    worst = standing_of_product(ledgerly, Workspace.current().today).worst
-    assert [one.flag.title for one in worst[:2]] == [
+HOLDING = [
+    (
         "Two more reference customers",
+        "Harbor Credit and Finch Books are live but not yet happy",
+        "Gate closed",
+        "risk",
+        "Ada Okafor",
+    ),
+    (
         "“Close your books in a day” has no proof",
-    ]
-    assert {one.flag.severity for one in worst} == {"closed"}
+        "3 quotes say two days; none says one",
+        "Gate closed",
+        "risk",
+        "Luis Moreno",
+    ),
+    (
+        "Sales keeps making its own migration deck",
+        "5 versions in 6 weeks, on deals worth $410k",
+        "Pattern",
+        "warn",
+        "Luis Moreno",
+    ),
+    (
+        "Bulk recategorize was never tried by a customer",
+        "11 customers asked, $182k ARR",
+        "Unvalidated",
+        "warn",
+        "Ada Okafor",
+    ),
+    ("Nobody owns pricing for the 2.0 add-on", "Raised 9 days ago from the launch plan", "Unowned", "", "None"),
+]
+
+
+def holding(ledgerly: Product) -> list[str]:
+    """What the overview says holds the product back, in its order."""
+    return [one.flag.title for one in standing_of_product(ledgerly, Workspace.current().today).worst]
+
+
+def test_what_holds_2_0_back_is_what_is_drawn(ledgerly: Product) -> None:
+    worst = standing_of_product(ledgerly, Workspace.current().today).worst
+    flags = [one.flag for one in worst]
+    assert [(flag.title, flag.because, flag.label, flag.tone, str(flag.who)) for flag in flags] == HOLDING
+    assert [one.more for one in worst] == [0, 1, 0, 0, 0]
+
+
+def test_adopting_the_migration_deck_takes_the_pattern_off_the_overview(ledgerly: Product) -> None:
+    titled(SalesAsset, "Migration deck").adopt(by=ledgerly.pmm)  # type: ignore[attr-defined]
+    assert HOLDING[2][0] not in holding(ledgerly)
+
+
+def test_one_test_with_a_customer_takes_bulk_recategorize_off_the_overview(ledgerly: Product) -> None:
+    kestrel = Company.objects.get(item__title__startswith="Kestrel")
+    Validation.hold(
+        titled(Feature, "Bulk recategorize"),
+        "",
+        form="prototype_test",
+        companies=[kestrel],
+        verdict="works",
+        happened="Eighty lines in a minute.",
+        by=ledgerly.pm,
+    )
+    assert HOLDING[3][0] not in holding(ledgerly)
+
+
+def test_whoever_takes_the_pricing_takes_it_off_the_overview(ledgerly: Product) -> None:
+    titled(Matter, "Pricing for the 2.0 add-on").take(ledgerly.pmm, by=ledgerly.pmm)  # type: ignore[attr-defined]
+    assert HOLDING[4][0] not in holding(ledgerly)
+
+
+def test_releasing_two_claims_without_proof_opens_a_gate(ledgerly: Product) -> None:
+    for title in ("Close your books in a day", "Costs less than Quillbooks from the third seat on."):
+        claim = titled(Claim, title)
+        claim.release_without_proof(because="A quarter to prove it.", by=ledgerly.pmm)  # type: ignore[attr-defined]
+    subline = standing_of_product(ledgerly, Workspace.current().today).subline
+    assert subline == "Planned for 4 December. One gate is closed, and both owners must sign."
 
 
 def test_everybody_of_the_tests_signs_in_with_one_password() -> None:
