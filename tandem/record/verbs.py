@@ -15,7 +15,7 @@ from uuid import UUID
 import pghistory
 from django.db import connection, transaction
 
-from tandem.core import clock
+from tandem.core import clock, once
 from tandem.core.errors import NotAllowed, Refused
 from tandem.core.ids import uuid7
 
@@ -82,6 +82,7 @@ def _perform(
         _touch(result) if result is not target else None
         about = (_item_of(result) or _item_of(subject)) if isinstance(target, type) else _item_of(target)
         _leave(event, past, by, within=within, about=about, said=said, facts=facts)
+    once.changed()
     return result
 
 
@@ -169,7 +170,7 @@ def _leave(
         id=event,
         verb=past,
         item=about,
-        product=about.product if about else None,
+        product_id=about.product_id if about else None,
         by_id=by.pk if by else None,
         within_id=within,
         because=said.arguments.get("because") or "",

@@ -22,9 +22,9 @@ class TeamConfig(AppConfig):
 
 
 def _workspace_name() -> str:
-    from tandem.team.models import Workspace
+    from tandem.team.models.workspace import the_workspace
 
-    found = Workspace.objects.select_related("item").first()
+    found = the_workspace()
     return found.title if found else "Tandem"
 
 

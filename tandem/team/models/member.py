@@ -30,8 +30,13 @@ class MemberQuerySet(NamedQuerySet):
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
     """What the sign-in library asks for: members are found by e-mail, whatever its case."""
 
+    def get_queryset(self) -> MemberQuerySet:
+        """With the item, which holds the name that every page shows."""
+        found: MemberQuerySet = super().get_queryset().select_related("item")
+        return found
+
     def get_by_natural_key(self, email: str | None) -> Member:
-        found: Member = self.select_related("item").get(email__iexact=email)
+        found: Member = self.get(email__iexact=email)
         return found
 
 

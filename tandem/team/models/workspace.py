@@ -9,6 +9,7 @@ from django.db import models
 
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.core.once import once
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -56,7 +57,7 @@ class Workspace(Named):
     @classmethod
     def current(cls) -> Workspace:
         """The one workspace."""
-        found = cls.objects.select_related("item").first()
+        found = the_workspace()
         if found is None:
             raise Refused("Nothing is set up yet. Run `tandem createowner` on the machine that serves Tandem.")
         return found
@@ -68,3 +69,9 @@ class Workspace(Named):
     @property
     def today(self) -> date:
         return clock.today(self.time_zone)
+
+
+@once
+def the_workspace() -> Workspace | None:
+    """Asked many times a page, looked up once; None while nothing is set up."""
+    return Workspace.objects.select_related("item").first()
