@@ -170,6 +170,7 @@ register(
     write=write_features,
     undo=undo_features,
     needs_product=True,
+    listed="/products/{product}/definition/features",
 )
 register(
     "releases",
@@ -180,4 +181,5 @@ register(
     write=write_releases,
     undo=undo_releases,
     needs_product=True,
+    listed="/products/{product}/definition/releases",
 )

@@ -76,7 +76,7 @@ class ReadingForm(forms.Form):
         names = [found, *ENCODINGS] if found and found not in ENCODINGS else list(ENCODINGS)
         cast(forms.ChoiceField, self.fields["encoding"]).choices = [
             ("", "Found by itself"),
-            *((name, name) for name in names),
+            *((name, name.upper()) for name in names),
         ]
         sheets = shape.sheets if shape else ()
         cast(forms.ChoiceField, self.fields["sheet"]).choices = [
@@ -110,7 +110,11 @@ class MappingForm(forms.Form):
         for field in brought.goes_to.fields:
             kinds.add(field.kind)
             self.fields[f"column_{field.name}"] = forms.ChoiceField(
-                label=field.label, choices=columns, required=False, help_text=field.help
+                label=field.label,
+                choices=columns,
+                required=field.required,
+                help_text=field.help,
+                error_messages={"required": f"Choose the column for {field.label}."},
             )
             if field.kind == "date":
                 orders = [("", "Order found by itself"), *ORDERS.items()]
@@ -134,6 +138,16 @@ class MappingForm(forms.Form):
                 max_length=400,
                 help_text="Such as EUR 1.08, GBP 1.27: what one of each is worth here.",
             )
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        """Which column is which field."""
+        return [bound for bound in self.visible_fields() if bound.name.startswith("column_")]
+
+    @property
+    def readings(self) -> list[forms.BoundField]:
+        """How the values in the columns are to be read."""
+        return [bound for bound in self.visible_fields() if not bound.name.startswith("column_")]
 
     def clean_rates(self) -> dict[str, str]:
         found = {}

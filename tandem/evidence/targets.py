@@ -73,7 +73,8 @@ class Undone:
 class Target:
     """One kind of thing that files bring in. `identity` names a row within its file; where it is empty, `words`
     makes a key of
-    what the row says and how often that was met. `skipped_without` names the field without which a row says nothing.
+    what the row says and how often that was met. `skipped_without` names the field without which a row says nothing;
+    `listed` is the address of the page that lists what came in, of its product and source.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Target:
     needs_source: bool = False
     needs_product: bool = False
     skipped_without: str = ""
+    listed: str = ""
     words: Callable[[Record, int], bytes] = lambda record, nth: b""
 
     @property

@@ -139,4 +139,6 @@ def _words(text: Any) -> str:
     return " ".join(str(text or "").split())
 
 
-register("deals", "Deals", "deal", place=5, identity=identity, write=write, undo=undo)
+register(
+    "deals", "Deals", "deal", place=5, identity=identity, write=write, undo=undo, listed="/products/{product}/deals",
+)  # fmt: skip

@@ -172,4 +172,5 @@ def _name(record: Record, field: str) -> str:
 
 register(
     "goals", "Past releases with goals", "goal", place=4, identity=identity, write=write, undo=undo, needs_product=True,
+    listed="/products/{product}/definition/releases",
 )  # fmt: skip

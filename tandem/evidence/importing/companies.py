@@ -163,4 +163,6 @@ def _add_domains(pairs: list[tuple[int, str]]) -> bool:
     return bool(fresh)
 
 
-register("companies", "Companies", "company", place=1, identity=identity, write=write, undo=undo)
+register(
+    "companies", "Companies", "company", place=1, identity=identity, write=write, undo=undo, listed="/companies",
+)  # fmt: skip

@@ -207,5 +207,5 @@ def _people(records: Iterable[Record]) -> dict[str, str]:
 
 register(
     "notes", "Notes", "note", place=0, identity=identity, words=words, write=write, undo=undo,
-    needs_source=True, skipped_without="body",
+    needs_source=True, skipped_without="body", listed="/products/{product}/notes?source={source}",
 )  # fmt: skip

@@ -110,6 +110,8 @@ def show(request: Request, number: int) -> HttpResponse:
     brought = _found(request, number)
     if brought.state == "mapping":
         return see(request, _mapping_url(brought))
+    if asks_for_fragment(request) and not brought.is_at_work:  # it just ended: the whole page has something new to say
+        return see(request, brought.get_absolute_url())
     waits = NOBODY_WORKS if brought.is_at_work and not a_worker_is_alive() else ""
     rejected = brought.rejected_rows.order_by("id")[:SHOWN_REJECTS] if brought.rejected else []
     stopped = brought.is_at_work and not is_queued(brought)
@@ -119,6 +121,7 @@ def show(request: Request, number: int) -> HttpResponse:
         "waits": waits,
         "stopped": stopped,
         "rejected": rejected,
+        **_next(request, brought),
     }
     return page(request, "evidence/import.html", context, fragment="report")
 
@@ -196,6 +199,19 @@ def _opened(product: Product, form: FileForm, by: Any) -> Import:
     if said["target"] == "notes" and source is None:
         source = Source.open(product, said["new_source"], form=said["form"] or "other", by=by)
     return Import.open(product, kept, target=said["target"], source=source, by=by)
+
+
+def _next(request: Request, brought: Import) -> dict[str, Any]:
+    """Where a finished import leads: the list of what came in, and for notes their themes."""
+    product, target = _product_of(brought), brought.goes_to
+    if brought.state != "done" or product is None or not target.listed:
+        return {}
+    source = brought.source.number if brought.source else ""
+    return {
+        "listed": target.listed.format(product=product.slug, source=source),
+        "listed_label": f"Open the {target.label.lower()}",
+        "may_find": target.name == "notes" and brought.created and request.user.may("sort evidence", product),
+    }
 
 
 def _product(request: Request, slug: str) -> Product:
