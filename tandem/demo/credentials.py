@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import get_hasher
 
 from tandem.core import home as homes
 from tandem.demo.world import table
 
 KEPT = "demo-credentials.json"
+ROUNDS = 1000
 WORTH_TRYING = ("ada", "luis", "ingrid", "priya", "jess", "tomas", "marta")
 
 
@@ -71,6 +77,19 @@ def said(credentials: Credentials | None) -> list[str]:
 def invented_passwords() -> dict[str, str]:
     """A password of its own for each of the people worth signing in as."""
     return {key: secrets.token_urlsafe(9) for key in WORTH_TRYING}
+
+
+@contextmanager
+def few_rounds() -> Iterator[None]:
+    """Passwords hashed within it take few rounds: many only hold up somebody who guesses, and nobody guesses twelve
+    random letters. The first sign-in hashes a password anew, in as many rounds as any other.
+    """
+    hasher: Any = get_hasher()
+    before, hasher.iterations = hasher.iterations, ROUNDS
+    try:
+        yield
+    finally:
+        hasher.iterations = before
 
 
 def _place() -> Path:

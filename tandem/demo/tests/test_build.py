@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import check_password, make_password
 
 from tandem.core.errors import Refused
 from tandem.demo.build import build_demo, demo_there
-from tandem.demo.credentials import Credentials, invented_passwords, said
+from tandem.demo.credentials import Credentials, few_rounds, invented_passwords, said
 from tandem.demo.testing import DEMO_DAY
 from tandem.record.models import Event, Item
 from tandem.team.models import Console, Workspace
@@ -49,6 +50,16 @@ def test_passwords_that_were_taken_away_are_not_made_up(tmp_path: Path, monkeypa
     monkeypatch.setenv("TANDEM_HOME", str(tmp_path))
     assert Credentials.kept() is None
     assert "not in this home" in said(None)[0]
+
+
+def test_an_invented_password_is_hashed_quickly_and_anew_at_the_first_sign_in() -> None:
+    with few_rounds():
+        quick = make_password("c8Jx-2nQv_Rk")
+    assert "$1000$" in quick
+    anew: list[str] = []
+    assert check_password("c8Jx-2nQv_Rk", quick, setter=anew.append)
+    assert anew == ["c8Jx-2nQv_Rk"]
+    assert "$1000$" not in make_password(anew[0])
 
 
 def test_no_two_people_are_given_one_password() -> None:

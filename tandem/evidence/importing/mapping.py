@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
@@ -65,7 +66,7 @@ def by_names(shape: Shape, target: Target, named: dict[str, str]) -> dict[str, i
 def settle(path: Path, shape: Shape, target: Target, mapping: Mapping) -> Mapping:
     """The mapping with everything decided that its columns can decide. What they cannot is refused as a question."""
     check_mapping(shape.columns, mapping.fields, target.reads_as)
-    if mapping.zone not in available_timezones():
+    if mapping.zone not in time_zones():
         raise Refused(f"{mapping.zone} is not a time zone.")
     _check_rates(mapping)
     kinds = {named.name: named.kind for named in target.fields}
@@ -75,6 +76,12 @@ def settle(path: Path, shape: Shape, target: Target, mapping: Mapping) -> Mappin
     marks = {n: values.decimal_mark(found) for n, found in cells.items() if kinds[n] in ("number", "money")}
     scales = {n: values.rating_scale(found) for n, found in cells.items() if kinds[n] == "rating"}
     return Mapping(mapping.fields, orders, marks, scales, mapping.zone, mapping.currency.upper(), mapping.rates)
+
+
+@cache
+def time_zones() -> set[str]:
+    """Every zone this machine knows; finding them reads a few hundred files."""
+    return available_timezones()
 
 
 def questions(path: Path, shape: Shape, target: Target, fields: dict[str, int]) -> list[Question]:
