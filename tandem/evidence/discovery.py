@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import Sum
 from numpy.typing import NDArray
 
 from tandem.core import clock
 from tandem.evidence.carrying import continued
 from tandem.evidence.counting import count_anew
 from tandem.evidence.figures import refresh_figures, themes_of
+from tandem.evidence.models.imports import Import
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import TITLE, Progress, Theme
 from tandem.evidence.vectors import fill_vectors, index_vectors, keep_vectors
@@ -127,6 +129,15 @@ def last_found(product: Any) -> datetime | None:
     """When themes were last found in the notes of a product."""
     found = Event.objects.filter(item=product.pk, verb="found themes").order_by("-at", "-id")
     return found.values_list("at", flat=True).first()
+
+
+def came_since(product: Any) -> int:
+    """How many imported notes came after the themes were found: so far they were only put nearest to one."""
+    since = last_found(product)
+    if since is None:
+        return 0
+    later = Import.objects.of(product).filter(target="notes", state="done", ended_at__gt=since)
+    return later.aggregate(came=Sum("created"))["came"] or 0
 
 
 def depth_for(notes: int) -> str:

@@ -1,6 +1,7 @@
 """Themes: what a person did to them survives every re-run; new notes find their place."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.carrying import continued
-from tandem.evidence.discovery import catch_up, title_of
+from tandem.evidence.discovery import came_since, catch_up, title_of
+from tandem.evidence.importing import from_command
 from tandem.evidence.models import Note, Theme
 from tandem.evidence.search import near_notes, search_notes
 from tandem.evidence.tests.conftest import Cast
@@ -211,3 +213,14 @@ def test_near_notes_speak_of_the_same(heard: Cast) -> None:
     assert near
     assert note not in near
     assert all("crane" in other.body for other in near)
+
+
+def test_the_desk_says_how_many_notes_came_after_its_themes_were_found(heard: Cast, tmp_path: Path) -> None:
+    assert came_since(heard.product) == 0
+    rows = tmp_path / "later.csv"
+    rows.write_text("text\nthe crane stopped on Friday\nthe crane stopped on Sunday\n")
+    with clock.standing_still(clock.now() + timedelta(days=1)):
+        from_command(str(rows), heard.product.slug, mapping={"body": "text"}, by=heard.pm)
+        assert came_since(heard.product) == 2
+        Theme.discover(heard.product, by=heard.pm)
+    assert came_since(heard.product) == 0
