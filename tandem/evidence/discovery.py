@@ -9,18 +9,17 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Sum
 from numpy.typing import NDArray
 
 from tandem.core import clock
 from tandem.evidence.carrying import continued
 from tandem.evidence.counting import count_anew
 from tandem.evidence.figures import refresh_figures, themes_of
-from tandem.evidence.models.imports import Import
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import TITLE, Progress, Theme
 from tandem.evidence.vectors import fill_vectors, index_vectors, keep_vectors
 from tandem.language import Encoder, Themes, discover_themes
+from tandem.language.assignment import NEW_SHARE
 from tandem.language.vectors import nearest_center, without
 from tandem.record.models import Event, Item
 
@@ -131,13 +130,11 @@ def last_found(product: Any) -> datetime | None:
     return found.values_list("at", flat=True).first()
 
 
-def came_since(product: Any) -> int:
-    """How many imported notes came after the themes were found: so far they were only put nearest to one."""
-    since = last_found(product)
-    if since is None:
+def unsorted(product: Any) -> int:
+    """How many notes wait for the next finding of themes, where there was one before."""
+    if last_found(product) is None:
         return 0
-    later = Import.objects.of(product).filter(target="notes", state="done", ended_at__gt=since)
-    return later.aggregate(came=Sum("created"))["came"] or 0
+    return Note.objects.of(product).filter(theme=None).worth_reading().count()
 
 
 def depth_for(notes: int) -> str:
@@ -156,14 +153,18 @@ def title_of(text: str) -> str:
 
 
 def catch_up(product: Any, progress: Progress | None = None) -> int:
-    """After an import: vectors for search, and the nearest theme for each note without one. Says how many."""
+    """After an import: vectors for search, and the nearest theme for each note without one. Says how many.
+
+    Where what came is a fifth of what the themes were found in, or more, nearest means little: those notes wait.
+    """
     fill_vectors(product.pk if product else None, progress)
     index_vectors()
     if product is None:
         return 0
     count_anew(product.pk)
     waiting = Note.objects.of(product).filter(theme=None).worth_reading().order_by("pk")
-    centers = Centers.of(product.pk)
+    sorted_before = Note.objects.of(product).exclude(theme=None).count()
+    centers = Centers.of(product.pk) if waiting.count() < NEW_SHARE * sorted_before else None
     placed = 0
     while centers and (rows := list(waiting.values_list("pk", "title", "body")[:CHUNK])):
         texts = [f"{title}\n{body}" if title else body for _, title, body in rows]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.counting import notes_heard
-from tandem.evidence.discovery import came_since
+from tandem.evidence.discovery import unsorted
 from tandem.evidence.facts import evidence_of_themes
 from tandem.evidence.forms import Mark, MergeForm, NameForm
 from tandem.evidence.jobs import ask_for_themes, run_of
@@ -85,7 +85,7 @@ def desk_of(
         "ranks": _ranks(rank),
         "put_away": put_away,
         "run": run_of(product),
-        "came_since": came_since(product),
+        "unsorted": unsorted(product),
         "refusal": refusal,
         "may_sort": request.user.may("sort evidence", product),
         "linked": linked_to(shown),
