@@ -11,7 +11,7 @@ from tandem.charter.models import Reference
 from tandem.definition.models import Feature, Goal, Problem, Validation
 from tandem.evidence.models import Highlight
 from tandem.launch.models import Launch
-from tandem.messaging import asking
+from tandem.messaging import asking, changes
 from tandem.messaging import schemas as said
 from tandem.messaging.asking import done as _done
 from tandem.messaging.asking import listed as _listed
@@ -220,6 +220,15 @@ def enter_competitor(request: Request, body: said.CompetitorIn) -> Any:
     return 201, Competitor.enter(product, body.name, by=request.user, summary=body.summary, site=body.site)
 
 
+@competitors.patch(
+    "/{number}", response=said.CompetitorOut, operation_id="revise_competitor", summary="Revise a competitor"
+)
+def revise_competitor(request: Request, number: int, body: changes.CompetitorChange) -> Any:
+    """Change its name, summary or site. A version other than the one last seen is refused with 409."""
+    shown = _one(request, Competitor, number)
+    return _done(shown, shown.revise(by=request.user, **changes.changed(body)))
+
+
 @competitors.post(
     "/{number}/capabilities", response=said.CompetitorOut, operation_id="note_capability", summary="Note a capability"
 )
@@ -252,6 +261,15 @@ def bring_asset(request: Request, body: said.AssetIn) -> Any:
     }
     words = body.dict(include={"form", "url", "says", "persona", "awareness", "expires_on"})
     return 201, SalesAsset.bring(_of(request, body.product), body.title, by=request.user, **words, **nouns)
+
+
+@assets.patch("/{number}", response=said.AssetOut, operation_id="revise_asset", summary="Revise a sales asset")
+def revise_asset(request: Request, number: int, body: changes.AssetChange) -> Any:
+    """Change its facts; of a released one only who accepts messaging does. Another version is refused with 409."""
+    asset, words = _one(request, SalesAsset, number), changes.changed(body, "competitor", "expires_on")
+    if "competitor" in words:
+        words["competitor"] = _one(request, Competitor, words["competitor"])
+    return _done(asset, asset.revise(by=request.user, **words))
 
 
 @assets.post("/{number}/versions", response=said.AssetOut, operation_id="add_asset_version", summary="Add a version")

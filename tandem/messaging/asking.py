@@ -9,7 +9,9 @@ from ninja import Router
 
 from tandem.core.paging import Keyset
 from tandem.evidence.models import Company
+from tandem.messaging import deal_schemas as of_deals
 from tandem.messaging import schemas as said
+from tandem.messaging.changes import changed
 from tandem.messaging.models import Deal, SalesAsset, SalesRequest
 from tandem.team.models import Product
 from tandem.team.request import Request
@@ -82,34 +84,41 @@ def reopen_request(request: Request, number: int) -> Any:
     return done(asked := one(request, SalesRequest, number), asked.open_again(by=request.user))
 
 
-@deals.get("", response=said.Deals, operation_id="list_deals", summary="List deals")
+@deals.get("", response=of_deals.Deals, operation_id="list_deals", summary="List deals")
 def list_deals(request: Request, product: str, after: str | None = None, limit: int = 50) -> Any:
     """Deals, newest first."""
     return listed(request, Deal.objects.with_company(), product, after, limit)
 
 
-@deals.get("/{number}", response=said.DealOut, operation_id="read_deal", summary="Read a deal")
+@deals.get("/{number}", response=of_deals.DealOut, operation_id="read_deal", summary="Read a deal")
 def read_deal(request: Request, number: int) -> Any:
     """One deal."""
     return one(request, Deal, number)
 
 
-@deals.post("", response={201: said.DealOut}, operation_id="open_deal", summary="Open a deal")
-def open_deal(request: Request, body: said.DealIn) -> Any:
+@deals.post("", response={201: of_deals.DealOut}, operation_id="open_deal", summary="Open a deal")
+def open_deal(request: Request, body: of_deals.DealIn) -> Any:
     """Open a deal by hand; an import with the same CRM id finds it again."""
     words = body.dict(exclude={"product", "name", "company"})
     company = one(request, Company, body.company)
     return 201, Deal.open(of(request, body.product), body.name, by=request.user, company=company, **words)
 
 
-@deals.post("/{number}/closing", response=said.DealOut, operation_id="close_deal", summary="Say how a deal ended")
-def close_deal(request: Request, number: int, body: said.ClosingIn) -> Any:
+@deals.patch("/{number}", response=of_deals.DealOut, operation_id="revise_deal", summary="Revise a deal")
+def revise_deal(request: Request, number: int, body: of_deals.DealChange) -> Any:
+    """Change its amount, stage, dates, owner or words. A version other than the one last seen is refused with 409."""
+    deal = one(request, Deal, number)
+    return done(deal, deal.revise(by=request.user, **changed(body, "amount", "opened_on", "closed_on")))
+
+
+@deals.post("/{number}/closing", response=of_deals.DealOut, operation_id="close_deal", summary="Say how a deal ended")
+def close_deal(request: Request, number: int, body: of_deals.ClosingIn) -> Any:
     """Won, lost, without a decision or disqualified, with the reason and the competitor."""
     deal = one(request, Deal, number)
     return done(deal, deal.close(body.outcome, by=request.user, **body.dict(exclude={"outcome"})))
 
 
-@deals.post("/{number}/reopening", response=said.DealOut, operation_id="reopen_deal", summary="Open a deal again")
+@deals.post("/{number}/reopening", response=of_deals.DealOut, operation_id="reopen_deal", summary="Open a deal again")
 def reopen_deal(request: Request, number: int) -> Any:
     """The inverse of closing."""
     return done(deal := one(request, Deal, number), deal.reopen(by=request.user))

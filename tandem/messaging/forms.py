@@ -144,6 +144,15 @@ class CompetitorForm(forms.Form):
     site = forms.URLField(label="Site", required=False, assume_scheme="https")
 
 
+class ReviseCompetitor(CompetitorForm):
+    """Change a competitor's name, summary and site."""
+
+    title = forms.CharField(
+        label="Name", max_length=120, widget=_first(), help_text="Deals are held against it by this name."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class CapabilityForm(forms.Form):
     """How we stand against one competitor in one capability."""
 
@@ -184,6 +193,19 @@ class AssetForm(VersionForm):
     )
 
 
+class ReviseAsset(Choosing):
+    """Change a sales asset's facts; another file or link is a newer version."""
+
+    title = forms.CharField(label="Title", max_length=200, widget=_first())
+    form = forms.ChoiceField(label="What it is", choices=ASSETS)
+    persona = forms.CharField(label="For whom", required=False, max_length=80)
+    awareness = forms.ChoiceField(label="At which stage", required=False, choices=[("", "Any"), *AWARENESS])
+    competitor = _one(Competitor, "Against", empty_label="Nobody")
+    expires_on = forms.DateField(label="Expires on", required=False, widget=_day())
+    says = forms.CharField(label="What is new in the newest version", required=False, max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class CarryForm(Choosing):
     """A claim that an asset makes."""
 
@@ -212,6 +234,25 @@ class ClosingForm(forms.Form):
     outcome = forms.ChoiceField(label="It ended as", choices=OUTCOMES[1:])
     reason = forms.CharField(label="Why", required=False, widget=_area())
     competitor = forms.CharField(label="Against", required=False, max_length=120)
+
+
+class ReviseDeal(forms.Form):
+    """Change what is known of a deal."""
+
+    title = forms.CharField(label="Deal", max_length=200, widget=_first())
+    amount = forms.DecimalField(
+        label="Amount", required=False, min_value=0, max_digits=18, decimal_places=2,
+        help_text="In the workspace's currency.",
+    )  # fmt: skip
+    stage = forms.CharField(label="Stage", required=False, max_length=60)
+    opened_on = forms.DateField(label="Opened on", required=False, widget=_day())
+    closed_on = forms.DateField(
+        label="Closed on", required=False, widget=_day(), help_text="Of an open deal, the day it is expected to end."
+    )
+    owner = forms.CharField(label="Owner", required=False, max_length=120)
+    competitor = forms.CharField(label="Against", required=False, max_length=120)
+    reason = forms.CharField(label="Why it ended so", required=False, widget=_area(), max_length=2000)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ProspectForm(Choosing):

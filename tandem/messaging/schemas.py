@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
 from ninja import Field, Schema
 
-from tandem.messaging.models import Claim, Competitor, Deal, SalesAsset, SalesRequest
+from tandem.messaging.models import Claim, Competitor, SalesAsset, SalesRequest
 from tandem.team.models import Workspace
 
 Thing = Literal["problem", "feature", "launch", "key message"]
@@ -186,6 +185,7 @@ class CompetitorOut(Schema):
     """A competitor with the newest word on each capability."""
 
     number: int
+    version: int = Field(description="Send it back when revising; a stale one is refused.")
     name: str
     summary: str
     site: str
@@ -228,6 +228,7 @@ class AssetOut(Schema):
     """A sales asset."""
 
     number: int
+    version: int = Field(description="Send it back when revising; a stale one is refused.")
     title: str
     form: str
     state: str = Field(description="Draft, From the field, Released, Expired or Declined.")
@@ -304,52 +305,6 @@ class ReplyIn(Schema):
     because: str = Field("", max_length=2000)
 
 
-class DealOut(Schema):
-    """A deal."""
-
-    number: int
-    name: str = Field(alias="title")
-    company: str | None
-    amount: Decimal | None = Field(description="In the workspace's currency.")
-    outcome: str = Field(description="open, won, lost, no decision or disqualified")
-    stage: str
-    reason: str
-    competitor: str
-    owner: str
-    crm_id: str
-    opened_on: date | None
-    closed_on: date | None
-
-    @staticmethod
-    def resolve_company(deal: Deal) -> str | None:
-        return deal.company.title if deal.company else None
-
-
-class DealIn(Schema):
-    """A deal to open."""
-
-    model_config = example(product="ledgerly", name="Harbor Credit, Firm plan", company=3, amount="18000")  # type: ignore[assignment]
-    product: str
-    name: str = Field(min_length=1, max_length=300)
-    company: int | None = None
-    amount: Decimal | None = Field(None, max_digits=18, decimal_places=2)
-    stage: str = Field("", max_length=60)
-    competitor: str = Field("", max_length=120)
-    owner: str = Field("", max_length=120)
-    crm_id: str = Field("", max_length=80)
-    opened_on: date | None = None
-
-
-class ClosingIn(Schema):
-    """How a deal ended."""
-
-    model_config = example(outcome="won", reason="The weekend move", competitor="Quillbooks")  # type: ignore[assignment]
-    outcome: Literal["won", "lost", "no decision", "disqualified"]
-    reason: str = Field("", max_length=2000)
-    competitor: str = Field("", max_length=120)
-    closed_on: date | None = None
-
-
 class Claims(Schema):
     """One page of claims."""
 
@@ -389,11 +344,4 @@ class Requests(Schema):
     """One page of requests."""
 
     items: list[RequestOut]
-    next: str | None
-
-
-class Deals(Schema):
-    """One page of deals."""
-
-    items: list[DealOut]
     next: str | None

@@ -21,7 +21,7 @@ from tandem.messaging.patterns import Made, Pattern, keeps_making
 from tandem.messaging.readiness import Asset
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
-from tandem.record.verbs import recorded
+from tandem.record.verbs import ask, recorded
 from tandem.team.models import Member, Workspace
 
 FORMS = [
@@ -49,6 +49,18 @@ class SalesAssetQuerySet(NamedQuerySet):
         """Made by sales, neither adopted nor declined."""
         return self.filter(field_made=True, adopted_on=None, declined_because="")
 
+    def expired(self, today: date) -> Self:
+        return self.filter(expires_on__lt=today)
+
+    def standing(self, state: str, today: date) -> Self:
+        """Those that are released, draft, expired or from the field; with an empty word all of them."""
+        return {
+            "released": lambda: self.released().exclude(expires_on__lt=today),
+            "draft": lambda: self.filter(released_on=None),
+            "expired": lambda: self.expired(today),
+            "field": self.from_the_field,
+        }.get(state, self.all)()
+
     def with_versions(self) -> Self:
         versions = (
             AssetVersion.objects.select_related("file", "made_by__item").prefetch_related("deals").order_by("-number")
@@ -64,7 +76,9 @@ class SalesAsset(Named):
 
     kind: ClassVar[str] = "sales asset"
     draft_act: ClassVar[str] = "bring a sales asset"
-    revisable: ClassVar[tuple[str, ...]] = ("form", "persona", "awareness", "expires_on")
+    revisable: ClassVar[tuple[str, ...]] = (
+        "form", "persona", "awareness", "competitor", "expires_on", "says",
+    )  # fmt: skip
 
     form = models.CharField(max_length=12, choices=FORMS)
     owner = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="assets")
@@ -94,6 +108,11 @@ class SalesAsset(Named):
     @property
     def newest(self) -> AssetVersion | None:
         return max(self.versions.all(), key=lambda version: version.number, default=None)
+
+    @property
+    def says(self) -> str:
+        """What is new in the newest version."""
+        return self.newest.says if self.newest else ""
 
     def is_expired(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
@@ -156,6 +175,12 @@ class SalesAsset(Named):
         made.claims.set(claims)
         made._add(file, url, says, deals, by)
         return made
+
+    def revise(self, *, by: Any, version: int, because: str = "", **changes: Any) -> None:
+        """Change its plain facts. What is released is official: only who accepts messaging changes it."""
+        if self.is_released:
+            ask(by, "accept messaging", self)
+        super().revise(by=by, version=version, because=because, **changes)
 
     @recorded("added a version of", act="bring a sales asset")
     def add_version(
@@ -228,6 +253,16 @@ class SalesAsset(Named):
             raise Refused("Only a field-made asset that nobody adopted is declined.")
         self.declined_because = worded(because, "Say why, to the person who made it.")
         self.save(update_fields=["declined_because"])
+
+    def _put(self, name: str, value: Any) -> None:
+        if name == "form" and value not in dict(FORMS):
+            raise Refused("That is no kind of sales asset.")
+        if name == "competitor" and value and value.item.product_id != self.item.product_id:
+            raise Refused(f"{value.mark} belongs to another product.")
+        if name == "says":
+            self.versions.filter(number=self.newest.number if self.newest else 0).update(says=value.strip())
+        else:
+            super()._put(name, worded(value, "Give the asset a title.") if name == "title" else value)
 
     def _refuse_unproven(self, today: date) -> None:
         if blocking := self.blocking_claims(today):

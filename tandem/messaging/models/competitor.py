@@ -56,12 +56,7 @@ class Competitor(Named):
     @recorded("entered", act="note a competitor")
     def enter(cls, product: Any, name: str, *, by: Any, summary: str = "", site: str = "") -> Competitor:
         """Enter a competitor of the product, once."""
-        name = " ".join(name.split())
-        if not name:
-            raise Refused("Name the competitor.")
-        if cls.objects.of(product).in_use().filter(item__title__iexact=name).exists():
-            raise Refused(f"{name} is among the competitors already.")
-        return cls._make(name, product=product, summary=summary, site=site)
+        return cls._make(_own_name(name, cls.objects.of(product)), product=product, summary=summary, site=site)
 
     @recorded("noted a capability of", act="note a competitor", facts=("name", "standing"))
     def note_capability(
@@ -87,12 +82,28 @@ class Competitor(Named):
             by=by if by.pk else self._someone(),
         )
 
+    def _put(self, name: str, value: Any) -> None:
+        if name == "title":
+            others = type(self).objects.filter(item__product=self.item.product_id).exclude(pk=self.pk)
+            value = _own_name(value, others)
+        super()._put(name, value)
+
     def _someone(self) -> Any:
         """Whose name stands on what the console brought in."""
         from tandem.team.models import Product
 
         product = Product.objects.get(pk=self.item.product_id)
         return product.pmm or product.pm or Member.objects.active().order_by("pk").first()
+
+
+def _own_name(name: str, others: CompetitorQuerySet) -> str:
+    """The name as it is kept: deals and battlecards find a competitor by it, so it stands for one only."""
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("Name the competitor.")
+    if others.in_use().filter(item__title__iexact=name).exists():
+        raise Refused(f"{name} is among the competitors already.")
+    return name
 
 
 @kept()

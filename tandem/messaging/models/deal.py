@@ -47,7 +47,9 @@ class Deal(Named):
     kind: ClassVar[str] = "deal"
     draft_act: ClassVar[str] = "import"
     searched: ClassVar[tuple[str, ...]] = ("stage", "competitor", "reason", "crm_id")
-    revisable: ClassVar[tuple[str, ...]] = ("stage", "competitor", "reason", "owner", "amount")
+    revisable: ClassVar[tuple[str, ...]] = (
+        "stage", "competitor", "reason", "owner", "amount", "opened_on", "closed_on",
+    )  # fmt: skip
 
     crm_id = models.CharField(max_length=80, default="", blank=True)
     company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="deals")
@@ -108,6 +110,21 @@ class Deal(Named):
             opened_on=opened_on or Workspace.current().today,
             currency=Workspace.current().currency,
         )
+
+    def revise(self, *, by: Any, version: int, because: str = "", **changes: Any) -> None:
+        """Change what the CRM said; a deal cannot have ended before it was opened."""
+        opened, closed = changes.get("opened_on", self.opened_on), changes.get("closed_on", self.closed_on)
+        if opened and closed and closed < opened:
+            raise Refused("A deal ends after it was opened; the dates say otherwise.")
+        super().revise(by=by, version=version, because=because, **changes)
+
+    def _put(self, name: str, value: Any) -> None:
+        """An amount that a person corrects is in the workspace's currency, whatever the CRM kept it in."""
+        if name == "title" and not value.strip():
+            raise Refused("Name the deal.")
+        if name == "amount":
+            self.amount_original, self.currency, self.rate = value, Workspace.current().currency, None
+        super()._put(name, value)
 
     @recorded("closed", act="import", facts=("outcome", "reason"))
     def close(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core import files
+from tandem.core.acting import revise
+from tandem.core.htmx import page, see
 from tandem.core.models import StoredFile
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of
 from tandem.messaging.models import Claim, Competitor, Deal, KeyMessage, SalesAsset
@@ -22,6 +26,7 @@ __all__ = [
     "press",
     "product_named",
     "product_of",
+    "revised",
     "rows_of",
 ]
 OFFERED = 300
@@ -40,6 +45,20 @@ def frame(product: Any, place: str) -> dict[str, Any]:
     """What every list of the stage shows around itself."""
     tabs = [(label, f"/products/{product.slug}/{path}", path == place) for label, path in TABS]
     return {"product": product, "section": "messaging", "tabs": tabs}
+
+
+def revised(
+    request: Request, noun: Any, form_class: type[forms.Form], *, home: tuple[str, str], **given: Any
+) -> HttpResponse:
+    """Change a noun's plain fields; when somebody else did meanwhile, both texts are shown. `home` is the list it is
+    in: its label and the last part of its address.
+    """
+    product, revision = product_of(request, noun), revise(request, noun, form_class, **given)
+    if revision.is_done:
+        return see(request, noun.get_absolute_url(), "Saved")
+    back = (home[0], f"/products/{product.slug}/{home[1]}")
+    context = {**frame(product, ""), "noun": noun, "revision": revision, "home": back}
+    return page(request, "ui/revise.html", context, status=revision.status)
 
 
 def chosen(request: Request, name: str, known: Any, default: str = "") -> str:

@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
+from tandem.core.paging import Keyset
 from tandem.messaging.claims import said_of
-from tandem.messaging.forms import AssetForm, CarryForm, ReasonForm, VersionForm
+from tandem.messaging.forms import AssetForm, CarryForm, ReasonForm, ReviseAsset, VersionForm
 from tandem.messaging.models import AssetOpening, Claim, SalesAsset
 from tandem.messaging.models.asset import FORMS
 from tandem.messaging.views.acting import (
@@ -25,12 +26,14 @@ from tandem.messaging.views.acting import (
     press,
     product_named,
     product_of,
+    revised,
     rows_of,
 )
 from tandem.messaging.views.house import shown_claims
 from tandem.team.models import Member, Workspace
 from tandem.team.request import Request
 
+SIZE = 50
 STATES = (
     ("", "All"),
     ("released", "Released"),
@@ -44,19 +47,21 @@ def assets(request: Request, product: str) -> HttpResponse:
     """All assets of a product, filtered by where they stand and what they are."""
     of, today = product_named(request, product), Workspace.current().today
     state, form = chosen(request, "state", dict(STATES)), chosen(request, "form", dict(FORMS))
-    known = list(SalesAsset.objects.visible_to(request.user).of(of).in_use().with_versions().order_by("-item__number"))
-    fitting = [asset for asset in known if _fits(asset, state, today) and (not form or asset.form == form)]
-    seen = set(AssetOpening.objects.filter(member=request.user).values_list("asset", flat=True))
+    fitting = SalesAsset.objects.visible_to(request.user).of(of).in_use().standing(state, today)
+    fitting = fitting.filter(form=form) if form else fitting
+    shown = Keyset(fitting.with_versions(), ("-item__number",), request.GET.get("after"), SIZE).page()
+    seen = set(AssetOpening.objects.filter(member=request.user, asset__in=shown.rows).values_list("asset", flat=True))
     context = {
         **frame(of, "assets"),
-        "rows": [_row(asset, today) | {"seen": asset.pk in seen} for asset in fitting],
+        "rows": [_row(asset, today) | {"seen": asset.pk in seen} for asset in shown.rows],
+        "page": shown,
         "states": [(label, f"?state={key}&form={form}", key == state) for key, label in STATES],
         "forms": [
             ("Any kind", f"?state={state}", not form),
             *((label, f"?state={state}&form={key}", key == form) for key, label in FORMS),
         ],
     }
-    return page(request, "messaging/assets.html", context)
+    return page(request, "messaging/assets.html", context, fragment="rows")
 
 
 def new(request: Request) -> HttpResponse:
@@ -74,6 +79,13 @@ def new(request: Request) -> HttpResponse:
 
 def show(request: Request, number: int) -> HttpResponse:
     return _page(request, number)
+
+
+def edit(request: Request, number: int) -> HttpResponse:
+    """Change its facts; another file or link is a newer version."""
+    asset = _asset(request, number)
+    rows = rows_of(request, product_of(request, asset), "competitor")
+    return revised(request, asset, ReviseAsset, home=("Sales assets", "assets"), rows=rows)
 
 
 @require_POST
@@ -193,6 +205,7 @@ def _page(request: Request, number: int, refusal: str = "", status: int = 200, *
         "trained": seen,
         "missing": [one for one in sales if one.pk not in opened] if asset.is_released else [],
         "may_accept": member.may("accept messaging", asset),
+        "may_edit": member.may("accept messaging" if asset.is_released else "bring a sales asset", asset),
         "pattern": asset.pattern(today) if asset.field_made else None,
         "version_form": VersionForm(rows=rows_of(request, of, "deals"), auto_id="version_%s"),
         "carry_form": CarryForm(rows=rows_of(request, of, "claim"), auto_id="carry_%s"),
@@ -208,17 +221,6 @@ def _row(asset: SalesAsset, today: Any) -> dict[str, Any]:
     deals = {deal.pk: deal for version in asset.versions.all() for deal in version.deals.all()}
     worth = sum(deal.amount or 0 for deal in deals.values())
     return {"asset": asset, "words": words, "tone": tone, "newest": asset.newest, "deals": len(deals), "worth": worth}
-
-
-def _fits(asset: SalesAsset, state: str, today: Any) -> bool:
-    expired = asset.is_expired(today)
-    return {
-        "": True,
-        "released": asset.is_released and not expired,
-        "draft": not asset.is_released,
-        "expired": expired,
-        "field": asset.field_made and not asset.adopted_on and not asset.declined_because,
-    }[state]
 
 
 def _bring(product: Any, form: AssetForm, by: Any) -> SalesAsset:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.messaging.battlecard import battlecard
-from tandem.messaging.forms import CapabilityForm, CompetitorForm
+from tandem.messaging.forms import CapabilityForm, CompetitorForm, ReviseCompetitor
 from tandem.messaging.models import Competitor, Deal
-from tandem.messaging.views.acting import attempt, found, frame, product_named, product_of
+from tandem.messaging.views.acting import attempt, found, frame, product_named, product_of, revised
 from tandem.messaging.wins import WinRate, win_rate
 from tandem.team.request import Request
 
@@ -40,6 +40,11 @@ def competitors(request: Request, product: str) -> HttpResponse:
 
 def show(request: Request, number: int) -> HttpResponse:
     return _page(request, number, CapabilityForm())
+
+
+def edit(request: Request, number: int) -> HttpResponse:
+    """Change its name, summary and site."""
+    return revised(request, _competitor(request, number), ReviseCompetitor, home=("Competitors", "competitors"))
 
 
 @require_POST
@@ -71,6 +76,7 @@ def _page(request: Request, number: int, form: CapabilityForm, status: int = 200
         "rate": rate,
         "card": battlecard(of.name, shown, stands, rate.says),
         "form": form,
+        "may_edit": request.user.may("note a competitor", shown),
         "deals": deals[:10],
         "claims": {
             claim.pk: claim for one in shown.capabilities.prefetch_related("claims__item") for claim in one.claims.all()

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page
 from tandem.core.paging import Keyset
-from tandem.messaging.forms import ClosingForm
+from tandem.messaging.forms import ClosingForm, ReviseDeal
 from tandem.messaging.models import Deal, SalesAsset
 from tandem.messaging.models.deal import OUTCOMES
-from tandem.messaging.views.acting import chosen, found, frame, press, product_named, product_of
+from tandem.messaging.views.acting import chosen, found, frame, press, product_named, product_of, revised
 from tandem.messaging.views.quotes import pills
 from tandem.team.request import Request
 
@@ -98,6 +98,11 @@ def show(request: Request, number: int, refusal: str = "", status: int = 200) ->
         "form": ClosingForm(initial={"competitor": deal.competitor, "reason": deal.reason}),
     }
     return page(request, "messaging/deal.html", context, status=status)
+
+
+def edit(request: Request, number: int) -> HttpResponse:
+    """Change its amount, stage, dates and owner."""
+    return revised(request, _deal(request, number), ReviseDeal, home=("Deals", "deals"))
 
 
 @require_POST
