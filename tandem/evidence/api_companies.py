@@ -76,11 +76,21 @@ class SourceIn(Said):
     form: Literal["ticket", "call", "review", "survey", "nps", "forum", "interview", "email", "other"] = "other"
 
 
+class SourceChange(Said):
+    """What to change in a source, with the version last seen."""
+
+    model_config = example(version=1, title="Support desk")  # type: ignore[assignment]
+    version: int
+    title: str | None = Field(None, min_length=1, max_length=120)
+    form: Literal["ticket", "call", "review", "survey", "nps", "forum", "interview", "email", "other"] | None = None
+
+
 class SourceOut(Schema):
     """A named stream of notes."""
 
-    model_config = example(number=2, title="Support inbox", form="ticket")  # type: ignore[assignment]
+    model_config = example(number=2, version=1, title="Support inbox", form="ticket")  # type: ignore[assignment]
     number: int
+    version: int
     title: str
     form: str
 
@@ -235,6 +245,16 @@ def open_source(request: Request, said: SourceIn) -> tuple[int, Source]:
 def read_source(request: Request, number: int) -> Source:
     """A source by its number."""
     return get_object_or_404(Source.objects.visible_to(request.user).select_related("item"), item__number=number)
+
+
+@sources.patch("/{number}", response=SourceOut, operation_id="revise_source", summary="Rename a source")
+def revise_source(request: Request, number: int, said: SourceChange) -> Source:
+    """Its notes stay. Refused when somebody else changed it since the version you saw."""
+    source: Source = get_object_or_404(
+        Source.objects.visible_to(request.user).select_related("item"), item__number=number
+    )
+    source.revise(version=said.version, by=request.user, **said.dict(exclude={"version"}, exclude_none=True))
+    return source
 
 
 @markets.get("", response=list[MarketOut], operation_id="list_markets", summary="Target markets of a product")

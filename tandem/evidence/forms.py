@@ -140,6 +140,14 @@ class EditCompany(CompanyForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ReviseSource(forms.Form):
+    """A source's name and kind, changed since the version last seen."""
+
+    title = forms.CharField(label="Name", max_length=120, widget=forms.TextInput(attrs={"autofocus": True}))
+    form = forms.ChoiceField(label="What it holds", choices=KINDS)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DomainForm(forms.Form):
     domain = forms.CharField(label="E-mail domain", max_length=253)
 

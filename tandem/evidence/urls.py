@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tandem.evidence import import_urls
-from tandem.evidence.views import companies, desk, exports, markets, notes, themes
+from tandem.evidence.views import companies, desk, exports, markets, notes, sources, themes
 
 app_name = "evidence"
 PRODUCT = "products/<slug:product>"
@@ -28,6 +28,8 @@ urlpatterns = [
     path("notes/<int:pk>/highlights/<int:highlight>/quote", notes.quote, name="highlight_quote"),
     path("notes/<int:pk>/state", notes.state, name="note_state"),
     path("notes/<int:pk>/conversation", notes.conversation, name="note_conversation"),
+    path("sources/<int:number>", sources.show, name="source"),
+    path("sources/<int:number>/edit", sources.edit, name="source_edit"),
     path("companies", companies.index, name="companies"),
     path("companies.csv", exports.companies, name="companies_csv"),
     path("companies/new", companies.new, name="company_new"),

@@ -45,14 +45,8 @@ class Source(Named):
     @recorded("opened", act="add evidence", facts=("form",))
     def open(cls, product: Any, title: str, *, by: Any, form: str = "other") -> Source:
         """Open a source of a product, or with None of the workspace. Its name, half of a note's key, is used once."""
-        title = " ".join(title.split())
-        if not title:
-            raise Refused("A source needs a name, such as Support inbox.")
-        if form not in dict(KINDS):
-            raise Refused(f"A source is one of: {', '.join(name for name, _ in KINDS)}.")
-        if cls.objects.filter(item__product=product.pk if product else None, item__title__iexact=title).exists():
-            raise Refused(f"There is already a source called {title} here.")
-        return cls._make(title, product=product, form=form)
+        others = cls.objects.filter(item__product=product.pk if product else None)
+        return cls._make(_own_name(title, others), product=product, form=_kind(form))
 
     @classmethod
     def by_hand(cls, product: Any, form: str, *, by: Any) -> Source:
@@ -60,3 +54,24 @@ class Source(Named):
         title = BY_HAND if form == "other" else f"{dict(KINDS)[form]}, by hand"
         found = cls.objects.filter(item__product=product.pk, item__title=title).select_related("item").first()
         return found or cls.open(product, title, form=form, by=by)
+
+    def _put(self, name: str, value: Any) -> None:
+        """Its notes keep their keys under another name: a later import chooses the source, never the file's name."""
+        if name == "title":
+            value = _own_name(value, type(self).objects.filter(item__product=self.item.product_id).exclude(pk=self.pk))
+        super()._put(name, _kind(value) if name == "form" else value)
+
+
+def _own_name(title: str, others: SourceQuerySet) -> str:
+    title = " ".join(title.split())
+    if not title:
+        raise Refused("A source needs a name, such as Support inbox.")
+    if others.filter(item__title__iexact=title).exists():
+        raise Refused(f"There is already a source called {title} here.")
+    return title
+
+
+def _kind(form: str) -> str:
+    if form not in dict(KINDS):
+        raise Refused(f"A source is one of: {', '.join(name for name, _ in KINDS)}.")
+    return form

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tandem.evidence.models import Company, Highlight, Note, TargetMarket, Theme
+from tandem.evidence.models import Company, Highlight, Note, Source, TargetMarket, Theme
 from tandem.evidence.tests.conftest import Cast
 from tandem.record.models import Item
 
@@ -288,3 +288,24 @@ def test_asking_for_themes_of_many_notes_shows_how_far_they_are(
     cast.note("The crane stops")
     assert pm.post("/products/sideline/themes").status_code == 303
     assert b"Waiting for its turn" in pm.get("/products/sideline/evidence").content
+
+
+def test_a_source_tells_what_it_holds_and_takes_another_name_with_its_notes(pm: Client, cast: Cast) -> None:
+    note = cast.note("The crane stops")
+    page = pm.get(note.source.get_absolute_url()).content.decode()
+    assert "The crane stops" in page
+    said = {"title": "Crane desk", "form": "ticket", "version": note.source.item.version}
+    assert pm.post(f"{note.source.get_absolute_url()}/edit", said).status_code == 303
+    assert pm.post(f"{note.source.get_absolute_url()}/edit", said | {"title": "Other"}).status_code == 422
+    note.refresh_from_db()
+    assert note.source.title == "Crane desk"
+    empty = Source.open(cast.product, "Nothing yet", by=cast.pm)
+    assert "No notes yet" in pm.get(empty.get_absolute_url()).content.decode()
+    taken = {"title": "crane desk", "form": "other", "version": empty.version}
+    answer = pm.post(f"{empty.get_absolute_url()}/edit", taken)
+    assert (answer.status_code, "already a source called" in answer.content.decode()) == (422, True)
+
+
+def test_a_note_needs_words_and_its_form_says_so(pm: Client, cast: Cast) -> None:
+    page = pm.get("/products/sideline/notes/new").content.decode()
+    assert "What was said<" in page
