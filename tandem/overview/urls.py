@@ -12,6 +12,7 @@ urlpatterns = [
     path("products/<slug:product>/snoozes", overview.snoozes, name="snoozes"),
     path("products/<slug:product>/snoozes/new", overview.snooze_new, name="snooze_new"),
     path("portfolio", portfolio.show, name="portfolio"),
+    path("portfolio.csv", portfolio.portfolio_csv, name="portfolio_csv"),
     path("search", search.search, name="search"),
     path("palette", search.palette, name="palette"),
     path("trace/<str:mark>", trace.trace, name="trace"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import date
 from decimal import Decimal
@@ -96,3 +98,16 @@ def test_a_restricted_product_is_not_in_the_portfolio_of_others(head: Member) ->
 def test_an_unknown_order_is_the_order_by_name(client: Client, head: Member) -> None:
     client.force_login(head)
     assert client.get("/portfolio?sort=nonsense").status_code == 200
+
+
+def test_the_portfolio_is_given_out_as_a_table_without_formulas(client: Client, head: Member) -> None:
+    _open(1, head)
+    sly = Product.open("=1+1", slug="sideline-sly", by=CONSOLE)
+    sly.put_in_charge(head, "pmm", by=CONSOLE)
+    client.force_login(head)
+    assert "/portfolio.csv?sort=hits" in client.get("/portfolio?sort=hits").content.decode()
+    rows = list(csv.DictReader(io.StringIO(client.get("/portfolio.csv").content.decode())))
+    by_name = {row["Product"]: row for row in rows}
+    assert by_name["Sideline 01"]["Product manager"] == "Henrike Lund"
+    assert by_name["Sideline 01"]["Hit rate"] == "100%"
+    assert by_name["'=1+1"]["Product marketer"] == "Henrike Lund"
