@@ -134,8 +134,11 @@ def _labelled(body: str, names: list[str]) -> str:
 
 
 def lanes(content: Any, label: str = "Board") -> SafeString:
-    """A board of stages; it scrolls sideways, and tiles move by dragging, by [ and ], or by their own small form."""
-    return element("board-move", element("div", content, class_="lanes", tabindex="0", role="group", aria_label=label))
+    """A board of stages; it scrolls sideways, j and k walk its tiles, which move by dragging, by [ and ], or by their
+    own small form.
+    """
+    board = element("div", content, class_="lanes", tabindex="0", role="group", aria_label=label)
+    return element("board-move", element("keyboard-list", board))
 
 
 def lane(content: Any, title: str, *, key: str = "", count: Any = "") -> SafeString:

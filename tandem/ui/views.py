@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from tandem.ui import stories
 
@@ -38,6 +39,12 @@ def sample_page(request: HttpRequest) -> HttpResponse:
 def sample_palette(request: HttpRequest) -> HttpResponse:
     """What a palette answers."""
     return render(request, "ui/palette_rows.html", {"groups": stories.found(request.GET.get("q", ""))})
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers ask for our mark of their own accord."""
+    return HttpResponseRedirect(static("img/tandem.svg"))
 
 
 def _listed() -> list[tuple[str, str]]:

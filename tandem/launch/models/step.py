@@ -109,5 +109,13 @@ class PlanStep(Named):
     def due_on(self) -> date:
         return due_on(self.launch.day, self.days_from_day)
 
+    @property
+    def when(self) -> str:
+        """How far from the launch, in words: 77 days before, on the day, 3 days after."""
+        days = abs(self.days_from_day)
+        if not days:
+            return "on the day"
+        return f"{days} day{'' if days == 1 else 's'} {'before' if self.days_from_day < 0 else 'after'}"
+
     def is_late(self, today: date) -> bool:
         return is_late(self.due_on, self.done_on, today)

@@ -6,6 +6,7 @@ import pytest
 
 from tandem.core.errors import Refused
 from tandem.launch.gate_rules import features_waiting
+from tandem.launch.models import PlanStep
 from tandem.launch.plan import TEMPLATES, due_on, is_late, read_lines
 
 
@@ -47,3 +48,10 @@ def test_every_tier_has_a_plan_with_a_support_step() -> None:
 def test_waiting_features_are_named_and_counted() -> None:
     assert features_waiting(["A"]) == "“A” is not ready to build."
     assert features_waiting(["A", "B", "C"]) == "“A” and 2 more features are not ready to build."
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(-77, "77 days before"), (-1, "1 day before"), (0, "on the day"), (3, "3 days after")]
+)
+def test_a_step_says_in_words_how_far_it_is_from_the_day(days: int, says: str) -> None:
+    assert PlanStep(days_from_day=days).when == says

@@ -36,3 +36,14 @@ def test_a_page_in_its_shell_names_the_seven_screens_and_the_way_there(client: C
 
 def test_the_palette_finds_by_words(client: Client) -> None:
     assert client.get("/_ui/palette/?q=nobody").content.decode().count('role="option"') == 1
+
+
+def test_browsers_find_our_mark_of_their_own_accord(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith(".svg")
+
+
+def test_the_tiles_of_a_board_are_walked_by_keys(client: Client) -> None:
+    html = client.get("/_ui/board/").content.decode()
+    assert re.search(r"<board-move>\s*<keyboard-list>\s*<div class=\"lanes\"", html)
