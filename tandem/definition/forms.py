@@ -252,11 +252,6 @@ class ScopeForm(forms.Form):
         self.fields["release"].queryset = releases  # type: ignore[attr-defined]
 
 
-def initial_of(noun: Any, form: type[forms.Form]) -> dict[str, Any]:
-    """What a noun says now, for the fields of a form."""
-    return {name: getattr(noun, name) for name in form.base_fields if hasattr(noun, name)} | {"version": noun.version}
-
-
 class Version(forms.Form):
     """The version a person last saw; added to forms that revise."""
 

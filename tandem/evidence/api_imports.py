@@ -18,6 +18,7 @@ from tandem.evidence.importing.mapping import by_names, guessed
 from tandem.evidence.importing.queue import set_going
 from tandem.evidence.models import Import
 from tandem.evidence.targets import target_named
+from tandem.record.verbs import ask
 from tandem.team.models import Product
 from tandem.team.request import Request
 
@@ -142,6 +143,7 @@ def list_imports(
 def open_import(request: Request, said: Form[ImportIn], file: File[UploadedFile]) -> tuple[int, Import]:
     """Looks at the file and proposes a mapping; nothing is brought in yet. A file that cannot be read says why."""
     product = _product(request, said.product)
+    ask(request.user, Import.draft_act, product)  # before a file is kept or a source is opened for it
     source = (
         source_named(product, said.source, by=request.user)
         if target_named(said.target).needs_source and said.source

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
-from tandem.core.errors import NotAllowed, Refused, Stale
+from tandem.core.acting import attempt as attempt
+from tandem.core.acting import revise as changed
+from tandem.core.errors import NotAllowed, Refused
 from tandem.core.htmx import page, see
-from tandem.definition.forms import REVISING, Version, initial_of
+from tandem.definition.forms import REVISING, Version
 from tandem.team.models import Product
 from tandem.team.request import Request
 
-Done = TypeVar("Done")
 UNPROCESSABLE = 422
 
 
@@ -40,19 +41,6 @@ def said_in(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form: forms.Form, verb: Callable[[], Done]) -> Done | None:
-    """Call the verb of a filled-in form; what a rule refuses is said on top of the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return verb()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return None
-
-
 def press(
     request: Request, verb: Callable[[], Any], toast: str, url: str, again: Callable[..., HttpResponse]
 ) -> HttpResponse:
@@ -68,33 +56,9 @@ def press(
 
 def revise(request: Request, noun: Any, form_class: type[Version] | None = None) -> HttpResponse:
     """Change a noun's plain fields; when somebody else did meanwhile, both texts are shown."""
-    form_class = form_class or REVISING[type(noun)]
-    form = form_class(said_in(request), initial=initial_of(noun, form_class))
-    stale: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        changes = {
-            name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "version"
-        }
-        try:
-            noun.revise(by=request.user, version=form.cleaned_data["version"], **changes)
-            return see(request, noun.get_absolute_url(), "Saved")
-        except Stale as refused:
-            noun.refresh_from_db()
-            stale = _both(form, refused)
-            form = form_class(initial={**form.cleaned_data, "version": noun.version})
-    context = {
-        "noun": noun,
-        "form": form,
-        "stale": stale,
-        "product": product_of(request, noun),
-        "section": "definition",
-    }
-    return page(request, "definition/revise.html", context, status=UNPROCESSABLE if stale or form.errors else 200)
-
-
-def _both(form: forms.Form, refused: Stale) -> list[dict[str, Any]]:
-    """Each field that was changed: its label, what stands there now, what this person wrote."""
-    return [
-        {"label": form.fields[name].label, "theirs": str(refused.theirs.get(name, "")), "yours": str(value)}
-        for name, value in refused.yours.items()
-    ]
+    product, revision = product_of(request, noun), changed(request, noun, form_class or REVISING[type(noun)])
+    if revision.is_done:
+        return see(request, noun.get_absolute_url(), "Saved")
+    home = ("Definition", reverse("definition:problems", args=[product.slug]))
+    context = {"noun": noun, "revision": revision, "home": home, "product": product, "section": "definition"}
+    return page(request, "ui/revise.html", context, status=revision.status)

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tandem.evidence.models import Source
 from tandem.evidence.tests.importing_cast import Cast, gather
 from tandem.team.models import Console, Member, Token
 
@@ -81,3 +82,16 @@ def test_an_import_is_set_going_only_by_those_who_may_import_also_when_it_is_ove
     client.force_login(cast.owner)
     assert client.post(f"/imports/{over.number}/run").status_code == 303
     assert cast.notes().count() == 1
+
+
+def test_who_may_not_import_leaves_no_source_behind(cast: Cast) -> None:
+    seller = Member.join("Sella Import", email="sella.import@sideline.example", role="sales", by=Console())
+    secret = Token.make(seller, "imports", scopes=["read", "write"], days=1, by=seller).secret
+    client = Client(headers={"Authorization": f"Bearer {secret}"})
+    client.force_login(seller)
+    said = {"target": "notes", "new_source": "Sneaked in", "form": "call", "text": "text\nIt is slow"}
+    assert client.post("/products/sideline/imports/new", said).status_code == 403
+    file = SimpleUploadedFile("talk.csv", TALK)
+    sent = {"product": "sideline", "target": "notes", "source": "Sneaked in", "file": file}
+    assert client.post("/api/v1/imports", sent).status_code == 403
+    assert not Source.objects.filter(item__title="Sneaked in").exists()

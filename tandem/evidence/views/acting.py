@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from tandem.core.acting import attempt as attempt
 from tandem.core.errors import NotAllowed, Refused
 from tandem.core.htmx import see
 from tandem.evidence.models.note import LINKED
@@ -16,7 +16,6 @@ from tandem.record.models import Item
 from tandem.team.models import Product
 from tandem.team.request import Request
 
-Done = TypeVar("Done")
 UNPROCESSABLE = 422
 OFFERED = 300
 
@@ -31,19 +30,6 @@ def product_of(request: Request, number: int | None) -> Product | None:
     if number is None:
         return None
     return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), pk=number)
-
-
-def attempt(form: forms.Form, verb: Callable[[], Done]) -> Done | None:
-    """Call the verb of a filled-in form; what a rule refuses is said on top of the form."""
-    if not form.is_valid():
-        return None
-    try:
-        return verb()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return None
 
 
 def press(

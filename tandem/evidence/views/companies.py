@@ -9,12 +9,13 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from tandem.core.errors import Stale
+from tandem.core.acting import revise
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
-from tandem.evidence.forms import CompanyForm, ContactForm, DomainForm, EditCompany, NewCompany
+from tandem.evidence.forms import ContactForm, DomainForm, EditCompany, NewCompany
 from tandem.evidence.models import Company, Note, TargetMarket
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, press
 from tandem.evidence.views.showing import with_marks
@@ -59,21 +60,12 @@ def show(request: Request, number: int) -> HttpResponse:
 def edit(request: Request, number: int) -> HttpResponse:
     """Change its facts; when somebody else did meanwhile, nothing is lost."""
     company = _found(request, number)
-    facts = {name: getattr(company, name) for name in (*FACTS, "title", "version")}
-    form = EditCompany(request.POST or None, initial=facts)
-    context = {
-        "form": form,
-        "company": company,
-        "title": f"Edit {company}",
-        "back": company.get_absolute_url(),
-        "section": "companies",
-    }
-    try:
-        if request.method == "POST" and attempt(form, lambda: _revise(company, form, request.user)):
-            return see(request, company.get_absolute_url(), "Saved")
-    except Stale as stale:
-        form.add_error(None, stale.sentence)
-    return page(request, "evidence/company_form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    revision = revise(request, company, EditCompany)
+    if revision.is_done:
+        return see(request, company.get_absolute_url(), "Saved")
+    home = ("Companies", reverse("evidence:companies"))
+    context = {"noun": company, "revision": revision, "home": home, "section": "companies"}
+    return page(request, "ui/revise.html", context, status=revision.status)
 
 
 @require_POST
@@ -109,12 +101,6 @@ def _open(form: NewCompany, by: Any) -> Company:
     return Company.open(
         form.cleaned_data["title"], domains=form.cleaned_data["domains"].replace(",", " ").split(), by=by, **facts
     )
-
-
-def _revise(company: Company, form: CompanyForm, by: Any) -> bool:
-    changes = {name: form.cleaned_data[name] for name in form.changed_data if name != "version"}
-    company.revise(by=by, version=form.cleaned_data["version"], **changes)
-    return True
 
 
 def _found(request: Request, number: int) -> Company:

@@ -19,6 +19,7 @@ from tandem.evidence.importing.mapping import guessed
 from tandem.evidence.importing.preview import preview_of, wanted_of
 from tandem.evidence.importing.queue import NOBODY_WORKS, a_worker_is_alive, is_queued, set_going
 from tandem.evidence.models import Import, Source
+from tandem.record.verbs import ask
 from tandem.team.models import Product
 from tandem.team.request import Request
 
@@ -191,6 +192,7 @@ def _read_as(shape: Any) -> dict[str, Any]:
 
 
 def _opened(product: Product, form: FileForm, by: Any) -> Import:
+    ask(by, Import.draft_act, product)  # before a file is kept or a source is opened for it
     said = form.cleaned_data
     brought_file = said["file"]
     name = brought_file.name if brought_file else "Pasted rows.csv"

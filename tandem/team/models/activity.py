@@ -34,12 +34,9 @@ class Activity(Named):
         """Add an activity to the company's template."""
         return cls._make(name, key=key, usual_side=usual_side, is_on=is_on, position=position)
 
-    @recorded("assigned", act="assign activities", facts=("product", "member"))
     def assign(self, product: Product, member: Member, *, by: Any) -> ActivityOwner:
-        """Make one person accountable for this activity on a product; who held it before stays in the history."""
-        today = Workspace.current().today
-        ActivityOwner.objects.current().filter(activity=self, product=product).update(until=today)
-        return ActivityOwner.objects.create(activity=self, product=product, member=member, since=today)
+        """Make one person accountable for this activity on a product."""
+        return ActivityOwner.put_in_charge(product, self, member, by=by)
 
 
 @kept()
@@ -63,3 +60,13 @@ class ActivityOwner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.activity}"
+
+    @classmethod
+    @recorded("assigned", act="assign activities", facts=("activity", "member"))
+    def put_in_charge(cls, product: Product, activity: Activity, member: Member, *, by: Any) -> ActivityOwner:
+        """Make one person accountable for an activity on a product, as its owners may; who held it before stays in the
+        history.
+        """
+        today = Workspace.current().today
+        cls.objects.current().filter(activity=activity, product=product).update(until=today)
+        return cls.objects.create(activity=activity, product=product, member=member, since=today)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from tandem.core.acting import attempt
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
 from tandem.record.models import Item
@@ -19,13 +23,8 @@ from tandem.team.request import Request
 def new(request: Request) -> HttpResponse:
     """Say something about an object to the side that answers for it."""
     form = InputForm(request.POST or None, member=request.user, initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            Input.give(said["about"], said["text"], to_side=said["to_side"], by=request.user)
-            return see(request, said["about"].get_absolute_url(), "Passed across the seam")
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+    if request.method == "POST" and (given := attempt(form, partial(_give, form, request.user))):
+        return see(request, given.about.get_absolute_url(), "Passed across the seam")
     about = _about(request, form)
     product = Product.objects.filter(pk=about.product_id).first() if about else None
     context = {"section": "team", "form": form, "about": about, "product": product}
@@ -41,12 +40,8 @@ def show(request: Request, number: int) -> HttpResponse:
 def answer(request: Request, number: int) -> HttpResponse:
     """Take or decline an input."""
     given, form = _input(request, number), AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            given.answer(taken=form.cleaned_data["taken"], because=form.cleaned_data["because"], by=request.user)
-            return see(request, _back(request, given), "Taken" if form.cleaned_data["taken"] else "Declined")
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+    if attempt(form, partial(_answer, given, form, request.user)):
+        return see(request, _back(request, given), "Taken" if form.cleaned_data["taken"] else "Declined")
     return _show(request, given, form, status=422)
 
 
@@ -107,3 +102,12 @@ def _back(request: Request, given: Input) -> str:
     if said and url_has_allowed_host_and_scheme(said, allowed_hosts=None):
         return said
     return given.get_absolute_url()
+
+
+def _give(form: InputForm, by: Any) -> Input:
+    said = form.cleaned_data
+    return Input.give(said["about"], said["text"], to_side=said["to_side"], by=by)
+
+
+def _answer(given: Input, form: AnswerForm, by: Any) -> Any:
+    return given.answer(taken=form.cleaned_data["taken"], because=form.cleaned_data["because"], by=by)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from tandem.core.acting import attempt
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
 from tandem.team.forms import ActivityForm, MatterForm, MemberForm, OwnerForm, ProductForm, WorkspaceForm
@@ -45,15 +47,8 @@ def _team(request: Request, status: int = 200, **refused: Any) -> HttpResponse:
 def members(request: Request) -> HttpResponse:
     """Add a member."""
     form = MemberForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = Member.join(
-                said["name"], email=said["email"], role=said["role"], password=said["password"], by=request.user
-            )
-            return see(request, "/team", f"{made} can sign in now")
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+    if made := attempt(form, partial(_join, form, request.user)):
+        return see(request, "/team", f"{made} can sign in now")
     return _team(request, 422, form=form)
 
 
@@ -61,13 +56,8 @@ def members(request: Request) -> HttpResponse:
 def products(request: Request) -> HttpResponse:
     """Open a product."""
     form = ProductForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = Product.open(said["name"], slug=said["slug"], summary=said["summary"], by=request.user)
-            return see(request, f"/products/{made.slug}/team", f"{made} is open; name its two owners")
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+    if made := attempt(form, partial(_open, form, request.user)):
+        return see(request, f"/products/{made.slug}/team", f"{made} is open; name its two owners")
     return _team(request, 422, product_form=form)
 
 
@@ -75,12 +65,8 @@ def workspace(request: Request) -> HttpResponse:
     """The company's settings."""
     current = Workspace.current()
     form = WorkspaceForm(request.POST or None, workspace=current)
-    if request.method == "POST" and form.is_valid():
-        try:
-            current.revise(by=request.user, **form.cleaned_data)
-            return see(request, "/workspace", "Saved")
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+    if request.method == "POST" and attempt(form, partial(_revise, current, form, request.user)):
+        return see(request, "/workspace", "Saved")
     context = {"section": "team", "form": form, "thresholds": vars(current.thresholds).items()}
     return page(request, "team/workspace.html", context, status=422 if form.errors else 200)
 
@@ -136,13 +122,8 @@ def _product_team(request: Request, product: Product, status: int = 200, **refus
 def owners(request: Request, product: str) -> HttpResponse:
     """Name an owner."""
     shown, form = _product(request, product), OwnerForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            shown.put_in_charge(said["member"], said["side"], by=request.user, because=said["because"])
-            return see(request, f"/products/{product}/team", f"{said['member']} answers for {shown} now")
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+    if attempt(form, partial(_put_in_charge, shown, form, request.user)):
+        return see(request, f"/products/{product}/team", f"{form.cleaned_data['member']} answers for {shown} now")
     return _product_team(request, shown, 422, form=form)
 
 
@@ -160,3 +141,24 @@ def activities(request: Request, product: str) -> HttpResponse:
 def _product(request: Request, slug: str) -> Product:
     found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
     return found
+
+
+def _join(form: MemberForm, by: Any) -> Member:
+    said = form.cleaned_data
+    return Member.join(said["name"], email=said["email"], role=said["role"], password=said["password"], by=by)
+
+
+def _open(form: ProductForm, by: Any) -> Product:
+    said = form.cleaned_data
+    return Product.open(said["name"], slug=said["slug"], summary=said["summary"], by=by)
+
+
+def _revise(workspace: Workspace, form: WorkspaceForm, by: Any) -> bool:
+    workspace.revise(by=by, **form.cleaned_data)
+    return True
+
+
+def _put_in_charge(product: Product, form: OwnerForm, by: Any) -> bool:
+    said = form.cleaned_data
+    product.put_in_charge(said["member"], said["side"], by=by, because=said["because"])
+    return True
