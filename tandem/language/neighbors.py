@@ -1,23 +1,23 @@
 """Find for each text the texts most like it: by meaning first, then re-ranked by the words they share."""
 
-import math
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
-from usearch.index import Index
 
+from tandem.language.cells import Cells
 from tandem.language.vectors import Sparse, Vectors
 
 EXACT_UP_TO = 10_000
+PROBES = 72  # cells looked at for each text: fewer lose neighbors, more cost time
 CANDIDATES = 50
 KEPT = 15
 WORDS = 0.4
 CROWD = 10
 ROWS = 2_048
-CONNECTIONS, ADDING, SEARCHING = 16, 64, 48  # an index thinner than this costs 3 to 8 points of V
-HALVES = 2
-FROM_EACH = 0.8  # of the neighbors wanted, asked of each half: few texts have nearly all of theirs in one
+AT_ONCE = 10_000_000  # scores held in memory by each of two threads
+STEP = 16  # one score in sixteen tells how high the best of a row are
+SPARE = 2.5  # how many times as many as wanted are let through by that guess
 PAIRS = 200_000
 
 Near = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -26,51 +26,49 @@ Near = tuple[NDArray[np.int64], NDArray[np.float32]]
 def nearest(vectors: Vectors, count: int = CANDIDATES) -> Near:
     """The `count` nearest others of each row of unit vectors [n, d]: (rows int [n, c], cosines float32 [n, c]).
 
-    c = min(count, n - 1). Exact up to 10,000 rows; above, an HNSW graph (Malkov and Yashunin 2016, arXiv:1603.09320)
-    of int8 vectors. It is built as two halves, each by one thread: threads sharing one index would build another graph
-    in every run.
+    c = min(count, n - 1). Exact up to 10,000 rows; above, each row is compared with the rows of the 72 cells around it
+    (an inverted file: Sivic and Zisserman 2003), about 14,000 however many there are.
     """
     count = min(count, len(vectors) - 1)
     if count < 1:
         return np.empty((len(vectors), 0), np.int64), np.empty((len(vectors), 0), np.float32)
-    return _compared(vectors, count) if len(vectors) <= EXACT_UP_TO else _indexed(vectors, count)
+    return _compared(vectors, count) if len(vectors) <= EXACT_UP_TO else _in_cells(vectors, count)
 
 
 def _compared(vectors: Vectors, count: int) -> Near:
-    found = [_compared_rows(vectors, start, count) for start in range(0, len(vectors), ROWS)]
+    def part(start: int) -> Near:
+        return best_places(_others(vectors[start : start + ROWS], vectors, start), count)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(part, range(0, len(vectors), ROWS)))
     return np.concatenate([keys for keys, _ in found]), np.concatenate([near for _, near in found])
 
 
-def _compared_rows(vectors: Vectors, start: int, count: int) -> Near:
-    cosines = vectors[start : start + ROWS] @ vectors.T
-    own = np.arange(len(cosines))
-    cosines[own, start + own] = -np.inf
-    return best_places(cosines, count)
+def _in_cells(vectors: Vectors, count: int) -> Near:
+    cells = Cells.of(vectors)
+    keys = np.empty((len(vectors), count), np.int64)
+    cosines = np.empty((len(vectors), count), np.float32)
+
+    def fill(cell: int) -> None:
+        around = cells.around(cell, PROBES, count + 1)
+        others = cells.vectors[around]
+        for part in cells.parts(cell, max(1, AT_ONCE // len(around))):
+            rows = cells.order[part]
+            likeness = _others(cells.vectors[part], others, part.start - int(cells.ends[cell]))
+            places, cosines[rows] = best_of_many(likeness, count)
+            keys[rows] = cells.order[around[places]]
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(fill, range(len(cells))))
+    return keys, cosines
 
 
-def _indexed(vectors: Vectors, count: int) -> Near:
-    rows = [np.arange(half, len(vectors), HALVES) for half in range(HALVES)]
-    with ThreadPoolExecutor(HALVES) as pool:
-        indexes = list(pool.map(lambda half: _index(vectors, half), rows))
-    found = [index.search(vectors, math.ceil(count * FROM_EACH)) for index in indexes]
-    keys = np.concatenate([half.keys for half in found], axis=1).astype(np.int64)
-    cosines = 1 - np.concatenate([half.distances for half in found], axis=1).astype(np.float32)
-    cosines[keys == np.arange(len(vectors))[:, None]] = -np.inf
-    places, near = best_places(cosines, count)
-    return np.take_along_axis(keys, places, 1), near
-
-
-def _index(vectors: Vectors, rows: NDArray[np.int64]) -> Index:
-    index = Index(
-        ndim=vectors.shape[1],
-        metric="cos",
-        dtype="i8",
-        connectivity=CONNECTIONS,
-        expansion_add=ADDING,
-        expansion_search=SEARCHING,
-    )
-    index.add(rows, vectors[rows], threads=1)
-    return index
+def _others(rows: Vectors, others: Vectors, own: int) -> NDArray[np.float32]:
+    """Cosines of each row with all others; row i itself is others[own + i] and no neighbor of its own."""
+    cosines: NDArray[np.float32] = rows @ others.T
+    places = np.arange(len(rows))
+    cosines[places, own + places] = -np.inf
+    return cosines
 
 
 def rerank(found: Near, terms: Sparse, *, words: float = WORDS, kept: int = KEPT) -> Near:
@@ -101,6 +99,31 @@ def best_places(scores: NDArray[np.float32], count: int) -> Near:
         return np.empty((len(scores), 0), np.int64), scores[:, :0]
     places = np.argpartition(scores, scores.shape[1] - count, axis=1)[:, -count:]
     return places, np.take_along_axis(scores, places, 1)
+
+
+def best_of_many(scores: NDArray[np.float32], count: int) -> Near:
+    """The same for long rows, several times as quick: a bar read off every sixteenth score leaves few to choose from.
+
+    Rows in which the bar proves too high are searched whole, so the answer is exact.
+    """
+    rows, width = scores.shape
+    reach = int(count / STEP * SPARE) + 2
+    sample = scores[:, ::STEP].copy()
+    if sample.shape[1] <= 2 * reach:
+        return best_places(scores, count)
+    sample.partition(sample.shape[1] - reach, axis=1)
+    high = np.flatnonzero(scores >= sample[:, [-reach]])
+    row = high // width
+    many = np.bincount(row, minlength=rows)
+    turn = np.arange(len(high)) - np.repeat(np.cumsum(many) - many, many)
+    left = np.full((rows, max(count, int(many.max()))), -np.inf, np.float32)
+    where = np.zeros(left.shape, np.int64)
+    left[row, turn], where[row, turn] = scores.ravel()[high], high - row * width
+    chosen, best = best_places(left, count)
+    places = np.take_along_axis(where, chosen, 1)
+    for short in np.flatnonzero(many < count):
+        (places[short],), (best[short],) = best_places(scores[[short]], count)
+    return places, best
 
 
 def shared_terms(terms: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float32]:
