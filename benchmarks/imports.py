@@ -12,11 +12,10 @@ import argparse
 import json
 import random
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
-from machine import found_company, installation, machine
+from machine import found_company, installation, machine, timed
 
 WORDS = [
     "export", "report", "invoice", "customer", "slow", "search", "filter", "login", "password", "card", "refund",
@@ -54,27 +53,23 @@ def deals(count: int, folder: Path) -> Path:
     return path
 
 
-def timed(path: Path, target: str, by: Any) -> dict[str, Any]:
+def brought_in(path: Path, target: str, by: Any) -> dict[str, Any]:
     """The first import of a file and the second one, which must create nothing."""
     from tandem.evidence.importing import from_command
 
-    start = time.perf_counter()
-    first = from_command(path, "measured", target, "Measured", {}, by=by)
-    took = time.perf_counter() - start
-    start = time.perf_counter()
-    again = from_command(path, "measured", target, "Measured", {}, by=by)
+    took, first = timed(lambda: from_command(path, "measured", target, "Measured", {}, by=by))
+    twice, again = timed(lambda: from_command(path, "measured", target, "Measured", {}, by=by))
     return {
-        "rows": first.rows, "created": first.created, "seconds": round(took, 2),
-        "rows_per_second": round(first.rows / took),
-        "again_created": again.created, "again_seconds": round(time.perf_counter() - start, 2),
+        "rows": first.rows, "created": first.created, **took, "rows_per_second": round(first.rows / took["seconds"]),
+        "again_created": again.created, "again_seconds": twice["seconds"],
     }  # fmt: skip
 
 
 def measure(count: int, folder: Path) -> dict[str, Any]:
     owner, _ = found_company()
-    found = {"companies": timed(companies(500, folder), "companies", owner)}
-    found["deals"] = timed(deals(min(count, 10_000), folder), "deals", owner)
-    return found | {"notes": timed(notes(count, folder), "notes", owner)}
+    found = {"companies": brought_in(companies(500, folder), "companies", owner)}
+    found["deals"] = brought_in(deals(min(count, 10_000), folder), "deals", owner)
+    return found | {"notes": brought_in(notes(count, folder), "notes", owner)}
 
 
 def main() -> None:

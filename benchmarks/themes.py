@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from machine import machine
+from machine import machine, timed
 
 from tandem.language import Encoder, discover_themes
 from tandem.language.agreement import adjusted_rand, v_measure
@@ -52,9 +52,7 @@ def labelled(folder: Path, name: str) -> dict[str, Any] | None:
     if not all(file.is_file() for file in files):
         return None
     rows = [row for file in files for row in csv.DictReader(file.open(newline="", encoding="utf-8"))]
-    start = time.perf_counter()
-    themes = discover_themes([row[text] for row in rows])
-    seconds = time.perf_counter() - start
+    took, themes = timed(lambda: discover_themes([row[text] for row in rows]))
     truth, found = [row[label] for row in rows], themes.labels.tolist()
     return {
         "texts": len(rows),
@@ -63,7 +61,7 @@ def labelled(folder: Path, name: str) -> dict[str, Any] | None:
         "v": round(v_measure(truth, found), 4),
         "ari": round(adjusted_rand(truth, found), 4),
         "without_theme": sum(theme < 0 for theme in found),
-        "seconds": round(seconds, 2),
+        **took,
     }
 
 
@@ -85,13 +83,11 @@ def written(count: int) -> list[str]:
 def at_scale(count: int) -> dict[str, Any]:
     """Load to names for many notes: seconds by clock and by processor, and the most memory the process ever held."""
     texts = written(count)
-    clock, processor = time.perf_counter(), time.process_time()
-    themes = discover_themes(texts)
+    took, themes = timed(lambda: discover_themes(texts))
     return {
         "notes": count,
         "themes": len(themes),
-        "seconds": round(time.perf_counter() - clock, 2),
-        "processor_seconds": round(time.process_time() - processor, 2),
+        **took,
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
