@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from tandem.team.models import Accountability, Console, Delegation, Member, Product, Token, Workspace
+from tandem.team.models import Accountability, Console, Delegation, Input, Member, Product, Token, Workspace
 
 ROLES = ("administrator", "head", "contributor", "sales", "viewer")
 SEATS = ("pm", "pmm", "pm delegate", "pmm delegate")
@@ -47,6 +47,7 @@ def assemble(slug: str = "ledgerly") -> Cast:
         Delegation.objects.create(
             product=product, side=side, member=people[f"{side} delegate"], since=today, until=until
         )
+    Input.give(product.item, "Is this still right?", to_side="pm", by=people["sales"])
     return Cast(product, people, {who: _token(member) for who, member in people.items()})
 
 

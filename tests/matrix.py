@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from tests.routes import Subjects
+from tests.routes import Route, Subjects
+from tests.said import BODIES, FORMS, QUERIES
 
 MAKERS = "administrator head contributor pm pmm pm-delegate pmm-delegate"
 ACTIVE = f"{MAKERS} sales"
@@ -31,7 +33,7 @@ ABSENT = {
 }  # fmt: skip
 
 # The gallery shows components, nothing of anybody's.
-PUBLIC = {"ui:gallery", "ui:shell", "ui:palette", "ui:story"}
+PUBLIC = {"favicon", "ui:gallery", "ui:shell", "ui:palette", "ui:story"}
 
 PAGES_BY_ACT = {
     "ui": {
@@ -78,7 +80,7 @@ PAGES_BY_ACT = {
     },
     "evidence": {
         "read": """
-            desk discovery_progress theme notes notes_csv note companies companies_csv company market_count imports
+            desk discovery_progress theme notes notes_csv note source companies companies_csv company market_count imports
             import import_mapping import_preview import_rejects
         """,
         "add evidence": """
@@ -88,7 +90,7 @@ PAGES_BY_ACT = {
             market target_market target_market_retirement
         """,
         "import": """
-            import_new import_reading import_run import_undoing
+            source_edit import_new import_reading import_run import_undoing
         """,
         "sort evidence": """
             discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links
@@ -166,17 +168,17 @@ PAGES_BY_ACT = {
             requests request_expediting request_reopening
         """,
         "bring a sales asset": """
-            asset_new asset_versions
+            asset_new asset_edit asset_versions asset_claims
         """,
         "draft messaging": """
             key_messages awareness positioning_new claim_new paste_acceptance claim_edit proof proof_removal
-            claim_links claim_comparison asset_claims request_answer
+            claim_links claim_comparison request_answer
         """,
         "import": """
-            deal_closing
+            deal_closing deal_edit
         """,
         "note a competitor": """
-            competitors capabilities
+            competitors competitor_edit capabilities
         """,
         "open a sales asset": """
             asset_opening asset_confirmation
@@ -198,7 +200,7 @@ PAGES_BY_ACT = {
     },
     "overview": {
         "read": """
-            home overview flags snooze_new portfolio search palette trace
+            home overview flags snooze_new portfolio portfolio_csv search palette trace
         """,
         "snooze": """
             snoozes
@@ -214,10 +216,10 @@ OPERATIONS_BY_ACT = {
         open_asset confirm_asset
     """,
     "bring a sales asset": """
-        bring_asset add_asset_version carry_claim leave_out_claim
+        bring_asset revise_asset add_asset_version carry_claim leave_out_claim
     """,
     "note a competitor": """
-        enter_competitor note_capability
+        enter_competitor revise_competitor note_capability
     """,
     "accept messaging": """
         accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset
@@ -271,7 +273,7 @@ OPERATIONS_BY_ACT = {
         make_token end_token
     """,
     "import": """
-        open_import map_import run_import undo_import open_deal close_deal reopen_deal
+        open_import map_import run_import undo_import open_deal revise_deal revise_source close_deal reopen_deal
     """,
     "name owners": """
         name_owner
@@ -330,26 +332,11 @@ OPERATIONS_BY_ACT = {
     """,
 }
 
-# Acts that need more than the common fields, or another state: that others write nothing is all that is seen here.
-UNASKED_TEXT = """
-    add_member answer_input assign_activity charter:build_deployments charter:builds charter:early_access
-    charter:member_agreement charter:member_consent charter:member_stage charter:member_wishes charter:members
-    charter:program_new charter:reference_uses charter:session_answers charter:session_outcome charter:sessions
-    charter:usage definition:decision_new definition:feature_edit definition:feature_estimate
-    definition:feature_experiences definition:feature_problems definition:feature_support
-    definition:feature_validations definition:problem_edit definition:release_edit end_token
-    evidence:company_domains evidence:company_edit evidence:company_new evidence:import_new evidence:import_run
-    evidence:market evidence:note_new evidence:target_market evidence:theme_links evidence:theme_merger
-    features_put_into launch:day launch:new launch:overruling launch:owner launch:paste launch:signature
-    launch:steps map_import messaging:asset_claims messaging:asset_new messaging:awareness
-    messaging:capabilities messaging:claim_comparison messaging:claim_edit messaging:claim_links
-    messaging:positioning_new messaging:proof messaging:requests messaging:sales_uses name_company_of_note
-    nominate_charter_member open_activity open_import outcomes:judgment outcomes:past outcomes:result
-    overview:snoozes plan_session releases_plan run_import send_build stop_comparing_claim team:activities
-    team:answer team:input_new team:me team:members team:owners team:products team:token_end team:workspace
-    untie_claim
-"""
-UNASKED = set(UNASKED_TEXT.split())
+# Tokens are found among one's own: nobody else's is even looked at.
+UNASKED = {"end_token", "team:token_end"}
+
+# What is asked of one side is answered by that side alone; the matrix tries one that was asked of the PM.
+OF_THE_PM = {"answer_input": "pm pm-delegate", "team:answer": "pm pm-delegate"}
 
 PAGES = {
     f"{stage}:{name}": act
@@ -357,6 +344,7 @@ PAGES = {
     for act, names in acts.items()
     for name in names.split()
 }
+PAGES["favicon"] = "read"
 OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in names.split()}
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace.
@@ -369,11 +357,30 @@ COMMON = {
 }  # fmt: skip
 
 
-def form(subjects: Subjects) -> dict[str, Any]:
+def form(subjects: Subjects, route: Route) -> dict[str, Any]:
     """What is sent to a page's act."""
-    return {**COMMON, "product": subjects.product.slug}
+    return {**COMMON, "product": subjects.product.slug, **subjects.said(route, FORMS.get(route.name, {}))}
 
 
-def may(act: str, who: str) -> bool:
+def body(subjects: Subjects, route: Route) -> dict[str, Any] | None:
+    """What a program sends: the document's example, with what the example cannot know put right."""
+    example = subjects.body(route.body)
+    return {**(example or {}), **subjects.said(route, BODIES[route.name])} if route.name in BODIES else example
+
+
+def address(subjects: Subjects, route: Route) -> str | None:
+    """The address with its names and, where an act needs them, its question filled in."""
+    path = subjects.path(route)
+    asked = [part.split("=", 1) for part in QUERIES.get(route.name, "").split("&") if part]
+    query = urlencode({name: subjects.named(route, value) for name, value in asked})
+    return f"{path}?{query}" if path and query else path
+
+
+def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The PMM speaks for the PMM's side."""
+    return {**said, "side": "pmm"} if said and said.get("side") == "pm" and who == "pmm" else said
+
+
+def may(act: str, who: str, name: str = "") -> bool:
     """Whether this person is declared to do this."""
-    return who.replace(" ", "-") in WHO[act].split()
+    return who.replace(" ", "-") in OF_THE_PM.get(name, WHO[act]).split()

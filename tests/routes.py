@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,13 +12,28 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tandem.api.urls import api
+from tandem.charter.models import CharterMember
+from tandem.definition.models import Decision, Goal
 from tandem.evidence.models import Highlight, Import, Note
+from tandem.launch.models import Launch, PlanStep
+from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
-from tandem.team.models import Member, Product
+from tandem.team.models import Activity, Input, Member, Product
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 GONE = 987654321
+SIGNS = "#@~!+="
+FITTING: dict[str, Callable[[Product], Any]] = {
+    "input": lambda product: Input.objects.of(product).filter(to_side="pm", answered=None),
+    "decision": lambda product: Decision.objects.of(product).in_use().exclude(form="price"),
+    "goal": lambda product: Goal.objects.of(product).in_use().exclude(result=None),
+    "charter member": lambda product: CharterMember.objects.of(product).in_use().filter(stage="candidate"),
+    "member at work": lambda product: CharterMember.objects.of(product).in_use().filter(stage="live"),
+    "launch": lambda product: Launch.objects.of(product).in_use().still_to_come(),
+    "sales asset": lambda product: SalesAsset.objects.of(product).in_use().filter(released_on=None),
+    "plan step": lambda product: PlanStep.objects.of(product).in_use().filter(launch__launched_on=None, done_on=None),
+}
 
 
 @dataclass(frozen=True)
@@ -108,6 +123,8 @@ class Subjects:
             return "buttons"
         if before[-1] in ("position", "gate") or name == "position":
             return 1
+        if name == "key":
+            return self.part("activity")
         if before[-1] == "notes":
             return self._note().pk
         if before[-1] == "highlights":
@@ -125,10 +142,44 @@ class Subjects:
         return with_words.order_by("pk").first() or Note.objects.filter(source__item__product=self.product.pk).first()
 
     def number(self, kind: str) -> int | None:
-        """The number of the first thing of a kind in use, of this product rather than of none."""
+        """The number of the thing of a kind that acts are tried on."""
+        item = self.item(kind)
+        return item.number if item else None
+
+    def item(self, kind: str) -> Item | None:
+        """The first thing of a kind in use, of this product rather than of none; where an act asks for a state, or for
+        one side, the first that has it.
+        """
+        if kind in FITTING:
+            return FITTING[kind](self.product).select_related("item").order_by("item__number")[0].item
         found = Item.objects.filter(kind=kind, retired_at=None).filter(product=self.product.pk).order_by("number")
         loose = Item.objects.filter(kind=kind, retired_at=None, product=None).order_by("number")
-        return (found.values_list("number", flat=True).first()) or loose.values_list("number", flat=True).first()
+        return found.first() or loose.first()
+
+    def part(self, name: str) -> Any:
+        """What the form calls by another key than a number: an activity, a capability."""
+        if name == "activity":
+            return Activity.objects.in_use().order_by("item__number")[0].key
+        return Capability.objects.filter(competitor__item__product=self.product.pk).order_by("pk")[0].pk
+
+    def said(self, route: Route, fields: dict[str, Any]) -> dict[str, Any]:
+        """These fields with the things put in that they name by a sign."""
+        return {name: self.named(route, value) for name, value in fields.items()}
+
+    def named(self, route: Route, value: Any) -> Any:
+        """#company is a number, @company a key, ~company a title, !problem a mark, +activity a part, = a version."""
+        if not isinstance(value, str) or value[:1] not in SIGNS:
+            return value
+        sign, kind = value[0], value[1:]
+        if sign == "=":
+            item = self.item(self.kind(route))
+            return item.version if item else 1
+        if sign == "+":
+            return self.part(kind)
+        if kind == "note":
+            return self._note().pk
+        item = self.item(kind)
+        return {"#": item.number, "@": item.pk, "~": item.title, "!": item.mark}[sign] if item else value
 
     def body(self, example: dict[str, Any] | None) -> dict[str, Any] | None:
         """An example of the document with things that exist put in for those it names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -14,6 +15,7 @@ from tests import matrix
 from tests.cast import PEOPLE, Cast
 from tests.conftest import undone
 from tests.routes import Route, Subjects, operations, pages
+from tests.said import FILES
 
 Asked = list[tuple[str, bool]]
 SIGN_IN = "/accounts/login/"
@@ -38,8 +40,13 @@ def answer(response: HttpResponse) -> str:
 def call(client: Client, method: str, path: str, body: dict[str, Any] | None = None) -> HttpResponse:
     if method == "get":
         return client.get(path)
-    kind = {"content_type": "application/json"} if path.startswith("/api/") else {}
-    return getattr(client, method)(path, body or {}, **kind)
+    kind = {"content_type": "application/json"} if path.startswith("/api/") and path not in FILES else {}
+    return getattr(client, method)(path, {**(body or {}), **attached(path)}, **kind)
+
+
+def attached(path: str) -> dict[str, Any]:
+    """The file that goes with what is sent to this address."""
+    return {name: SimpleUploadedFile(*file) for name, file in FILES.get(path, {}).items()}
 
 
 @pytest.mark.wide
@@ -61,7 +68,7 @@ def test_a_page_is_read_by_everyone_who_is_signed_in(cast: Cast, route: Route) -
 @pytest.mark.parametrize("route", ACTS, **by_name)
 def test_an_act_on_a_page_is_done_by_those_declared(cast: Cast, asked: Asked, route: Route) -> None:
     subjects = Subjects(cast.product)
-    path, body = subjects.path(route), matrix.form(subjects)
+    path, body = matrix.address(subjects, route), matrix.form(subjects, route)
     check_acts(cast, asked, route, "post", (str(path), body), matrix.PAGES[route.name])
     assert answer(cast.browser("nobody").post(path, body)) == "sign in"
 
@@ -71,7 +78,7 @@ def test_an_act_on_a_page_is_done_by_those_declared(cast: Cast, asked: Asked, ro
 @pytest.mark.parametrize("route", operations(), **by_name)
 def test_an_operation_is_open_to_those_declared(cast: Cast, asked: Asked, route: Route) -> None:
     subjects = Subjects(cast.product)
-    path, body = subjects.path(route), subjects.body(route.body)
+    path, body = matrix.address(subjects, route), matrix.body(subjects, route)
     assert path, f"the demo company has nothing for {route.path}"
     check_acts(cast, asked, route, route.method, (path, body), matrix.OPERATIONS[route.name])
     assert answer(call(cast.program("nobody"), route.method, path, body)) == "sign in"
@@ -85,11 +92,11 @@ def check_acts(cast: Cast, asked: Asked, route: Route, method: str, sent: tuple[
         asked.clear()
         before = Event.objects.count()
         with undone():
-            response = call(door(who), method, *sent)
+            response = call(door(who), method, sent[0], matrix.said_by(who, sent[1]))
             left = Event.objects.count() - before
         told = f"{who}: {method} {sent[0]} -> {response.status_code} {asked} {response.content[:300]!r}"
         assert answer(response) != "sign in", told
-        if matrix.may(act, who):
+        if matrix.may(act, who, route.name):
             assert answer(response) != "no", told
         else:
             assert not left, told
@@ -105,7 +112,7 @@ def test_a_hidden_page_answers_like_one_that_is_not_there(cast: Cast, route: Rou
     subjects = Subjects(cast.product)
     hide(cast.product)
     method = "get" if matrix.PAGES[route.name] == "read" else "post"
-    check_hidden(cast.browser("outsider"), method, subjects, route, matrix.form(subjects))
+    check_hidden(cast.browser("outsider"), method, subjects, route, matrix.form(subjects, route))
 
 
 @pytest.mark.wide
@@ -114,7 +121,7 @@ def test_a_hidden_page_answers_like_one_that_is_not_there(cast: Cast, route: Rou
 def test_a_hidden_thing_answers_a_program_like_one_that_is_not_there(cast: Cast, route: Route) -> None:
     subjects = Subjects(cast.product)
     hide(cast.product)
-    check_hidden(cast.program("outsider"), route.method, subjects, route, subjects.body(route.body))
+    check_hidden(cast.program("outsider"), route.method, subjects, route, matrix.body(subjects, route))
 
 
 def check_hidden(client: Client, method: str, subjects: Subjects, route: Route, body: Any) -> None:
