@@ -83,7 +83,7 @@ class Person:
 
     def sign_in(self, name: str) -> Person:
         self.page.goto("/accounts/login/")
-        self.page.get_by_label("Email").fill(address_of(name))
+        self.page.get_by_label("E-mail").fill(address_of(name))
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(lambda url: "/accounts/login" not in url)

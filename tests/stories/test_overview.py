@@ -32,8 +32,8 @@ def test_ada_signs_in_and_reads_why_ledgerly_is_not_ready(browsing: Callable[...
 def test_a_wrong_password_is_refused_and_the_address_kept(browsing: Callable[..., Person]) -> None:
     nobody = browsing()
     nobody.page.goto("/accounts/login/")
-    nobody.page.get_by_label("Email").fill("ada.okafor@northwind.example")
+    nobody.page.get_by_label("E-mail").fill("ada.okafor@northwind.example")
     nobody.page.get_by_label("Password").fill("not the password")
     nobody.page.keyboard.press("Enter")
     nobody.sees("not correct")
-    expect(nobody.page.get_by_label("Email")).to_have_value("ada.okafor@northwind.example")
+    expect(nobody.page.get_by_label("E-mail")).to_have_value("ada.okafor@northwind.example")

@@ -58,6 +58,8 @@ class Overrule(models.Model):
     @recorded("overruled a gate of", act="overrule", facts=("gate", "side"))
     def of_release(cls, release: Release, gate: str, side: str, *, because: str, by: Any) -> Overrule:
         """Pass a gate that keeps a release from general availability: both owners, each with a reason."""
+        if release.has_shipped:
+            raise Refused(f"{release.title} is generally available already; there is nothing to overrule.")
         closed = [hold.name for hold in holds(release, Workspace.current().today) if not hold.is_open]
         if gate not in closed:
             raise Refused(f"No closed gate called {gate} stands before {release.title}.")

@@ -48,6 +48,8 @@ def test_both_owners_overrule_the_references_gate_each_with_a_reason_for_ever_in
     release.make_available(by=cast.pm)
     assert Release.objects.get(pk=release.pk).has_shipped
     kept = Overrule.objects.filter(about=release.item).values_list("side", "because")
+    with pytest.raises(Refused, match="nothing to overrule"):
+        Overrule.of_release(Release.objects.get(pk=release.pk), "references", "pm", because="Late.", by=cast.pm)
     assert dict(kept) == {"pm": "Four are live, two answer in a week.", "pmm": "The fair is on Tuesday."}
     assert Event.objects.filter(item=release.item, verb="overruled a gate of").count() == 2
 
