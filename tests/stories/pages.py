@@ -55,6 +55,7 @@ NOUNS = [
     Place("note", "/notes/1", "One note, verbatim; mark words in it to link them."),
     Place("company", "/companies/1", "One customer: contacts, what they said, what they prove."),
     Place("import", "/imports/1", "The report of one import."),
+    Place("source", "/sources/1", "One source: its notes, and the files that were brought into it."),
     Place("problem", "/problems/1", "One problem: its evidence, and what is missing before it counts as validated."),
     Place("feature", "/features/1", "One feature: requirements, user experience and validation."),
     Place("validation", "/validations/1", "One validation: with whom, what happened, the verdict."),
@@ -98,6 +99,11 @@ FORMS = [
     Place("outcomes-past", f"{HOME}/outcomes/past", "Paste past releases and goals as rows."),
     Place("problem-edit", "/problems/1/edit", "Change a problem."),
     Place("claim-edit", "/claims/1/edit", "Change a claim."),
+    Place("competitor-edit", "/competitors/1/edit", "Change a competitor."),
+    Place("asset-edit", "/assets/1/edit", "Change a sales asset."),
+    Place("deal-edit", "/deals/1/edit", "Change a deal."),
+    Place("source-edit", "/sources/1/edit", "Change a source."),
+    Place("release-overruling", "/releases/4/overruling?gate=references", "Overrule a gate before a release is out."),
 ]
 
 EVERY = [*STAGES, *LISTS, *NOUNS, *FORMS]

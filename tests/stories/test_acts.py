@@ -80,3 +80,11 @@ def test_the_palette_goes_finds_and_does(ada: Person) -> None:
     ada.presses("Control+k").types("nobody is told")
     expect(ada.page.get_by_role("option").filter(has_text="The bank feed stops").first).to_be_visible()
     ada.presses("Escape", "Control+k").types("paste past").presses("Enter").waits_for("/outcomes/past")
+
+
+def test_the_tiles_of_the_charter_board_are_walked_by_keys(ada: Person) -> None:
+    ada.goes_to("/products/ledgerly/charter").presses("j", "j")
+    tiles = ada.page.locator(".tile")
+    expect(tiles.nth(1).locator("a").first).to_be_focused()
+    ada.presses("k")
+    expect(tiles.nth(0).locator("a").first).to_be_focused()
