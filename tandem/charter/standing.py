@@ -10,6 +10,7 @@ from typing import Any
 from tandem.charter import rules
 from tandem.charter.models import Program, Reference
 from tandem.charter.pace import listed, word
+from tandem.core.once import once
 from tandem.definition.availability import Hold, before_availability
 from tandem.record.standing import Standing, standing_of
 from tandem.team.models import Workspace
@@ -68,6 +69,7 @@ class ReferenceStanding:
         return f"{word(self.missing).capitalize()} more reference customer{'' if self.missing == 1 else 's'}"
 
 
+@once
 def reference_standing(about: Any, today: date) -> ReferenceStanding:
     """How a product, or the program behind a release, stands with its references. Launch asks this for its gate."""
     program = program_of(about)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.core.cache import cache
 from django.db import connection
 
+from tandem.core.once import once
+
 FEW = 10_000  # an index tells so many in a millisecond or two
 REMEMBERED = 600
 
 
+@once
 def notes_heard(product: int) -> int:
     """The notes of a product: exact up to FEW, beyond it as of ten minutes ago at most, or of the last import."""
     counted = _count(product, FEW + 1)

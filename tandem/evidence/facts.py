@@ -18,9 +18,9 @@ from django.db import connection
 from tandem.evidence.growth import LATELY as WEEKS
 from tandem.evidence.growth import growth_of, rises, said_of_growth
 from tandem.evidence.models.company import Company
-from tandem.evidence.models.highlight import Highlight
+from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
 from tandem.evidence.models.market import TargetMarket
-from tandem.evidence.models.source import KINDS
+from tandem.evidence.models.source import KINDS, Source
 from tandem.record.models import Item
 
 FORMS = dict(KINDS)
@@ -185,17 +185,18 @@ class Quote:
 def quotes_of(item: Item, limit: int = 5, *, through: Iterable[Item] = ()) -> list[Quote]:
     """The words about an item: marked words before whole notes, newest first, each company once before any twice."""
     about = [item.pk, *(other.pk for other in through)]
-    links = (
-        Highlight.objects.standing()
-        .filter(about__in=about)
-        .exclude(note__state="dismissed")
-        .with_note()
-        .order_by("-end", "-note__said_at", "-pk")
-    )
-    marked = list(links.filter(end__gt=0).order_by("-note__said_at", "-pk")[: limit * 5])
+    links = Highlight.objects.standing().filter(about__in=about).exclude(note__state="dismissed")
+    marked = _newest(links.filter(end__gt=0), limit * 5)
     if len(marked) < limit:
-        marked += list(links.filter(end=0).order_by("-note__said_at", "-pk")[: limit * 5])
+        marked += _newest(links.filter(end=0), limit * 5)
     return [quote_from(link) for link in _each_company_first(marked)[:limit]]
+
+
+def _newest(links: HighlightQuerySet, limit: int) -> list[Highlight]:
+    """The last few with all that a quote shows. Keys alone are sorted: thousands of texts with them take long."""
+    keys = list(links.order_by("-note__said_at", "-pk").values_list("pk", flat=True)[:limit])
+    found = Highlight.objects.with_note().in_bulk(keys) if keys else {}
+    return [found[key] for key in keys]
 
 
 AROUND = 140
@@ -231,10 +232,11 @@ class _Asked:
 
 
 def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dict[int, Evidence]:
-    rows = _by_company(asked, today)
+    heard = _heard(asked, today)
+    rows = _by_company(heard)
     names = _companies({row[1] for row in rows if row[1]})
     inside = _markets(products, rows)
-    sources, feelings = _by_source(asked), _by_feeling(asked)
+    sources, feelings = _by_source(heard), _by_feeling(asked)
     voices: dict[int, list[Voice]] = defaultdict(list)
     for target, company, notes, first, newest, lately, before, with_pm in rows:
         name, arr = names.get(company, ("", Decimal(0)))
@@ -248,34 +250,43 @@ def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dic
     }
 
 
-def _by_company(asked: _Asked, today: date) -> list[Any]:
-    """One row for each target and company: notes, first, newest, lately, before, with the PM."""
+def _heard(asked: _Asked, today: date) -> list[Any]:
+    """One row for each target, company and source: notes, first, newest, lately, before, with the PM."""
     now = datetime.combine(today + timedelta(days=1), time.min, UTC)
     middle, start = now - timedelta(weeks=WEEKS), now - timedelta(weeks=2 * WEEKS)
     return _rows(
         f"""
         WITH said AS ({asked.said})
-        SELECT said.target, note.company_id, count(*), min(note.said_at), max(note.said_at),
+        SELECT said.target, note.company_id, note.source_id, count(*), min(note.said_at), max(note.said_at),
                count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
                count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
                count(*) FILTER (WHERE note.with_pm)
-        FROM said JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed' GROUP BY 1, 2
+        FROM said JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed' GROUP BY 1, 2, 3
         """,
         [*asked.ids, middle, now, start, middle],
     )
 
 
-def _by_source(asked: _Asked) -> dict[int, list[tuple[str, int]]]:
-    rows = _rows(
-        f"""
-        WITH said AS ({asked.said})
-        SELECT said.target, source.form, count(*) FROM said
-        JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed'
-        JOIN evidence_source source ON source.item_id = note.source_id GROUP BY 1, 2
-        """,
-        list(asked.ids),
-    )
-    return _grouped((target, FORMS[form], count) for target, form, count in rows)
+def _by_company(heard: Iterable[Any]) -> list[Any]:
+    """The same without the source: one row for each target and company."""
+    found: dict[tuple[int, int | None], list[Any]] = {}
+    for target, company, _, notes, first, newest, *counts in heard:
+        row = found.setdefault((target, company), [0, first, newest, 0, 0, 0])
+        row[0], row[1], row[2] = row[0] + notes, min(row[1], first), max(row[2], newest)
+        row[3:] = [one + more for one, more in zip(row[3:], counts, strict=True)]
+    return [(target, company, *row) for (target, company), row in found.items()]
+
+
+def _by_source(heard: Iterable[Any]) -> dict[int, list[tuple[str, int]]]:
+    """How many notes of each form of source, for each target."""
+    counts: dict[tuple[int, int], int] = defaultdict(int)
+    for target, _, source, notes, *_rest in heard:
+        counts[target, source] += notes
+    forms = dict(Source.objects.filter(pk__in={source for _, source in counts}).values_list("pk", "form"))
+    by_form: dict[tuple[int, str], int] = defaultdict(int)
+    for (target, source), notes in counts.items():
+        by_form[target, FORMS[forms[source]]] += notes
+    return _grouped((target, form, notes) for (target, form), notes in by_form.items())
 
 
 def _by_feeling(asked: _Asked) -> dict[int, list[tuple[str, int]]]:

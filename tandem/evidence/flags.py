@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import OuterRef, Subquery
 
 from tandem.evidence.growth import RISES_FROM
 from tandem.evidence.linking import linked_to
@@ -90,12 +90,7 @@ def quiet(mark: str, title: str, number: int, last: date, product: Any, today: d
 
 def _sources(product: Any) -> list[tuple[str, str, int, date]]:
     """The sources that are known to speak, with the day of their last note."""
-    heard = (
-        Note.objects.of(product)
-        .values("source")
-        .annotate(times=Count("pk"), last=Max("said_at"))
-        .filter(times__gte=ALIVE)
-    )
-    last = {row["source"]: row["last"].date() for row in heard}
-    sources = Source.objects.filter(pk__in=last).in_use().select_related("item")
-    return [(source.mark, source.title, source.number, last[source.pk]) for source in sources]
+    said = Note.objects.filter(source=OuterRef("pk")).order_by("-said_at").values("said_at")
+    sources = Source.objects.of(product).in_use().select_related("item")
+    alive = sources.annotate(last=Subquery(said[:1]), enough=Subquery(said[ALIVE - 1 : ALIVE])).exclude(enough=None)
+    return [(source.mark, source.title, source.number, source.last.date()) for source in alive]

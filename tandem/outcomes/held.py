@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tandem.core.once import once
 from tandem.definition.models import Goal, Release
 from tandem.launch.models import Launch
 from tandem.outcomes.models import Result
@@ -68,6 +69,7 @@ def aims_of(products: Iterable[Any], today: date) -> dict[int, list[Aimed]]:
     return {key: sorted(aimed, key=_newest_first, reverse=True) for key, aimed in found.items()}
 
 
+@once
 def aims_of_product(product: Any, today: date) -> list[Aimed]:
     """The same for one product."""
     return aims_of([product], today).get(product.pk, [])

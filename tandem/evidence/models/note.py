@@ -56,18 +56,19 @@ class Note(models.Model):
     """What one person said once. Its text is never edited; a changed text from the source adds a version.
 
     `product` is the source's product (its item), or None when the source serves the workspace. `key` is the identity
-    inside the source: the external id, or a hash of author, date, text and occurrence.
+    inside the source: the external id, or a hash of author, date, text and occurrence. Source, product, company and
+    theme have no index of their own: those by time begin with them.
     """
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="notes")
-    product = models.ForeignKey("record.Item", models.PROTECT, null=True, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="notes", db_index=False)
+    product = models.ForeignKey("record.Item", models.PROTECT, null=True, related_name="+", db_index=False)
     external_id = models.CharField(max_length=200, default="", blank=True)
     key = models.BinaryField(max_length=16)
     said_at = models.DateTimeField()
     author_name = models.CharField(max_length=200, default="", blank=True)
     author_email = models.CharField(max_length=254, default="", blank=True)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="notes")
-    company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="notes")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="notes", db_index=False)
     title = models.TextField(default="", blank=True)
     body = models.TextField()
     version = models.IntegerField(default=1)
@@ -78,7 +79,7 @@ class Note(models.Model):
     custom = models.JSONField(default=dict, blank=True)
     with_pm = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default="new", choices=[(name, name) for name in STATES])
-    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, related_name="notes")
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, related_name="notes", db_index=False)
     imported = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="notes")
     added_at = models.DateTimeField()
     search = models.GeneratedField(
@@ -101,6 +102,7 @@ class Note(models.Model):
             ),
             models.Index(fields=["theme", "-said_at", "-id"], name="note_theme_newest"),
             models.Index(fields=["company", "-said_at"], name="note_company_newest"),
+            models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
             GinIndex(fields=["search"], name="note_search"),
         ]
 
