@@ -133,6 +133,22 @@ def test_the_note_list_asks_the_same_number_of_statements_for_any_number_of_note
     assert statements(pm, "/products/sideline/notes") == before
 
 
+def test_a_search_asks_the_same_number_of_statements_for_any_number_of_notes(pm: Client, cast: Cast) -> None:
+    for number in range(3):
+        cast.note(f"The crane stops {number}", author_email="a@quarry.example")
+    before = statements(pm, "/products/sideline/notes?q=crane")
+    for number in range(30):
+        cast.note(f"The crane stops again {number}", author_email=f"a{number}@quarry.example")
+    assert statements(pm, "/products/sideline/notes?q=crane") <= before
+
+
+def test_the_workspace_is_looked_up_once_a_page(pm: Client) -> None:
+    pm.get("/products/sideline/notes")
+    with CaptureQueriesContext(connection) as asked:
+        pm.get("/products/sideline/notes")
+    assert sum('FROM "team_workspace"' in one["sql"] for one in asked.captured_queries) == 1
+
+
 def test_the_desk_asks_the_same_number_of_statements_for_any_number_of_themes(
     pm: Client, cast: Cast, theme: Theme
 ) -> None:

@@ -1,0 +1,52 @@
+"""Notes near in meaning: kept, brought up to date, and found beside many others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from django.db import connection
+
+from tandem.evidence.models import Note
+from tandem.evidence.tests.conftest import Cast
+from tandem.evidence.vectors import WIDER, has_vectors, keep_vectors, nearest_notes
+from tandem.language import Encoder
+
+
+@pytest.fixture(autouse=True)
+def with_vectors(cast: Cast) -> None:
+    if not has_vectors():
+        pytest.skip("this database has no pgvector")
+
+
+def kept(note: Note) -> list[float]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT vector::real[] FROM evidence_notevector WHERE note_id = %s", [note.pk])
+        (found,) = cursor.fetchone()
+        return list(found)
+
+
+def test_a_vector_is_kept_as_it_was_made(cast: Cast) -> None:
+    note = cast.note("The crane stops at noon")
+    assert np.allclose(kept(note), Encoder.shipped().encode(["The crane stops at noon"])[0], atol=1e-3)
+
+
+def test_a_vector_kept_again_is_the_new_one(cast: Cast) -> None:
+    note, other = cast.note("The crane stops at noon"), cast.note("The crane stops at night")
+    vectors = Encoder.shipped().encode(["The invoice is wrong", "The crane stops at night"])
+    keep_vectors([note.pk, other.pk], vectors)
+    assert np.allclose(kept(note), vectors[0], atol=1e-3)
+
+
+def test_the_nearest_come_first(cast: Cast) -> None:
+    near, far = cast.note("The crane stops at noon"), cast.note("The invoice shows the wrong tax")
+    vector = Encoder.shipped().encode(["The crane stops"])[0]
+    found = [pk for pk, _ in nearest_notes(vector, 2, "note.product_id = %s", [cast.product.pk])]
+    assert found == [near.pk, far.pk]
+
+
+def test_what_is_wanted_is_found_behind_many_that_are_nearer(cast: Cast) -> None:
+    for _ in range(WIDER + 2):
+        cast.note("The crane stops at noon")
+    wanted = cast.note("The invoice shows the wrong tax")
+    vector = Encoder.shipped().encode(["The crane stops at noon"])[0]
+    assert [pk for pk, _ in nearest_notes(vector, 1, "note.id = %s", [wanted.pk])] == [wanted.pk]
