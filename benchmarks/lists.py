@@ -45,32 +45,23 @@ def notes(first: int, count: int, folder: Path) -> Path:
 
 
 def fill(count: int, folder: Path, owner: Any, product: Any) -> dict[str, Any]:
-    """Companies, a tenth of the notes and their themes, the other notes, and the largest theme as a problem. The notes
-    that come later are placed by the import. Says how long the longer steps took.
+    """Companies, notes, their themes - from the database to names, each note given its theme - and the largest theme as
+    a problem. Says how long each took.
     """
     from tandem.definition.models import Problem
     from tandem.evidence.importing import from_command
     from tandem.evidence.models import Theme
 
     from_command(companies(500, folder), "measured", "companies", "Measured", {}, by=owner)
-    from_command(notes(0, count // 10, folder), "measured", "notes", "Measured", {}, by=owner)
+    file = notes(0, count, folder)
+    imported, _ = timed(lambda: from_command(file, "measured", "notes", "Measured", {}, by=owner))
     found, themes = timed(lambda: Theme.discover(product, by=owner))
-    later = notes(count // 10, count, folder)
-    placed, _ = timed(lambda: from_command(later, "measured", "notes", "Measured", {}, by=owner))
     largest = Theme.objects.of(product).ranked("notes")[0]
     linked, _ = timed(lambda: Problem.open(product, "The card payment is declined", by=owner, theme=largest))
     return {
-        "themes": len(themes), "themes_of_a_tenth": found, "import_and_place_the_rest": placed,
-        "linked_notes": largest.note_count, "link": linked,
+        "import": imported, "themes": {"found": len(themes), **found},
+        "link": {"notes": largest.note_count, **linked},
     }  # fmt: skip
-
-
-def from_database_to_names(owner: Any, product: Any) -> dict[str, Any]:
-    """Themes of all notes: read, understood, named, and each note given its theme."""
-    from tandem.evidence.models import Theme
-
-    took, themes = timed(lambda: Theme.discover(product, by=owner))
-    return {"themes": len(themes), **took}
 
 
 def pages(client: Any) -> dict[str, str]:
@@ -162,8 +153,7 @@ def main() -> None:
         beginning = os.getloadavg()[0]
         found = {name: measured(client, url, chosen.times) for name, url in pages(client).items()}
         loads = {"load_before_pages": round(beginning, 2), "load_after_pages": round(os.getloadavg()[0], 2)}
-        themes = from_database_to_names(owner, product)
-    told = {"machine": before | loads, "notes": chosen.notes, "filled": filled, "pages": found, "themes_of_all": themes}
+    told = {"machine": before | loads, "notes": chosen.notes, "filled": filled, "pages": found}
     json.dump(told, sys.stdout, indent=2)
     print()
 
