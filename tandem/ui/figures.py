@@ -54,6 +54,11 @@ def plural(count: Any, words: str) -> str:
     return f"{num(count)} {one if count == 1 else many or one + 's'}"
 
 
+def measured(value: Any, unit: str) -> str:
+    """(30, "%") -> 30%; (12, "days") -> 12 days; nothing known -> –."""
+    return f"{num(value)}{'' if unit.startswith('%') else ' '}{unit}".strip() if num(value) else "–"
+
+
 def day(value: date | datetime | None, today: date) -> str:
     """Today, Yesterday, Tomorrow, 18 Nov, or with the year when it is another one."""
     if value is None:

@@ -37,7 +37,8 @@ def who(person: Any, side: str = "", says: str = "") -> SafeString:
 
 def chip(text: Any, tone: str = "", *, icon: str = "") -> SafeString:
     """A short state in the hue of its tone: pm, pmm, ok, warn or risk."""
-    return element("span", joined([_icon(icon), text]), class_=classes("chip", tone))
+    said = type(text)(text[:1].upper() + text[1:]) if isinstance(text, str) else text
+    return element("span", joined([_icon(icon), said]), class_=classes("chip", tone))
 
 
 def gauge(count: int, *, of: int = 6, next: int = 0, label: str = "") -> SafeString:

@@ -15,6 +15,7 @@ from tandem.record.history import kept
 from tandem.record.models import Item
 from tandem.record.verbs import recorded
 from tandem.team.models import Member, Workspace
+from tandem.ui.figures import measured
 
 
 @kept()
@@ -41,7 +42,7 @@ class Result(models.Model):
         """The figure with its unit, or the judgment."""
         if self.judged_met is not None:
             return "judged met" if self.judged_met else "judged missed"
-        return f"{self.actual:,.2f}".rstrip("0").rstrip(".") + (f" {self.goal.unit}" if self.goal.unit else "")
+        return measured(self.actual, self.goal.unit)
 
     @classmethod
     @recorded("measured", act="record an outcome", facts=("actual",))

@@ -37,7 +37,7 @@ def test_the_hit_rate_is_the_first_chart_with_how_many_of_how_many(pm: Client, c
     assert b'<svg class="chart"' in html
     assert b"1.8: 1 of 3 goals met, 33%" in html
     assert "2 of 3 were measured (67%); what was never measured counts as not met." in text
-    for said in ("Reconciled", "Met", "Missed", "Never measured", "78 %", "31 %"):
+    for said in ("Reconciled", "Met", "Missed", "Never measured", "78%", "31%"):
         assert said in text
 
 
@@ -51,7 +51,7 @@ def test_an_actual_is_recorded_in_its_row_and_the_verdict_follows(pm: Client, ca
     assert f'action="/goals/{goal.number}/result"'.encode() in pm.get("/products/sideline/outcomes").content
     answer = pm.post(f"/goals/{goal.number}/result", {"actual": "78", "back": "1"})
     assert (answer.status_code, answer["Location"]) == (303, "/products/sideline/outcomes")
-    assert "78 %" in _text(pm.get("/products/sideline/outcomes").content)
+    assert "78%" in _text(pm.get("/products/sideline/outcomes").content)
 
 
 def test_what_cannot_be_read_is_shown_again_on_the_goals_page(pm: Client, cast: Cast) -> None:

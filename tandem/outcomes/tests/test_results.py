@@ -33,7 +33,7 @@ def test_recording_an_actual_leaves_an_event_on_the_goal(cast: Cast) -> None:
         "Usage of June",
         cast.pm.pk,
     )
-    assert (result.read_on, held([goal], TODAY)[0].verdict, result.says) == (TODAY, "met", "78 %")
+    assert (result.read_on, held([goal], TODAY)[0].verdict, result.says) == (TODAY, "met", "78%")
 
 
 def test_only_owners_delegates_and_heads_record_what_came(cast: Cast) -> None:
