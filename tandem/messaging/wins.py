@@ -30,12 +30,12 @@ class WinRate:
 
     @property
     def says(self) -> str:
-        """In words: 38% (28 to 48), 30 of 80."""
+        """In words: 30 of 80 won, 38% (likely 28% to 48%)."""
         if self.deals == 0:
             return "No deal closed yet"
         if self.rate is None or self.low is None or self.high is None:
-            return f"{self.won} of {self.deals}: too few to give a rate"
-        return f"{self.rate:.0%} ({self.low * 100:.0f} to {self.high * 100:.0f}), {self.won} of {self.deals}"
+            return f"{self.won} of {self.deals} won, too few to give a rate"
+        return f"{self.won} of {self.deals} won, {self.rate:.0%} (likely {self.low:.0%} to {self.high:.0%})"
 
 
 def wilson(won: int, deals: int) -> tuple[float, float]:

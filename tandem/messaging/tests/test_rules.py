@@ -29,8 +29,8 @@ def test_the_interval_is_wilsons(won: int, deals: int, low: float, high: float) 
 
 def test_fewer_than_five_deals_give_no_rate() -> None:
     few = win_rate(["won", "won", "lost", "won", "no decision", "open", "disqualified"])
-    assert (few.rate, few.says, few.undecided) == (None, "3 of 4: too few to give a rate", 2)
-    assert win_rate(["won"] * 30 + ["lost"] * 50).says == "38% (28 to 48), 30 of 80"
+    assert (few.rate, few.says, few.undecided) == (None, "3 of 4 won, too few to give a rate", 2)
+    assert win_rate(["won"] * 30 + ["lost"] * 50).says == "30 of 80 won, 38% (likely 28% to 48%)"
     assert win_rate(["open"]).says == "No deal closed yet"
 
 
