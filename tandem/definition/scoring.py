@@ -22,7 +22,8 @@ class Score:
     def says(self) -> str:
         """Why there is no figure, or how far to trust it."""
         if self.missing:
-            return f"Still needs {' and '.join(self.missing)}"
+            *others, last = self.missing
+            return f"Still needs {', '.join(others)}{' and ' if others else ''}{last}"
         return "Reach counted from the evidence" if self.reach_from == "evidence" else "Reach is an estimate"
 
 

@@ -197,7 +197,10 @@ class MarketForm(forms.Form):
     plan = forms.CharField(label="Plans", required=False, max_length=1000, help_text="Separated by commas.")
     segment = forms.CharField(label="Segments", required=False, max_length=1000, help_text="Separated by commas.")
     life_cycle = forms.MultipleChoiceField(
-        label="Is a", required=False, choices=[(name, name) for name in LIFE_CYCLE], widget=forms.CheckboxSelectMultiple
+        label="Is a",
+        required=False,
+        choices=[(name, name.capitalize()) for name in LIFE_CYCLE],
+        widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

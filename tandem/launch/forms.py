@@ -34,7 +34,10 @@ class LaunchForm(forms.Form):
         label="Releases it covers", queryset=Release.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     problem = forms.ModelChoiceField(
-        label="The one problem it announces", queryset=Problem.objects.none(), required=False
+        label="The one problem it announces",
+        queryset=Problem.objects.none(),
+        required=False,
+        empty_label="None yet",
     )
     market_share = forms.DecimalField(
         label="Share of the target market that has it",

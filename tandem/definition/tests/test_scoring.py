@@ -29,4 +29,4 @@ def test_evidence_fills_the_reach_and_the_score_shows_where_it_is_an_estimate(
 def test_a_score_that_lacks_numbers_names_them() -> None:
     score = rice(None, D(1), None, D(0))
     assert score.missing == ("reach", "confidence", "effort")
-    assert score.says == "Still needs reach and confidence and effort"
+    assert score.says == "Still needs reach, confidence and effort"

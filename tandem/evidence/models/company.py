@@ -17,6 +17,7 @@ from tandem.evidence.market import as_query, conditions_of
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
+from tandem.ui.figures import plural
 
 if TYPE_CHECKING:
     from tandem.evidence.models.market import TargetMarket
@@ -100,7 +101,7 @@ class Company(Named):
     @property
     def standing(self) -> str:
         """What one line says of it: Finance · 40 people · customer."""
-        people = f"{self.employees:,} people" if self.employees is not None else ""
+        people = plural(self.employees, "person,people") if self.employees is not None else ""
         return " · ".join(part for part in (self.industry, people, self.plan, self.country, self.life_cycle) if part)
 
     @classmethod
