@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tandem import cli
 
 HERE = Path(__file__).resolve().parent.parent
 SET_BY_OTHERS = {"HOME", "PATH"}
+PIN = re.compile(r"^[a-z0-9._-]+==[^ ;\\]+", re.MULTILINE)
 
 
 def settings_read(source: str) -> set[str]:
@@ -86,3 +88,11 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
         assert other.exists(), target
         anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in _headings(other.name)}
         assert not anchor or anchor in anchors, f"{target}#{anchor}"
+
+
+def test_both_lists_for_pip_pin_what_uv_locks() -> None:
+    packages = tomllib.loads((HERE / "uv.lock").read_text())["package"]
+    locked = {f"{each['name']}=={each['version']}" for each in packages if each["name"] != "tandem"}
+    pins = {name: set(PIN.findall((HERE / name).read_text())) for name in ("requirements.lock", "requirements-dev.lock")}
+    assert pins["requirements-dev.lock"] == locked
+    assert pins["requirements.lock"] < locked
