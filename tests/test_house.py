@@ -11,6 +11,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db.models import Model
 from django.template import engines
 
@@ -250,6 +251,11 @@ def _has_route(verb: str, module: str) -> bool:
         if path.relative_to(TANDEM).parts[0] not in ("ui", "core")
         for node in ast.walk(parsed(path))
     )
+
+
+@pytest.mark.django_db
+def test_no_change_of_a_model_is_without_its_migration() -> None:
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
 def test_models_of_the_record_are_written_by_name_only() -> None:
