@@ -25,6 +25,15 @@ def test_every_icon_named_in_a_template_is_in_the_sprite(path: Path) -> None:
     assert set(named) <= SPRITE
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_an_address_is_named_in_the_block_that_leads_there(path: Path) -> None:
+    """A name given by `{% url … as name %}` ends with its block; elsewhere the button would lead nowhere."""
+    blocks = re.split(r"{% block \w+ %}", path.read_text())
+    given = [set(re.findall(r"{% url [^%]* as (\w+) %}", block)) for block in blocks]
+    used = [set(re.findall(r"\b(?:url|cancel)=(\w+)\b", block)) for block in blocks]
+    assert not [name for here, wanted in zip(given, used, strict=True) for name in wanted & set().union(*given) - here]
+
+
 def test_vendor_toml_names_every_vendored_file() -> None:
     packages = tomllib.loads((ROOT / "vendor.toml").read_text())["package"]
     named = {name for package in packages for name in package["files"].values()} | {"icons.svg"}
