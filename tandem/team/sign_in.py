@@ -5,7 +5,12 @@ from django.http import HttpRequest
 
 
 class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes the public sign-up page."""
+    """Closes the public sign-up page, and says in plain words that the two do not fit."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "There is no account with this e-mail and password.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

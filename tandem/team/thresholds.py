@@ -25,6 +25,32 @@ class Thresholds:
     charter_cap: int = 10
     trained_share: float = 0.8
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """Each figure under the name a person knows it by."""
+        return [(name, unit.format(getattr(self, key))) for key, (name, unit) in WORDS.items()]
+
+
+# What each figure decides, and how it is written.
+WORDS = {
+    "companies_to_validate": ("A problem is valid from", "{} companies"),
+    "input_days": ("An input is answered within", "{} days"),
+    "unowned_days": ("Work may have no owner for", "{} days"),
+    "products_per_person": ("Products a person may own", "{}"),
+    "references": ("References before a launch", "{}"),
+    "charter_cap": ("Places in a charter program", "{}"),
+    "deploy_days": ("Members deploy a build within", "{} days"),
+    "quiet_days": ("A member has gone quiet after", "{} days"),
+    "happy_within_days": ("A happy answer counts for", "{} days"),
+    "slow_days": ("An invitation is answered within", "{} days"),
+    "slow_acceptance": ("Too few of the invited join below", "{:.0%}"),
+    "slow_invitations": ("That is said from", "{} invitations"),
+    "early_adopters": ("Too many early adopters from", "{:.0%}"),
+    "consent_months": ("A consent lasts", "{} months"),
+    "reference_uses": ("Uses of a reference a quarter", "{}"),
+    "expedited_share": ("Too many requests go first from", "{:.0%}"),
+    "trained_share": ("Sales trained before a launch", "{:.0%}"),
+}
+
 
 PRESETS = {
     "starting": Thresholds(companies_to_validate=3, products_per_person=2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tandem.team.thresholds import PRESETS
+from tandem.team.thresholds import PRESETS, WORDS
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,8 @@ def test_each_threshold_is_what_the_preset_says(
     assert getattr(PRESETS["starting"], threshold) == starting
     assert getattr(PRESETS["growing"], threshold) == growing
     assert getattr(PRESETS["enterprise"], threshold) == enterprise
+
+
+def test_every_threshold_has_a_name_a_person_can_read() -> None:
+    assert set(WORDS) == set(vars(PRESETS["growing"]))
+    assert ("Sales trained before a launch", "80%") in PRESETS["growing"].in_words()

@@ -67,7 +67,7 @@ def workspace(request: Request) -> HttpResponse:
     form = WorkspaceForm(request.POST or None, workspace=current)
     if request.method == "POST" and attempt(form, partial(_revise, current, form, request.user)):
         return see(request, "/workspace", "Saved")
-    context = {"section": "team", "form": form, "thresholds": vars(current.thresholds).items()}
+    context = {"section": "team", "form": form, "thresholds": current.thresholds.in_words()}
     return page(request, "team/workspace.html", context, status=422 if form.errors else 200)
 
 
