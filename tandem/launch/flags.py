@@ -10,6 +10,7 @@ from tandem.launch.gates import gates_of
 from tandem.launch.models import Launch, PlanStep
 from tandem.record.flags import Flag, flags_from
 from tandem.team.models import Product
+from tandem.ui.figures import line
 
 OWN_GATES = ("definition complete", "price decided", "support ready", "goals set", "release note")
 
@@ -33,7 +34,7 @@ def _gates(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
                 f"gate {gate.name}",
                 (launch.mark,),
                 f"{gate.label}: not yet",
-                gate.because,
+                line(gate.because),
                 "closed",
                 "Gate closed",
                 gate.url,

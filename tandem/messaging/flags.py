@@ -17,7 +17,7 @@ from tandem.messaging.patterns import alike
 from tandem.messaging.strength import missing
 from tandem.record.flags import Flag, Severity, flags_from
 from tandem.team.models import Console, Product, Workspace
-from tandem.ui.figures import compact, plural
+from tandem.ui.figures import compact, line, plural
 
 OWN_GATES = ("sales assets ready", "sales trained")
 COUNTED_FROM = 10
@@ -63,7 +63,7 @@ def _closed(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
                 f"gate {name}",
                 (launch.mark,),
                 f"{gate.label}: not yet",
-                gate.because,
+                line(gate.because),
                 "closed",
                 "Gate closed",
                 gate.url,

@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tandem.ui.acts import hidden_input
-from tandem.ui.figures import ago
+from tandem.ui.figures import ago, line
 from tandem.ui.marks import face as drawn_face
 from tandem.ui.marks import icon as drawn_icon
 from tandem.ui.markup import NOTHING, classes, element, joined, of
@@ -55,7 +55,7 @@ def row(
     drawn = NOTHING if who is UNSAID else drawn_face(who, side)
     name = _covering(element("b", title), url, current)
     text = element(
-        "span", joined([name, element("span", says, class_="faint") if says else NOTHING]), class_="row-text"
+        "span", joined([name, element("span", line(says), class_="faint") if says else NOTHING]), class_="row-text"
     )
     end = element("span", content, class_="row-end") if str(content).strip() else NOTHING
     marked = {"aria-current": "true"} if current and not url else {}

@@ -77,6 +77,12 @@ def ago(value: date | datetime | None, today: date) -> SafeString:
     )
 
 
+def line(text: Any) -> Any:
+    """What stands under a title: one sentence goes without its period, several keep theirs."""
+    alone = isinstance(text, str) and text.endswith(".") and not text.endswith("..") and ". " not in text
+    return type(text)(text[:-1]) if alone else text
+
+
 def initials(person: Any) -> str:
     """Ada Okafor -> AO; nobody -> ?"""
     words = [word for word in str(person or "").split() if word[0].isalnum()]

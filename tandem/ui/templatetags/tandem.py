@@ -59,6 +59,7 @@ for block in (
 register.filter("num", figures.num)
 register.filter("money", figures.money)
 register.filter("plural", figures.plural)
+register.filter("line", figures.line)
 register.filter("measured", figures.measured)
 register.filter("initials", figures.initials)
 register.filter("markdown", prose.markdown, is_safe=True)

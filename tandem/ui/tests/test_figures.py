@@ -70,3 +70,23 @@ def test_days_are_said_as_seen_from_today(on: date, said: str) -> None:
 )
 def test_initials_are_of_the_first_and_last_name(name: str | None, said: str) -> None:
     assert figures.initials(name) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [(30, "%", "30%"), (Decimal("4.50"), "days", "4.5 days"), (0, "% of firms", "0% of firms"), (None, "days", "–")],
+)
+def test_a_percent_sign_stands_at_its_number_and_other_units_apart(value: object, unit: str, said: str) -> None:
+    assert figures.measured(value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("No price is decided.", "No price is decided"),
+        ("One left. Ask again.", "One left. Ask again."),
+        ("and so on...", "and so on..."),
+    ],
+)
+def test_one_sentence_under_a_title_goes_without_its_period(text: str, said: str) -> None:
+    assert figures.line(text) == said
