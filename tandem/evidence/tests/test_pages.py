@@ -258,7 +258,7 @@ def test_a_target_market_is_defined_and_counted(pm: Client, cast: Cast) -> None:
 
 
 def test_the_market_form_counts_companies_while_one_writes(pm: Client) -> None:
-    assert b"employees at most 50" in pm.get("/products/sideline/market/count?employees_to=50").content
+    assert b"Employees at most 50" in pm.get("/products/sideline/market/count?employees_to=50").content
 
 
 def test_a_market_without_a_condition_is_refused(pm: Client) -> None:
