@@ -87,8 +87,8 @@ def assets_ready(tier: int, assets: Iterable[Asset], today: date) -> Found:
     ready = {asset.form for asset in known if asset.is_ready(today)}
     lacking = [form for form in asked if form not in ready]
     if not lacking:
-        said = _listed([NAMES[form] for form in asked], most=9)
-        return Found(True, f"{said[:1].upper()}{said[1:]} are released")
+        names = _listed([NAMES[form] for form in asked], most=9)
+        return Found(True, f"{names[:1].upper()}{names[1:]} are released")
     expired = {asset.form for asset in known if asset.is_released}
     said = [f"{NAMES[form]} ({'expired' if form in expired else 'not released'})" for form in lacking]
     return Found(False, f"Missing: {_listed(said, most=9)}")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from tandem.core.processes import Address, Child
 
@@ -151,10 +151,22 @@ class Person:
                 with self.page.expect_response(lambda answer: answer.request.method == "POST") as posted:
                     self.page.keyboard.press("Enter")
                 if posted.value.request.is_navigation_request():
-                    self.page.wait_for_function("!window.before && document.readyState === 'complete'")
+                    self._arrives()
                 return self
             self.page.keyboard.press("Tab")
         raise AssertionError("the tab key does not reach the button of the form")
+
+    def _arrives(self) -> None:
+        """Until the next page is there whole. Asked from here: a page under our policy may not poll by itself."""
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                if self.page.evaluate("!window.before && document.readyState === 'complete'"):
+                    return
+            except Error:  # the old page is just going
+                pass
+            self.page.wait_for_timeout(50)
+        raise AssertionError("no page came after the form was sent")
 
     def marks_words(self, first: int, last: int) -> Person:
         """Marks words of a verbatim text with the arrows, and opens what can be said of them."""

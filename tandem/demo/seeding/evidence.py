@@ -108,7 +108,7 @@ def _import_companies(cast: Cast) -> None:
 def _cell(row: Row, head: str) -> str:
     if head == "arr":
         return str(row.get("original", row["arr"]))
-    return ",".join(row["domains"]) if head == "domains" else str(row[head])
+    return ",".join(row["domains"]) if head == "domains" else str(row[head] or "")
 
 
 def _note_contacts(cast: Cast) -> None:

@@ -34,7 +34,7 @@ def overview(request: Request, product: str) -> HttpResponse:
         "standing": standing_of_product(shown, today),
         "owners": shown.owners(),
         "references": reference_standing(shown, today),
-        "inputs": inputs_of(shown)[:3],
+        "inputs": [(given, given.waiting_days(today)) for given in inputs_of(shown)[:3]],
         "may_snooze": request.user.may("snooze", shown),
     }
     return page(request, "overview/overview.html", context)
