@@ -35,5 +35,5 @@ def test_a_wrong_password_is_refused_and_the_address_kept(browsing: Callable[...
     nobody.page.get_by_label("E-mail").fill("ada.okafor@northwind.example")
     nobody.page.get_by_label("Password").fill("not the password")
     nobody.page.keyboard.press("Enter")
-    nobody.sees("not correct")
+    nobody.sees("There is no account with this e-mail and password")
     expect(nobody.page.get_by_label("E-mail")).to_have_value("ada.okafor@northwind.example")
