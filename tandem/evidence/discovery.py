@@ -52,7 +52,7 @@ class Discovery:
             discover_themes(texts, level=depth_for(len(texts)), vectors=vectors, progress=progress) if texts else None
         )
         since = last_found(product)
-        former = [theme if since and added <= since else None for _, theme, _, _, added in rows]
+        former = [theme if since is None or added <= since else None for _, theme, _, _, added in rows]
         return cls([row[0] for row in rows], former, found)
 
     def settle(self, product: Any, make: Make) -> list[Theme]:

@@ -174,16 +174,21 @@ class VersionForm(Choosing):
     )  # fmt: skip
 
 
-class AssetForm(VersionForm):
-    """A sales asset with its first version."""
+class AssetFacts(Choosing):
+    """What is said of a sales asset, whichever version it has."""
 
-    field_order = ("title", "form", "file", "url")
     title = forms.CharField(label="Title", max_length=200, widget=_first())
     form = forms.ChoiceField(label="What it is", choices=ASSETS)
     persona = forms.CharField(label="For whom", required=False, max_length=80)
     awareness = forms.ChoiceField(label="At which stage", required=False, choices=[("", "Any"), *AWARENESS])
     competitor = _one(Competitor, "Against", empty_label="Nobody")
     expires_on = forms.DateField(label="Expires on", required=False, widget=_day())
+
+
+class AssetForm(AssetFacts, VersionForm):
+    """A sales asset with its first version."""
+
+    field_order = ("title", "form", "file", "url")
     claims = ManyChoices(
         label="Claims it makes",
         queryset=Claim.objects.none(),
@@ -193,15 +198,9 @@ class AssetForm(VersionForm):
     )
 
 
-class ReviseAsset(Choosing):
+class ReviseAsset(AssetFacts):
     """Change a sales asset's facts; another file or link is a newer version."""
 
-    title = forms.CharField(label="Title", max_length=200, widget=_first())
-    form = forms.ChoiceField(label="What it is", choices=ASSETS)
-    persona = forms.CharField(label="For whom", required=False, max_length=80)
-    awareness = forms.ChoiceField(label="At which stage", required=False, choices=[("", "Any"), *AWARENESS])
-    competitor = _one(Competitor, "Against", empty_label="Nobody")
-    expires_on = forms.DateField(label="Expires on", required=False, widget=_day())
     says = forms.CharField(label="What is new in the newest version", required=False, max_length=500)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -84,9 +84,11 @@ def meter(value: Any, largest: Any, label: str, *, side: str = "pm") -> SafeStri
 
 
 def progress(value: Any, largest: Any, label: str) -> SafeString:
-    """Work that is under way: a share where it goes to 100; without a known end only that it moves."""
+    """Work that is under way: how much of how much, a share where the whole is 1; without a known end that it moves."""
     known = {"value": str(value or 0), "max": str(largest)} if largest else {}
-    figure = f"{value}%" if largest == 100 else f"{num(value)} of {num(largest)}" if largest else num(value or None)
+    figure = f"{num(value)} of {num(largest)}" if largest else num(value or None)
+    if largest == 1:
+        figure = f"{float(value):.0%}"
     return format_html(
         '<div class="progress"><div class="progress-head"><span>{}</span>'
         '<span class="faint num">{}</span></div>{}</div>',

@@ -232,3 +232,13 @@ def bring(cast: Cast, folder: Path, texts: list[str]) -> None:
     rows = folder / "later.csv"
     rows.write_text("\n".join(["text", *texts]))
     from_command(str(rows), cast.product.slug, mapping={"body": "text"}, by=cast.pm)
+
+
+def test_a_named_theme_keeps_its_notes_where_no_finding_was_recorded_before(
+    heard: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crane = Note.objects.of(heard.product).filter(body__startswith="crane stops").first().theme
+    crane.rename("Cranes stand still", by=heard.pm)
+    monkeypatch.setattr("tandem.evidence.discovery.last_found", lambda product: None)
+    Theme.discover(heard.product, by=heard.pm)
+    assert Theme.objects.numbered(crane.number).notes.filter(body__contains="crane").count() == 16

@@ -116,13 +116,14 @@ def show(request: Request, number: int) -> HttpResponse:
     waits = NOBODY_WORKS if brought.is_at_work and not a_worker_is_alive() else ""
     rejected = brought.rejected_rows.order_by("id")[:SHOWN_REJECTS] if brought.rejected else []
     stopped = brought.is_at_work and not is_queued(brought)
+    product = _product_of(brought)
     context = {
-        "product": _product_of(brought),
+        "product": product,
         "brought": brought,
         "waits": waits,
         "stopped": stopped,
         "rejected": rejected,
-        **_next(request, brought),
+        **_next(request, brought, product),
     }
     return page(request, "evidence/import.html", context, fragment="report")
 
@@ -203,9 +204,9 @@ def _opened(product: Product, form: FileForm, by: Any) -> Import:
     return Import.open(product, kept, target=said["target"], source=source, by=by)
 
 
-def _next(request: Request, brought: Import) -> dict[str, Any]:
+def _next(request: Request, brought: Import, product: Product | None) -> dict[str, Any]:
     """Where a finished import leads: the list of what came in, and for notes their themes."""
-    product, target = _product_of(brought), brought.goes_to
+    target = brought.goes_to
     if brought.state != "done" or product is None or not target.listed:
         return {}
     source = brought.source.number if brought.source else ""

@@ -113,3 +113,9 @@ def test_without_a_product_there_are_no_product_screens() -> None:
     rail = Navigation()
     rail.add(NavItem("a", "A", "star", "ui:gallery", place=1))
     assert rail.links("product", None, SimpleNamespace(), "a") == []
+
+
+def test_progress_says_how_much_of_how_much_or_the_share_of_a_whole() -> None:
+    assert ">6,400 of 10,003<" in marks.progress(6400, 10_003, "Reading rows")
+    assert ">40%<" in marks.progress(0.4, 1, "Comparing notes")
+    assert "value=" not in marks.progress(0, 0, "Finding themes")
