@@ -334,6 +334,6 @@ def worker() -> None:
     homes.prepare()
     with database.hold():
         wake_django()
-        from django.core.management import call_command
+        from tandem.record.jobs import work
 
-        call_command("procrastinate", "worker", delete_jobs="successful")
+        work()

@@ -29,7 +29,7 @@ class Node:
 
     @property
     def kind(self) -> str:
-        return f"{self.item.kind} {self.item.mark}"
+        return f"{self.item.kind.capitalize()} {self.item.mark}"
 
     @property
     def url(self) -> str:
