@@ -84,7 +84,7 @@ PAGES_BY_ACT = {
             import import_mapping import_preview import_rejects
         """,
         "add evidence": """
-            note_new note_highlights highlight_taking_back note_state note_conversation company_contacts
+            note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
         """,
         "draft definition": """
             market target_market target_market_retirement
@@ -239,7 +239,7 @@ OPERATIONS_BY_ACT = {
     """,
     "add evidence": """
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
-        put_back_highlight read_feeling add_contact open_source
+        put_back_highlight read_feeling add_contact open_source name_further_company take_company_away
     """,
     "administer": """
         add_member end_membership open_activity

@@ -20,6 +20,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "evidence:theme_merger": {"into": "#theme"},
     "evidence:theme_links": {"about": "!problem"},
     "evidence:note_new": {"form": "call"},
+    "evidence:note_companies": {"company": "~company"},
     "evidence:company_new": {"life_cycle": "prospect"},
     "evidence:company_edit": {"life_cycle": "prospect", "version": "="},
     "evidence:company_domains": {"domain": "matrix.example"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
@@ -47,6 +48,9 @@ class NoteIn(Said):
     author_name: str = Field("", max_length=200)
     author_email: str = Field("", max_length=254, description="Its domain finds the company; free mail finds none.")
     company: int | None = Field(None, description="The number of the company, where the address does not tell.")
+    also_companies: list[int] = Field(
+        default_factory=list, max_length=50, description="The numbers of further companies that it speaks for."
+    )
     said_at: datetime | None = None
     title: str = Field("", max_length=500)
     with_pm: bool = False
@@ -77,6 +81,13 @@ class SpeakerIn(Said):
 
     model_config = example(company=7)  # type: ignore[assignment]
     company: int | None = Field(description="The number of the company that spoke, or null for none.")
+
+
+class FurtherIn(Said):
+    """A further company that the note speaks for."""
+
+    model_config = example(company=12)  # type: ignore[assignment]
+    company: int = Field(description="The number of the company.")
 
 
 class ConversationIn(Said):
@@ -111,21 +122,25 @@ def list_notes(
     limit: int = 50,
 ) -> dict[str, Any]:
     """Narrow them by product (slug), theme, company (numbers) or state."""
-    asked = {"theme__item__number": theme, "company__item__number": company, "state": state}
+    asked = {"theme__item__number": theme, "state": state}
     found = _seen(request).filter(**{name: value for name, value in asked.items() if value is not None})
+    if company is not None:
+        found = found.from_companies(_the_company(request, company))
     return listed(found.of(_product(request, product)) if product else found, ("-said_at", "-id"), after, limit)
 
 
 @notes.get("/search", response=list[HitOut], operation_id="search_notes", summary="Find notes by words and meaning")
 def find(request: Request, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
     """Both rankings are fused; notes that hold the very words come first."""
-    return search_notes(_product(request, product) if product else None, q, request.user, max(1, min(limit, 100)))
+    hits = search_notes(_product(request, product) if product else None, q, request.user, max(1, min(limit, 100)))
+    prefetch_related_objects([hit.note for hit in hits], "also__item")
+    return hits
 
 
 @notes.post("", response={201: NoteOut}, operation_id="add_note", summary="Add a note")
 def add_note(request: Request, said: NoteIn) -> tuple[int, Note]:
     """Its text is kept as written, for ever; it joins the nearest theme at once."""
-    given = said.dict(exclude={"product", "source", "company"})
+    given = said.dict(exclude={"product", "source", "company", "also_companies"})
     source = (
         get_object_or_404(Source.objects.visible_to(request.user), item__number=said.source) if said.source else None
     )
@@ -133,6 +148,7 @@ def add_note(request: Request, said: NoteIn) -> tuple[int, Note]:
         _product(request, said.product),
         source=source,
         company=_company(request, said.company),
+        also=[also for number in said.also_companies if (also := _company(request, number))],
         by=request.user,
         **given,
     )
@@ -183,6 +199,27 @@ def sort_note(request: Request, id: int, said: StateIn) -> Note:
 def say_company(request: Request, id: int, said: SpeakerIn) -> Note:
     """Where the e-mail address does not tell."""
     _note(request, id).say_company(_company(request, said.company), by=request.user)
+    return _note(request, id)
+
+
+@notes.post(
+    "/{id}/companies", response=NoteOut, operation_id="name_further_company", summary="Name a further company"
+)
+def also_from(request: Request, id: int, said: FurtherIn) -> Note:
+    """The note speaks for this company too; both count as having said it."""
+    _note(request, id).also_from(_the_company(request, said.company), by=request.user)
+    return _note(request, id)
+
+
+@notes.delete(
+    "/{id}/companies/{company}",
+    response=NoteOut,
+    operation_id="take_company_away",
+    summary="Take a further company away",
+)
+def no_longer_from(request: Request, id: int, company: int) -> Note:
+    """Undoes naming a further company."""
+    _note(request, id).no_longer_from(_the_company(request, company), by=request.user)
     return _note(request, id)
 
 
@@ -249,7 +286,7 @@ def feel(request: Request, id: int, highlight: int, said: FeelingIn) -> Highligh
 
 
 def _seen(request: Request) -> Any:
-    return Note.objects.visible_to(request.user).with_speaker().select_related("theme__item")
+    return Note.objects.visible_to(request.user).with_speaker().with_companies().select_related("theme__item")
 
 
 def _note(request: Request, id: int) -> Note:
@@ -265,8 +302,13 @@ def _product(request: Request, slug: str) -> Product:
 
 
 def _company(request: Request, number: int | None) -> Company | None:
-    companies = Company.objects.visible_to(request.user).select_related("item")
-    return get_object_or_404(companies, item__number=number) if number is not None else None
+    return _the_company(request, number) if number is not None else None
+
+
+def _the_company(request: Request, number: int) -> Company:
+    return get_object_or_404(
+        Company.objects.visible_to(request.user).select_related("item"), item__number=number
+    )
 
 
 def _named(about: Any) -> Any:

@@ -99,6 +99,7 @@ class NoteOut(Schema):
         author="ines@harbor.example",
         company=7,
         company_name="Harbor Credit",
+        also_companies=[12],
         title="",
         text="Every Monday the feed is stuck on Friday's balance.",
         rating=None,
@@ -115,6 +116,7 @@ class NoteOut(Schema):
     author: str
     company: int | None
     company_name: str
+    also_companies: list[int] = Field(description="The numbers of further companies that it speaks for.")
     title: str
     text: str = Field(alias="body")
     rating: Decimal | None
@@ -146,6 +148,10 @@ class NoteOut(Schema):
     @staticmethod
     def resolve_company_name(note: Any) -> str:
         return note.company.title if note.company else ""
+
+    @staticmethod
+    def resolve_also_companies(note: Any) -> list[int]:
+        return [company.number for company in note.also.all()]
 
     @staticmethod
     def resolve_theme(note: Any) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from tandem.evidence.models import Company, Highlight
+from tandem.evidence.models import Company, Highlight, Note
 from tandem.record.models import Item
 from tandem.record.reactions import Edge, edges
 
@@ -19,9 +19,8 @@ THEMES = 3
 @edges("company")
 def said_by(item: Item) -> Iterator[Edge]:
     """What a company spoke of."""
-    links = (
-        Highlight.objects.standing().filter(note__company=item.pk).exclude(about=None).exclude(note__state="dismissed")
-    )
+    heard = Note.objects.from_companies(item.pk).worth_reading()
+    links = Highlight.objects.standing().filter(note__in=heard).exclude(about=None)
     yield from _abouts(links, "spoke of")
 
 

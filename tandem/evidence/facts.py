@@ -28,7 +28,10 @@ FORMS = dict(KINDS)
 
 @dataclass(frozen=True)
 class Voice:
-    """What one company said about one thing; `company` is None for notes whose company is not known."""
+    """What one company said about one thing; `company` is None for notes whose company is not known.
+
+    `shared` of its notes another company said: they speak for both, and count among that company's in the whole.
+    """
 
     company: int | None
     name: str
@@ -40,6 +43,7 @@ class Voice:
     before: int = 0
     with_pm: int = 0
     in_market: bool = False
+    shared: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def tally(
         return Evidence(has_market=has_market)
     known = [voice for voice in all_voices if voice.company is not None]
     inside = [voice for voice in known if voice.in_market]
-    notes = sum(voice.notes for voice in all_voices)
+    notes = sum(voice.notes - voice.shared for voice in all_voices)
     loudest = max(known, key=lambda voice: voice.notes, default=None)
     return Evidence(
         notes=notes,
@@ -238,10 +242,11 @@ def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dic
     inside = _markets(products, rows)
     sources, feelings = _by_source(heard), _by_feeling(asked)
     voices: dict[int, list[Voice]] = defaultdict(list)
-    for target, company, notes, first, newest, lately, before, with_pm in rows:
+    for target, company, notes, first, newest, lately, before, with_pm, shared in rows:
         name, arr = names.get(company, ("", Decimal(0)))
         belongs = company in inside.get(products[target], (set(), False))[0]
-        voices[target].append(Voice(company, name, arr, notes, first, newest, lately, before, with_pm, belongs))
+        counts = (notes, first, newest, lately, before, with_pm)
+        voices[target].append(Voice(company, name, arr, *counts, belongs, shared))
     return {
         target: tally(
             voices[target], sources[target], feelings[target], has_market=inside.get(product, (set(), False))[1]
@@ -251,7 +256,10 @@ def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dic
 
 
 def _heard(asked: _Asked, today: date) -> list[Any]:
-    """One row for each target, company and source: notes, first, newest, lately, before, with the PM."""
+    """One row for each target, company and source: notes, first, newest, lately, before, with the PM, shared.
+
+    A note that speaks for further companies gives each of them a row; what it adds to the whole it adds once.
+    """
     now = datetime.combine(today + timedelta(days=1), time.min, UTC)
     middle, start = now - timedelta(weeks=WEEKS), now - timedelta(weeks=2 * WEEKS)
     return _rows(
@@ -260,8 +268,12 @@ def _heard(asked: _Asked, today: date) -> list[Any]:
         SELECT said.target, note.company_id, note.source_id, count(*), min(note.said_at), max(note.said_at),
                count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
                count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
-               count(*) FILTER (WHERE note.with_pm)
+               count(*) FILTER (WHERE note.with_pm), 0
         FROM said JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed' GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT said.target, further.company_id, NULL, count(*), min(note.said_at), max(note.said_at), 0, 0, 0, count(*)
+        FROM said JOIN evidence_notecompany further ON further.note_id = said.note_id
+             JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed' GROUP BY 1, 2
         """,
         [*asked.ids, middle, now, start, middle],
     )
@@ -271,7 +283,7 @@ def _by_company(heard: Iterable[Any]) -> list[Any]:
     """The same without the source: one row for each target and company."""
     found: dict[tuple[int, int | None], list[Any]] = {}
     for target, company, _, notes, first, newest, *counts in heard:
-        row = found.setdefault((target, company), [0, first, newest, 0, 0, 0])
+        row = found.setdefault((target, company), [0, first, newest, 0, 0, 0, 0])
         row[0], row[1], row[2] = row[0] + notes, min(row[1], first), max(row[2], newest)
         row[3:] = [one + more for one, more in zip(row[3:], counts, strict=True)]
     return [(target, company, *row) for (target, company), row in found.items()]
@@ -281,7 +293,8 @@ def _by_source(heard: Iterable[Any]) -> dict[int, list[tuple[str, int]]]:
     """How many notes of each form of source, for each target."""
     counts: dict[tuple[int, int], int] = defaultdict(int)
     for target, _, source, notes, *_rest in heard:
-        counts[target, source] += notes
+        if source is not None:
+            counts[target, source] += notes
     forms = dict(Source.objects.filter(pk__in={source for _, source in counts}).values_list("pk", "form"))
     by_form: dict[tuple[int, str], int] = defaultdict(int)
     for (target, source), notes in counts.items():

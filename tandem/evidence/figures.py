@@ -33,17 +33,21 @@ def themes_of(product: int) -> list[int]:
 
 
 def _counts(themes: Sequence[int]) -> dict[int, tuple[int, int, Decimal]]:
-    """ARR counts once per company and theme."""
+    """ARR counts once per company and theme, also where another company said it for this one."""
     statement = """
-        WITH heard AS (
+        WITH said AS (
             SELECT theme_id, company_id, count(*) AS notes FROM evidence_note
             WHERE theme_id = ANY(%s) AND state <> 'dismissed' GROUP BY 1, 2
-        )
+            UNION ALL
+            SELECT note.theme_id, further.company_id, 0 FROM evidence_notecompany further
+            JOIN evidence_note note ON note.id = further.note_id
+            WHERE note.theme_id = ANY(%s) AND note.state <> 'dismissed'
+        ), heard AS (SELECT theme_id, company_id, sum(notes) AS notes FROM said GROUP BY 1, 2)
         SELECT heard.theme_id, sum(heard.notes), count(heard.company_id), coalesce(sum(company.arr), 0)
         FROM heard LEFT JOIN evidence_company company ON company.item_id = heard.company_id GROUP BY 1
     """
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(themes)])
+        cursor.execute(statement, [list(themes), list(themes)])
         return {theme: (int(notes), companies, arr) for theme, notes, companies, arr in cursor.fetchall()}
 
 

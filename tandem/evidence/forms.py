@@ -31,7 +31,11 @@ class QuickNote(forms.Form):
         label="Who said it", required=False, max_length=200, help_text="An e-mail address finds the company by itself."
     )
     company = forms.CharField(
-        label="Company", required=False, max_length=200, widget=forms.TextInput(attrs={"list": "companies"})
+        label="Company",
+        required=False,
+        max_length=1000,
+        help_text="When it speaks for several, part them by semicolons.",
+        widget=forms.TextInput(attrs={"list": "companies"}),
     )
     form = forms.ChoiceField(label="Where", choices=KINDS, initial="call")
     source = forms.ModelChoiceField(Source.objects.none(), label="Source", required=False, empty_label="Notes by hand")
@@ -49,12 +53,11 @@ class QuickNote(forms.Form):
         self.member = member
         self.fields["source"].queryset = Source.objects.of(product).in_use().select_related("item")  # type: ignore[attr-defined]
 
-    def clean_company(self) -> Company | None:
-        name = self.cleaned_data["company"]
-        found = Company.objects.named(name) if name.strip() else None
-        if name.strip() and found is None:
-            raise forms.ValidationError("There is no company of this name yet. Leave it out, or add the company first.")
-        return found
+    def clean_company(self) -> list[Company]:
+        try:
+            return companies_named(self.cleaned_data["company"])
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
 
     def clean_about(self) -> Item | None:
         try:
@@ -65,12 +68,27 @@ class QuickNote(forms.Form):
     def said(self) -> dict[str, Any]:
         """What the verb takes."""
         given = dict(self.cleaned_data)
-        author = given.pop("author").strip()
+        author, companies = given.pop("author").strip(), given.pop("company")
         return {
             **given,
+            "company": companies[0] if companies else None,
+            "also": companies[1:],
             "author_email": author if "@" in author else "",
             "author_name": "" if "@" in author else author,
         }
+
+
+class FurtherCompany(forms.Form):
+    """Who spoke, or for whom a note speaks too."""
+
+    company = forms.CharField(label="Company", max_length=1000, widget=forms.TextInput(attrs={"list": "companies"}))
+    speaks = forms.BooleanField(label="This is who said it, instead of the one named now", required=False)
+
+    def clean_company(self) -> list[Company]:
+        try:
+            return companies_named(self.cleaned_data["company"])
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
 
 
 class Mark(forms.Form):
@@ -247,6 +265,18 @@ def quick_note_from(asked: Mapping[str, str]) -> dict[str, Any]:
         "company": company, "about": asked.get("about", "").replace("\0", "")[:300], "with_pm": with_pm,
         "form": "interview" if with_pm else "call",
     }  # fmt: skip
+
+
+def companies_named(text: str) -> list[Company]:
+    """The companies that a person names, parted by semicolons; a name that nobody knows is refused."""
+    if whole := Company.objects.named(text) if text.strip() else None:
+        return [whole]
+    names = [name for part in text.split(";") if (name := part.strip())]
+    found = {name: Company.objects.named(name) for name in names}
+    if unknown := [name for name in names if found[name] is None]:
+        said = f"called {unknown[0]}" if len(names) > 1 else "of this name"
+        raise Refused(f"There is no company {said} yet. Leave it out, or add the company first.")
+    return list({company.pk: company for company in found.values() if company}.values())
 
 
 def item_named(text: str, member: Any) -> Item | None:

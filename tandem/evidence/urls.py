@@ -28,6 +28,7 @@ urlpatterns = [
     path("notes/<int:pk>/highlights/<int:highlight>/quote", notes.quote, name="highlight_quote"),
     path("notes/<int:pk>/state", notes.state, name="note_state"),
     path("notes/<int:pk>/conversation", notes.conversation, name="note_conversation"),
+    path("notes/<int:pk>/companies", notes.companies, name="note_companies"),
     path("sources/<int:number>", sources.show, name="source"),
     path("sources/<int:number>/edit", sources.edit, name="source_edit"),
     path("companies", companies.index, name="companies"),

@@ -106,11 +106,11 @@ def _fits(highlight: Highlight, asked: Firm) -> int:
 
 
 def _problems(companies: Iterable[int], product: Any) -> dict[int, frozenset[int]]:
-    """The problems each company spoke of, in one statement."""
-    said = Highlight.objects.standing().filter(
-        note__company__in=list(companies), note__product=product.pk, about__kind="problem"
-    )
+    """The problems each company spoke of, or another for it, in two statements."""
+    said = Highlight.objects.standing().filter(note__product=product.pk, about__kind="problem")
     found: dict[int, set[int]] = defaultdict(set)
-    for company, problem in said.exclude(note__state="dismissed").values_list("note__company", "about").distinct():
-        found[company].add(problem)
+    for path in ("note__company", "note__also"):
+        spoke = said.filter(**{f"{path}__in": list(companies)}).exclude(note__state="dismissed")
+        for company, problem in spoke.values_list(path, "about").distinct():
+            found[company].add(problem)
     return defaultdict(frozenset, {company: frozenset(problems) for company, problems in found.items()})

@@ -13,6 +13,8 @@ from tandem.core.errors import Refused
 from tandem.evidence.addresses import domain_of, plain_domain, with_parents
 from tandem.evidence.models import Company, CompanyDomain, Contact, Import
 
+SEVERAL = ";"
+
 
 @dataclass
 class Companies:
@@ -45,6 +47,15 @@ class Companies:
         if not text:
             return None
         return self.by_crm_id.get(text) or self.by_domain.get(as_domain(text)) or self.by_name.get(text.lower())
+
+    def all_named(self, text: str) -> tuple[list[int], str]:
+        """The companies of a cell that may name several, parted by semicolons, and the names that nobody knows."""
+        if whole := self.named(text):
+            return [whole], ""
+        names = [name for part in text.split(SEVERAL) if (name := part.strip())]
+        found = {name: self.named(name) for name in names}
+        known = list(dict.fromkeys(pk for pk in found.values() if pk))
+        return known, f"{SEVERAL} ".join(name for name in names if found[name] is None)
 
     def of_email(self, email: str) -> int | None:
         """The company whose domain, or the nearest domain above it, an address has."""

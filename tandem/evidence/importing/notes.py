@@ -10,10 +10,10 @@ from tandem.evidence import vectors
 from tandem.evidence.counting import count_anew
 from tandem.evidence.figures import refresh_figures
 from tandem.evidence.importing.copying import copy_in
-from tandem.evidence.importing.matching import Companies, Contacts
+from tandem.evidence.importing.matching import SEVERAL, Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
 from tandem.evidence.keys import key_of_id, key_of_words
-from tandem.evidence.models import Contact, Import, Note, NoteVersion
+from tandem.evidence.models import Contact, Import, Note, NoteCompany, NoteVersion
 from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
 
 BESIDE = {
@@ -63,15 +63,18 @@ def write(chunk: Chunk) -> Tally:
     companies = Companies.of(_companies_named(records), _emails(records))
     contacts = Contacts.of(_people(records), companies, chunk.brought)
     facts = [(record, _facts(record, companies, contacts)) for record in records]
+    also = {record.key: found for record, said in facts if (found := said.pop("also"))}
     _create(chunk, [(record, said) for record, said in facts if record.key not in known], tally)
     _bring_up_to_date([(known[record.key], said) for record, said in facts if record.key in known], tally)
+    _say_further(chunk.brought, also)
     return tally
 
 
 def undo(brought: Import) -> Undone:
     """Take away the notes that nobody marked, linked or changed since, and the contacts that nobody needs any more."""
     mine = Note.objects.filter(imported=brought)
-    kept = linked_rows(mine, but=("noteversion",))
+    kept = linked_rows(mine, but=("noteversion", "notecompany"))
+    kept |= set(NoteCompany.objects.filter(note__imported=brought, imported=None).values_list("note", flat=True))
     changed = set(mine.filter(version__gt=1).values_list("pk", flat=True)) | set(
         mine.exclude(state="new").values_list("pk", flat=True)
     )
@@ -110,21 +113,23 @@ def _facts(record: Record, companies: Companies, contacts: Contacts) -> dict[str
     if "tags" in said:
         facts["tags"] = [tag[:TAG_LENGTH] for tag in said["tags"]][:MOST_TAGS]
     contact = contacts.found(said.get("author_email", ""))
-    company = companies.named(said.get("company", "")) or (contact.company_id if contact else None)
+    named, unknown = companies.all_named(said.get("company", ""))
+    by_person = (contact.company_id if contact else None) or companies.of_email(said.get("author_email", ""))
     facts |= {
         "contact_id": contact.pk if contact else None,
-        "company_id": company or companies.of_email(said.get("author_email", "")),
+        "company_id": named[0] if named else by_person,
+        "also": named[1:],
     }
-    facts["custom"] = _beside(record, facts["company_id"])
+    facts["custom"] = _beside(record, unknown if named or by_person is None else "")
     return facts | {"body": said["body"], "external_id": identity(record)}
 
 
-def _beside(record: Record, company: int | None) -> dict[str, Any]:
+def _beside(record: Record, unknown: str) -> dict[str, Any]:
     """What has no column of its own; the name of a company that nobody knows yet is kept there too."""
     said = record.values
     beside = {label: plain for name, label in BESIDE.items() if (plain := _told(said.get(name)))}
-    if company is None and said.get("company"):
-        beside["company"] = said["company"]
+    if unknown:
+        beside["company"] = unknown
     return {**record.custom, **beside}
 
 
@@ -166,6 +171,16 @@ def _bring_up_to_date(known: list[tuple[Note, dict[str, Any]]], tally: Tally) ->
     tally.unchanged += len(known) - len(changed)
 
 
+def _say_further(brought: Import, also: dict[bytes, list[int]]) -> None:
+    """The further companies that a row names; one that a person named or took for the speaker stays."""
+    if not also:
+        return
+    known = Note.objects.filter(source=brought.source_id, key__in=list(also)).values_list("pk", "key", "company")
+    further = [(pk, other) for pk, key, company in known for other in also[bytes(key)] if other != company]
+    rows = [NoteCompany(note_id=note, company_id=other, imported=brought) for note, other in further]
+    NoteCompany.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+
+
 def _differs(note: Note, facts: dict[str, Any]) -> bool:
     return any(getattr(note, name) != value for name, value in _wanted(note, facts).items())
 
@@ -189,7 +204,8 @@ def _wanted(note: Note, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _companies_named(records: Iterable[Record]) -> set[str]:
-    return {name for record in records if (name := str(record.values.get("company") or "").strip())}
+    said = {str(record.values.get("company") or "") for record in records}
+    return {name for text in said for part in (text, *text.split(SEVERAL)) if (name := part.strip())}
 
 
 def _emails(records: Iterable[Record]) -> set[str]:

@@ -1,5 +1,6 @@
 """What customers said: companies, sources, imports, notes, themes, highlights."""
 
+from tandem.evidence.models.also import NoteCompany
 from tandem.evidence.models.company import Company, CompanyDomain, Contact
 from tandem.evidence.models.highlight import Highlight
 from tandem.evidence.models.imports import Import, RejectedRow
@@ -9,6 +10,6 @@ from tandem.evidence.models.source import Source
 from tandem.evidence.models.theme import Theme
 
 __all__ = [
-    "Company", "CompanyDomain", "Contact", "Highlight", "Import", "Note", "NoteVersion", "RejectedRow", "Source",
-    "TargetMarket", "Theme",
+    "Company", "CompanyDomain", "Contact", "Highlight", "Import", "Note", "NoteCompany", "NoteVersion", "RejectedRow",
+    "Source", "TargetMarket", "Theme",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
@@ -47,6 +49,14 @@ class NoteQuerySet(NamedQuerySet):
         """With all that a quote's footer shows."""
         return self.select_related("company__item", "source__item", "product")
 
+    def with_companies(self) -> Self:
+        """With the further companies they speak for, in one more statement."""
+        return self.prefetch_related(models.Prefetch("also", Company.objects.select_related("item").order_by("pk")))
+
+    def from_companies(self, *companies: Any) -> Self:
+        """What these companies said, or what was said for them by another."""
+        return self.filter(said_for(*companies))
+
     def newest_first(self) -> Self:
         return self.order_by("-said_at", "-id")
 
@@ -69,6 +79,7 @@ class Note(models.Model):
     author_email = models.CharField(max_length=254, default="", blank=True)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="notes")
     company = models.ForeignKey(Company, models.PROTECT, null=True, related_name="notes", db_index=False)
+    also = models.ManyToManyField(Company, through="evidence.NoteCompany", related_name="+")
     title = models.TextField(default="", blank=True)
     body = models.TextField()
     version = models.IntegerField(default=1)
@@ -168,6 +179,7 @@ class Note(models.Model):
         author_name: str = "",
         author_email: str = "",
         company: Company | None = None,
+        also: Iterable[Company] = (),
         said_at: datetime | None = None,
         title: str = "",
         with_pm: bool = False,
@@ -175,7 +187,7 @@ class Note(models.Model):
         about: Item | None = None,
     ) -> Note:
         """Write down what somebody said, and link it to what it speaks of. The company is found by the author's e-mail
-        domain; free mail finds none.
+        domain; free mail finds none. `also` are further companies that it speaks for.
         """
         _refuse_wrong_length(text)
         source = source or Source.by_hand(product, form, by=by)
@@ -188,6 +200,8 @@ class Note(models.Model):
         note._was_said_by(author_name.strip(), author_email.strip().lower(), company)
         note.save()
         note._find_theme()
+        for other in also:
+            note.also_from(other, by=by)
         if about:
             note.link(about, by=by)
         return note
@@ -228,6 +242,27 @@ class Note(models.Model):
         """Say which company spoke where the e-mail address did not tell, or that none did."""
         self.company = company
         self.save(update_fields=["company"])
+        self.also.remove(*[company] if company else [])
+        self._count_anew()
+
+    @recorded("named a further company", act="add evidence", facts=("company",))
+    def also_from(self, company: Company, *, by: Any) -> None:
+        """Say that it speaks for a further company. Both count as having said it; naming one twice changes nothing."""
+        if self.company_id is None:
+            return self.say_company(company, by=by)
+        if company.item.retired_at:
+            raise Refused(f"{company} is not in use.")
+        if company.pk != self.company_id:
+            self.also.add(company)
+            self._count_anew()
+
+    @recorded("took a company away", act="add evidence", facts=("company",))
+    def no_longer_from(self, company: Company, *, by: Any) -> None:
+        """Take a further company away again: the inverse of naming it. Who spoke is changed by saying who did."""
+        if company.pk == self.company_id:
+            raise Refused(f"{company} is who said it. Say which company spoke instead.")
+        self.also.remove(company)
+        self._count_anew()
 
     @recorded("noted a conversation", act="add evidence", facts=("with_pm",))
     def say_with_pm(self, with_pm: bool, *, by: Any) -> None:
@@ -272,10 +307,23 @@ class Note(models.Model):
         self.state = state
         self.save(update_fields=["state"])
 
+    def _count_anew(self) -> None:
+        from tandem.evidence.figures import refresh_figures
+
+        refresh_figures([self.theme_id] if self.theme_id else [])
+
     def _find_theme(self) -> None:
         from tandem.evidence.discovery import place_note
 
         place_note(self)
+
+
+def said_for(*companies: Any) -> Q:
+    """The notes of these companies: their own, which the index by time finds, and the few that others said for them."""
+    keys = [getattr(company, "pk", company) for company in companies]
+    own, through = Q(company__in=keys), Note.also.through
+    further = list(through._default_manager.filter(company__in=keys).values_list("note", flat=True))
+    return own | Q(pk__in=further) if further else own
 
 
 def _refuse_wrong_length(text: str) -> None:

@@ -53,7 +53,7 @@ NOTE = (
            "from email|e-mail|person email|user.email"),
     _field("author_external_id", "Their id in the source", "id", "The id of the person in the system it comes from.",
            "author id|user id|requester id|customer id|contact id|person id|userid|source.author.id|reporter id"),
-    _field("company", "Company", "text", "The name or domain of the company they work for.",
+    _field("company", "Company", "text", "The name or domain of the company they work for; several are parted by semicolons.",
            "company|organization|organisation|account|company name|account name|organization name|company domain|"
            "organization id|company id|requester domain|customer|associated company"),
     _field("rating", "Rating", "rating", "Stars, a 0 to 10 answer, or good and bad.",

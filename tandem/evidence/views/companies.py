@@ -108,7 +108,7 @@ def _found(request: Request, number: int) -> Company:
 
 
 def _page(request: Request, company: Company, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
-    notes = with_marks(Note.objects.visible_to(request.user).filter(company=company).worth_reading().with_speaker())
+    notes = with_marks(Note.objects.visible_to(request.user).from_companies(company).worth_reading().with_speaker())
     markets = TargetMarket.objects.visible_to(request.user).in_use().in_order().select_related("item__product")
     context = {
         "company": company,

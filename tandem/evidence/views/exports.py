@@ -45,7 +45,7 @@ def notes(request: Request, product: str) -> StreamingHttpResponse:
     """The notes of a product, as filtered on the page."""
     found = product_named(request, product)
     chosen = NoteFilter.of(request.GET, found).apply(Note.objects.visible_to(request.user).of(found))
-    rows = chosen.with_speaker().select_related("theme__item").newest_first().iterator(2000)
+    rows = chosen.with_speaker().with_companies().select_related("theme__item").newest_first().iterator(2000)
     return _file(f"{found.slug}-notes.csv", NOTE_COLUMNS, (_note(note) for note in rows))
 
 
@@ -63,7 +63,7 @@ def _note(note: Note) -> Sequence[Any]:
         note.said_at.isoformat(),
         note.source.title,
         note.source.get_form_display(),
-        note.company or "",
+        "; ".join(str(company) for company in (note.company, *note.also.all()) if company),
         note.author_email or note.author_name,
         note.rating if note.rating is not None else "",
         note.state,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.filters import NoteFilter
-from tandem.evidence.forms import Mark, MarkWords, QuickNote, quick_note_from
+from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, QuickNote, quick_note_from
 from tandem.evidence.models import Company, Highlight, Note
 from tandem.evidence.search import near_notes, search_notes
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
@@ -47,11 +47,10 @@ def new(request: Request, product: str) -> HttpResponse:
     if sent is not None and (note := attempt(form, lambda: Note.add(found, **form.said(), by=request.user))):
         about = form.cleaned_data["about"]
         return see(request, (about or note).get_absolute_url(), _noted(note))
-    known = Company.objects.visible_to(request.user).in_use().order_by("item__title")
     context = {
         "form": form,
         "product": found,
-        "companies": known.values_list("item__title", flat=True)[:COMPANIES_OFFERED],
+        "companies": companies_offered(request),
         "offered": offered(request, found),
         "section": "evidence",
     }
@@ -115,6 +114,28 @@ def conversation(request: Request, pk: int) -> HttpResponse:
     return press(request, verb, "Noted", note.get_absolute_url(), partial(_page, request, note))
 
 
+@require_POST
+def companies(request: Request, pk: int) -> HttpResponse:
+    """Name who said it, a further company that it speaks for, or take one of those away."""
+    note = _found(request, pk)
+    form = FurtherCompany(request.POST)
+    if attempt(form, partial(_name_companies, note, form, request)):
+        return see(request, note.get_absolute_url(), "Noted")
+    return _page(request, note, form=form, status=UNPROCESSABLE)
+
+
+def _name_companies(note: Note, form: FurtherCompany, request: Request) -> bool:
+    """The first one named is who said it where nobody is known yet, or where that was asked for."""
+    for company in form.cleaned_data["company"]:
+        if request.POST.get("drop"):
+            note.no_longer_from(company, by=request.user)
+        elif form.cleaned_data["speaks"]:
+            note.say_company(company, by=request.user)
+        else:
+            note.also_from(company, by=request.user)
+    return True
+
+
 def _mark(note: Note, form: Any, by: Any, whole: bool) -> Highlight:
     about = form.item(by)
     if whole and about is not None:
@@ -126,7 +147,10 @@ def _mark(note: Note, form: Any, by: Any, whole: bool) -> Highlight:
 
 def _found(request: Request, pk: int) -> Note:
     notes = (
-        Note.objects.visible_to(request.user).with_speaker().select_related("theme__item", "contact", "imported__item")
+        Note.objects.visible_to(request.user)
+        .with_speaker()
+        .with_companies()
+        .select_related("theme__item", "contact__company__item", "imported__item")
     )
     return get_object_or_404(notes, pk=pk)
 
@@ -151,6 +175,8 @@ def _page(request: Request, note: Note, form: Any = None, refusal: str = "", sta
         "offered": offered(request, product),
         "words_form": MarkWords(auto_id="words_%s"),
         "link_form": Mark(),
+        "company_form": FurtherCompany(auto_id="company_%s"),
+        "companies": companies_offered(request),
         "rejected": rejected,
         "panels": panels_of("note", note, request.user),
         "refusal": refusal,
@@ -162,8 +188,14 @@ def _page(request: Request, note: Note, form: Any = None, refusal: str = "", sta
 
 
 def _noted(note: Note) -> str:
-    found = [str(thing) for thing in (note.company, note.theme) if thing]
+    found = [str(thing) for thing in (note.company, *note.also.all(), note.theme) if thing]
     return f"Noted: {', '.join(found)}" if found else "Noted"
+
+
+def companies_offered(request: Request) -> Any:
+    """The names behind the field "Company"."""
+    known = Company.objects.visible_to(request.user).in_use().order_by("item__title")
+    return known.values_list("item__title", flat=True)[:COMPANIES_OFFERED]
 
 
 def without(query: Any, *names: str) -> str:
