@@ -36,6 +36,7 @@ TABLES = [
     HERE / "tandem/record/numbering.py",
     HERE / "tandem/core/database.py",
     HERE / "tandem/evidence/vectors.py",
+    HERE / "tandem/evidence/wording.py",
 ]
 PEOPLE = [path for path in (HERE / "tandem/demo").rglob("*.*") if "tests" not in path.parts]
 WORLD = [*TABLES, *PEOPLE] if WHOLE else TABLES

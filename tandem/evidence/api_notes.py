@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from tandem.core.errors import Refused
 from tandem.evidence.api_words import AboutIn, Because, Consent, Feeling, HighlightOut, NoteOut, Said, example, listed
+from tandem.evidence.filters import ANY_STATE, NoteFilter
 from tandem.evidence.forms import item_named
 from tandem.evidence.models import Company, Highlight, Note, Source
-from tandem.evidence.search import search_notes
+from tandem.evidence.search import find_notes
 from tandem.team.models import Product
 from tandem.team.request import Request
 
 notes = Router(tags=["Notes"])
 
 
+FormOf = Literal["", "ticket", "call", "review", "survey", "nps", "forum", "interview", "email", "other"]
+
+
 class NoteList(Schema):
     rows: list[NoteOut]
     next: str | None = Field(None, description="Pass it as `after` for the following page; null on the last.")
+
+
+class MarkOut(Schema):
+    """A place in an excerpt, in code points: the found words, or the sentence nearest in meaning."""
+
+    model_config = example(start=4, end=9, says="")  # type: ignore[assignment]
+    start: int
+    end: int
+    says: str = Field("", description="`nearest in meaning`, or empty for words that were searched for.")
+
+
+class Narrowed(Schema):
+    """The conditions that notes are narrowed by, as on the page."""
+
+    about: str = Field("", description="Marks of what they speak of, such as F-3,P-7; needs a product.")
+    source: int | None = None
+    form: FormOf = ""
+    company: str = Field("", description="Its number or its name.")
+    segment: str = ""
+    arr_from: Decimal | None = Field(None, ge=0)
+    arr_to: Decimal | None = Field(None, ge=0)
+    theme: int | None = None
+    state: Literal["", "new", "done", "dismissed", "any"] = ""
+    stars: int | None = Field(None, ge=0, le=5)
+    nps: Literal["", "detractors", "passives", "promoters"] = ""
+    tag: str = ""
+    linked: Literal["", "yes", "no"] = ""
+    days: Literal[7, 30, 90] | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 class HitOut(Schema):
@@ -31,6 +66,8 @@ class HitOut(Schema):
     model_config = example(note={"id": 481}, why="words and meaning")  # type: ignore[assignment]
     note: NoteOut
     why: str = Field(description="these very words, words, words and meaning, or meaning")
+    excerpt: str = Field("", description="The part of the note that tells.")
+    marks: list[MarkOut] = Field([], description="What was found in the excerpt.")
 
 
 class NoteIn(Said):
@@ -114,27 +151,34 @@ class FeelingIn(Said):
 @notes.get("", response=NoteList, operation_id="list_notes", summary="Notes, newest first")
 def list_notes(
     request: Request,
+    narrowed: Query[Narrowed],
     product: str | None = None,
-    theme: int | None = None,
-    company: int | None = None,
-    state: str | None = None,
     after: str | None = None,
     limit: int = 50,
 ) -> dict[str, Any]:
-    """Narrow them by product (slug), theme, company (numbers) or state."""
-    asked = {"theme__item__number": theme, "state": state}
-    found = _seen(request).filter(**{name: value for name, value in asked.items() if value is not None})
-    if company is not None:
-        found = found.from_companies(_the_company(request, company))
-    return listed(found.of(_product(request, product)) if product else found, ("-said_at", "-id"), after, limit)
+    """Narrow them by product (slug) and by any of the conditions; dismissed ones are among them unless you say so."""
+    chosen = _filter(request, product, narrowed, ANY_STATE)
+    found = chosen.apply(_seen(request))
+    return listed(found.of(chosen.product) if product else found, ("-said_at", "-id"), after, limit)
 
 
 @notes.get("/search", response=list[HitOut], operation_id="search_notes", summary="Find notes by words and meaning")
-def find(request: Request, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
-    """Both rankings are fused; notes that hold the very words come first."""
-    hits = search_notes(_product(request, product) if product else None, q, request.user, max(1, min(limit, 100)))
-    prefetch_related_objects([hit.note for hit in hits], "also__item")
-    return hits
+def find(
+    request: Request,
+    q: str,
+    narrowed: Query[Narrowed],
+    product: str | None = None,
+    as_typed: bool = False,
+    limit: int = 20,
+) -> list[Any]:
+    """Both rankings are fused; notes that hold the very words come first. The conditions narrow what is ranked. An
+    unknown word is also searched for as the words it may have been meant to be, unless `as_typed`.
+    """
+    chosen = _filter(request, product, narrowed)
+    most = max(1, min(limit, 100))
+    found = find_notes(chosen.product, q, request.user, limit=most, narrow=chosen.apply, as_typed=as_typed)
+    prefetch_related_objects([hit.note for hit in found.hits], "also__item")
+    return found.hits
 
 
 @notes.post("", response={201: NoteOut}, operation_id="add_note", summary="Add a note")
@@ -283,6 +327,11 @@ def feel(request: Request, id: int, highlight: int, said: FeelingIn) -> Highligh
     mark = _mark(request, id, highlight)
     mark.feel(said.feeling, by=request.user)
     return mark
+
+
+def _filter(request: Request, product: str | None, narrowed: Narrowed, state: str = "") -> NoteFilter:
+    said = {name: str(value) for name, value in narrowed.dict(exclude_none=True).items()}
+    return NoteFilter.of({**said, "state": said["state"] or state}, _product(request, product) if product else None)
 
 
 def _seen(request: Request) -> Any:

@@ -18,6 +18,7 @@ from tandem.evidence.figures import refresh_figures, themes_of
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import TITLE, Progress, Theme
 from tandem.evidence.vectors import fill_vectors, index_vectors, keep_vectors
+from tandem.evidence.wording import count_words
 from tandem.language import Encoder, Themes, discover_themes
 from tandem.language.assignment import NEW_SHARE
 from tandem.language.vectors import nearest_center, without
@@ -159,6 +160,7 @@ def catch_up(product: Any, progress: Progress | None = None) -> int:
     """
     fill_vectors(product.pk if product else None, progress)
     index_vectors()
+    count_words(product.pk if product else None)
     if product is None:
         return 0
     count_anew(product.pk)

@@ -1,26 +1,43 @@
-"""What the note list is narrowed to: what notes speak of, source, company, theme, state, rating, days."""
+"""What the note list is narrowed to: what notes speak of, source, company, theme, state, rating, days and more."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
-from functools import reduce
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tandem.core import clock
 from tandem.evidence.forms import marked
+from tandem.evidence.models.also import NoteCompany
+from tandem.evidence.models.company import Company
 from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
-from tandem.evidence.models.note import STATES, Note, NoteQuerySet
-from tandem.evidence.models.source import Source
-from tandem.evidence.search import Hit
+from tandem.evidence.models.note import STATES, NoteQuerySet, said_for
+from tandem.evidence.models.source import KINDS, Source
 from tandem.record.models import Item
 
 ANY_STATE = "any"
 MOST_MARKS = 20
+LONGEST_WORD = 120
+PRESETS = {7: "Last 7 days", 30: "Last 30 days", 90: "Last 90 days"}
+NPS = {"detractors": (0, 6), "passives": (7, 8), "promoters": (9, 10)}
+LINKS = {"yes": "Linked", "no": "Linked to nothing"}
+STATES_SAID = {"new": "New", "done": "Worked through", "dismissed": "Dismissed", ANY_STATE: "In any state"}
+FORMS = dict(KINDS)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in words, and the address of the list without it."""
+
+    says: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -28,74 +45,56 @@ class NoteFilter:
     """One narrowing of the list, read from the address; what makes no sense there narrows nothing."""
 
     product: Any
-    sources: tuple[Source, ...]
     about: tuple[Item, ...] = ()
     source: int | None = None
+    form: str = ""
     company: int | None = None
+    segment: str = ""
+    arr_from: Decimal | None = None
+    arr_to: Decimal | None = None
     theme: int | None = None
     state: str = ""
     stars: int | None = None
+    nps: str = ""
+    tag: str = ""
+    linked: str = ""
+    days: int | None = None
     since: date | None = None
     until: date | None = None
 
     @classmethod
-    def of(cls, said: Mapping[str, str], product: Any) -> NoteFilter:
+    def of(cls, said: Mapping[str, Any], product: Any) -> NoteFilter:
         """From the fields of an address."""
-        state = said.get("state", "")
+        days = _number(said.get("days"))
         return cls(
-            product,
-            tuple(Source.objects.of(product).in_use().select_related("item").order_by("item__title")),
-            about=_things(said.get("about"), product),
-            source=_number(said.get("source")),
-            company=_number(said.get("company")),
-            theme=_number(said.get("theme")),
-            state=state if state in (*STATES, ANY_STATE) else "",
-            stars=_number(said.get("stars")),
-            since=_day(said.get("since")),
-            until=_day(said.get("until")),
-        )
+            product, about=_things(said.get("about"), product), source=_number(said.get("source")),
+            form=_one_of(said.get("form"), FORMS), company=_company(said.get("company")),
+            segment=_word(said.get("segment")), arr_from=_amount(said.get("arr_from")),
+            arr_to=_amount(said.get("arr_to")), theme=_number(said.get("theme")),
+            state=_one_of(said.get("state"), (*STATES, ANY_STATE)), stars=_number(said.get("stars")),
+            nps=_one_of(said.get("nps"), NPS), tag=_word(said.get("tag")), linked=_one_of(said.get("linked"), LINKS),
+            days=days if days in PRESETS else None, since=_day(said.get("since")), until=_day(said.get("until")),
+        )  # fmt: skip
 
     def apply(self, notes: NoteQuerySet) -> NoteQuerySet:
         """The notes that are left. Dismissed ones are shown only when asked for."""
-        asked = {
-            "source": _id_of("source", self.source),
-            "company": _id_of("company", self.company),
-            "theme": _id_of("theme", self.theme),
-            "rating__lt": self.stars + 1 if self.stars is not None else None,
-            "rating__gte": self.stars,
-            "said_at__gte": self.since,
-            "said_at__lt": self.until + timedelta(days=1) if self.until else None,
-            "rating_scale": "stars_1_5" if self.stars is not None else None,
-        }
-        left = notes.filter(**{name: value for name, value in asked.items() if value is not None})
-        if self.about:
-            left = left.filter(pk__in=self._links().values("note"))
+        left = notes.filter(**{name: value for name, value in self._plain().items() if value is not None})
+        for condition in (self._rated(), self._said_by(), self._tagged(), self._spoken_of()):
+            left = left.filter(condition)
         if self.state == ANY_STATE:
             return left
         return left.filter(state=self.state) if self.state else left.worth_reading()
 
-    def keeps(self, note: Note) -> bool:
-        """The same for one note that search found, but for what it speaks of."""
-        return all(
-            (
-                self.source in (None, note.source.number),
-                self.company is None or (note.company is not None and note.company.number == self.company),
-                self.theme is None or (note.theme is not None and note.theme.number == self.theme),
-                self.state in ("", ANY_STATE, note.state),
-                self.stars is None
-                or (note.rating_scale == "stars_1_5" and self.stars <= (note.rating or Decimal(-1)) < self.stars + 1),
-                self.since is None or note.said_at.date() >= self.since,
-                self.until is None or note.said_at.date() <= self.until,
-            )
-        )
+    @cached_property
+    def sources(self) -> list[Source]:
+        """What the list of sources offers."""
+        found = Source.objects.of(self.product).in_use().select_related("item")
+        return list(found.order_by("item__title"))
 
-    def among(self, hits: Sequence[Hit]) -> list[Hit]:
-        """What is left of the notes that search found, in its order."""
-        kept = [hit for hit in hits if self.keeps(hit.note)]
-        if not self.about:
-            return kept
-        linked = set(self._links().filter(note__in=[hit.note.pk for hit in kept]).values_list("note", flat=True))
-        return [hit for hit in kept if hit.note.pk in linked]
+    @property
+    def company_named(self) -> str:
+        """What stands in the field of the company."""
+        return self._title("company", self.company) if self.company else ""
 
     @property
     def marks(self) -> str:
@@ -104,8 +103,93 @@ class NoteFilter:
 
     @property
     def is_narrow(self) -> bool:
-        asked = (self.source, self.company, self.theme, self.state, self.stars, self.since, self.until)
-        return bool(self.about) or any(value not in (None, "") for value in asked)
+        return bool(self.asked)
+
+    @property
+    def more(self) -> int:
+        """How many conditions are set that the folded part of the form holds."""
+        return len({"form", "segment", "arr_from", "arr_to", "nps", "tag", "linked", "company"} & set(self.asked))
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """The conditions that are set, as the address says them, always in the same order."""
+        values = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "product"}
+        said = {name: self.marks if name == "about" else str(value) for name, value in values.items()}
+        return {name: said[name] for name, value in values.items() if value not in (None, "", ())}
+
+    def address(self, query: str = "") -> str:
+        """The query string of this list and search: the same for the same question."""
+        return urlencode({**({"q": query} if query else {}), **self.asked})
+
+    def chips(self, query: str = "") -> list[Chip]:
+        """Every condition in words, each with the way to the list without it."""
+        empty = NoteFilter(self.product)
+        without = {name: replace(self, **{name: getattr(empty, name)}) for name in self.asked}
+        return [Chip(self._says(name), f"?{rest.address(query)}") for name, rest in without.items()]
+
+    def _says(self, name: str) -> str:
+        value = getattr(self, name)
+        says: dict[str, Callable[[], Any]] = {
+            "about": lambda: f"About {self.marks}", "source": lambda: self._title("source", value),
+            "form": lambda: FORMS[value], "company": lambda: self._title("company", value),
+            "segment": lambda: f"Segment {value}", "arr_from": lambda: f"ARR from {value:,}",
+            "arr_to": lambda: f"ARR up to {value:,}", "theme": lambda: f"Theme: {self._title('theme', value)}",
+            "state": lambda: STATES_SAID[value], "stars": lambda: f"{value} star{'s' if value != 1 else ''}",
+            "nps": lambda: value.capitalize(), "tag": lambda: f"Tagged {value}", "linked": lambda: LINKS[value],
+            "days": lambda: PRESETS[value], "since": lambda: f"From {value.day} {value:%b %Y}",
+            "until": lambda: f"Up to {value.day} {value:%b %Y}",
+        }  # fmt: skip
+        return str(says[name]())
+
+    def _title(self, kind: str, number: int) -> str:
+        """What a thing of this product or of the workspace is called: nothing is told of another product's."""
+        own = Q(product=None) | Q(product=self.product.pk if self.product else None)
+        found = Item.objects.filter(own, kind=kind, number=number).values_list("title", flat=True).first()
+        return str(found or f"No {kind} of this number")
+
+    def _plain(self) -> dict[str, Any]:
+        ago = clock.now() - timedelta(days=self.days) if self.days else None
+        return {
+            "source": _id_of("source", self.source),
+            "theme": _id_of("theme", self.theme),
+            "said_at__gte": max((at for at in (ago, _start(self.since)) if at), default=None),
+            "said_at__lt": _start(self.until and self.until + timedelta(days=1)),
+        }
+
+    def _rated(self) -> Q:
+        rated = Q()
+        if self.stars is not None:
+            rated &= Q(rating_scale="stars_1_5", rating__gte=self.stars, rating__lt=self.stars + 1)
+        if self.nps:
+            low, high = NPS[self.nps]
+            rated &= Q(rating_scale="nps_0_10", rating__gte=low, rating__lt=high + 1)
+        return rated
+
+    def _said_by(self) -> Q:
+        """By the form of the source, and by what is known of the company."""
+        by = Q(source__in=Source.objects.filter(form=self.form).values("pk")) if self.form else Q()
+        by &= said_for(_id_of("company", self.company)) if self.company is not None else Q()
+        companies = self._companies()
+        if companies is None:
+            return by
+        further = list(NoteCompany.objects.filter(company__in=companies).values_list("note", flat=True))
+        own = Q(company__in=companies.values("pk"))
+        return by & (own | Q(pk__in=further) if further else own)
+
+    def _companies(self) -> QuerySet[Company] | None:
+        known = {"segment__iexact": self.segment or None, "arr__gte": self.arr_from, "arr__lte": self.arr_to}
+        asked = {name: value for name, value in known.items() if value is not None}
+        return Company.objects.filter(**asked) if asked else None
+
+    def _tagged(self) -> Q:
+        return Q(tags__contains=[self.tag]) & ~Q(tags=[]) if self.tag else Q()  # the second is what the index says
+
+    def _spoken_of(self) -> Q:
+        spoken = Q(pk__in=self._links().values("note")) if self.about else Q()
+        if self.linked:
+            links = Exists(Highlight.objects.standing().filter(note=OuterRef("pk"), about__isnull=False))
+            spoken &= Q(links) if self.linked == "yes" else ~Q(links)
+        return spoken
 
     def _links(self) -> HighlightQuerySet:
         return Highlight.objects.standing().filter(about__in=self.about)
@@ -114,8 +198,10 @@ class NoteFilter:
 def _things(text: str | None, product: Any) -> tuple[Item, ...]:
     """The product's things of these marks, such as F-3,P-7."""
     asked = [found for mark in (text or "").split(",")[:MOST_MARKS] if (found := marked(mark))]
+    if not asked or product is None:
+        return ()
     wanted = reduce(or_, (Q(kind=kind, number=number) for kind, number in asked), Q(pk=None))
-    return tuple(Item.objects.filter(wanted, product=product.pk).order_by("kind", "number")) if asked else ()
+    return tuple(Item.objects.filter(wanted, product=product.pk).order_by("kind", "number"))
 
 
 def _id_of(kind: str, number: int | None) -> int | None:
@@ -127,9 +213,38 @@ def _id_of(kind: str, number: int | None) -> int | None:
     return Item.objects.filter(kind=kind, number=number).values_list("pk", flat=True).first() or 0
 
 
+def _start(day: date | None) -> datetime | None:
+    return datetime.combine(day, time.min, UTC) if day else None
+
+
+def _company(text: str | None) -> int | None:
+    """A company's number, or the number of the one that has this name; 0, which none has, for an unknown name."""
+    name = _word(text)
+    if (number := _number(name)) is not None or not name:
+        return number
+    found = Company.objects.named(name)
+    return found.number if found else 0
+
+
 def _number(text: str | None) -> int | None:
     text = text or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _amount(text: str | None) -> Decimal | None:
+    try:
+        found = Decimal((text or "").replace(",", "").strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and 0 <= found < 10**16 else None
+
+
+def _one_of(text: str | None, known: Any) -> str:
+    return text if text and text in known else ""
+
+
+def _word(text: str | None) -> str:
+    return " ".join((text or "").replace("\0", "").split())[:LONGEST_WORD]
 
 
 def _day(text: str | None) -> date | None:

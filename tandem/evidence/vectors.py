@@ -38,15 +38,13 @@ BINARY = np.dtype(
         ("vector", ">f2", (DIMENSIONS,)),
     ]
 )
-NARROWED = """
-    SELECT note.id, near.distance FROM (
-        SELECT note_id, vector <=> %s::halfvec AS distance FROM evidence_notevector ORDER BY distance, note_id LIMIT %s
-    ) near JOIN evidence_note note ON note.id = near.note_id WHERE {where} ORDER BY near.distance, note.id LIMIT %s
+NEAREST = """
+    SELECT note_id, vector <=> %s::halfvec AS distance FROM evidence_notevector ORDER BY distance, note_id LIMIT %s
 """
 PICKED = """
-    WITH wanted AS MATERIALIZED (SELECT note.id FROM evidence_note note WHERE {where})
-    SELECT wanted.id, near.vector <=> %s::halfvec AS distance
-    FROM wanted JOIN evidence_notevector near ON near.note_id = wanted.id ORDER BY distance, wanted.id LIMIT %s
+    WITH wanted AS MATERIALIZED ({wanted})
+    SELECT near.note_id, near.vector <=> %s::halfvec AS distance
+    FROM wanted JOIN evidence_notevector near ON near.note_id = wanted.id ORDER BY distance, near.note_id LIMIT %s
 """
 
 Progress = Callable[[str, float], None]
@@ -123,28 +121,43 @@ def index_vectors() -> bool:
     return needed
 
 
-def nearest_notes(
-    vector: NDArray[np.float32], limit: int, where: str = "", values: Sequence[Any] = ()
-) -> list[tuple[int, float]]:
-    """The notes nearest in meaning with their distance (0 same, 1 unrelated); `where` is a condition on `note`.
+def nearest_notes(vector: NDArray[np.float32], limit: int, wanted: Any) -> list[tuple[int, float]]:
+    """Of the wanted notes (a queryset) those nearest in meaning, with their distance (0 same, 1 unrelated).
 
     The nearest of all notes are found first and then narrowed: so the scan need carry no vectors along. Only where
     too few are left, as for a small product among large ones, the wanted notes are picked out first.
     """
     if not vector.any() or not has_vectors():
         return []
-    asked, reach = written(vector), limit * WIDER
-    with transaction.atomic(), connection.cursor() as cursor:
-        # An index narrowed afterwards would starve the answer: it looks on until the limit is met.
+    with transaction.atomic():
+        near = _nearest_of_all(vector, limit * WIDER)
+        for reach in (2 * limit, limit * WIDER):  # mostly nothing is narrowed, and twice as many are enough
+            found = _left(near[:reach], wanted)[:limit]
+            if len(found) == limit or len(near) <= reach < limit * WIDER:
+                return found
+        return found if len(near) < limit * WIDER else _picked(vector, limit, wanted)
+
+
+def _left(near: list[tuple[int, float]], wanted: Any) -> list[tuple[int, float]]:
+    kept = set(wanted.filter(pk__in=[note for note, _ in near]).order_by().values_list("pk", flat=True))
+    return [(note, distance) for note, distance in near if note in kept]
+
+
+def _nearest_of_all(vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
+    with connection.cursor() as cursor:
+        # With an index, it looks on until the limit is met.
         cursor.execute(
             "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', '200', true)"
         )
-        cursor.execute(NARROWED.format(where=where or "true"), [asked, reach, *values, limit])
-        found = cursor.fetchall()
-        if len(found) < limit:
-            cursor.execute(PICKED.format(where=where or "true"), [*values, asked, limit])
-            found = cursor.fetchall()
-    return [(int(note), float(distance)) for note, distance in found]
+        cursor.execute(NEAREST, [written(vector), limit])
+        return [(int(note), float(distance)) for note, distance in cursor.fetchall()]
+
+
+def _picked(vector: NDArray[np.float32], limit: int, wanted: Any) -> list[tuple[int, float]]:
+    statement, values = wanted.order_by().values("id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(PICKED.format(wanted=statement), [*values, written(vector), limit])
+        return [(int(note), float(distance)) for note, distance in cursor.fetchall()]
 
 
 def written(vector: NDArray[np.float32]) -> str:

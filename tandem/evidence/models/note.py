@@ -115,6 +115,7 @@ class Note(models.Model):
             models.Index(fields=["company", "-said_at"], name="note_company_newest"),
             models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
             GinIndex(fields=["search"], name="note_search"),
+            GinIndex(fields=["tags"], condition=~models.Q(tags=[]), name="note_tags"),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,7 @@ def test_a_vector_kept_again_is_the_new_one(cast: Cast) -> None:
 def test_the_nearest_come_first(cast: Cast) -> None:
     near, far = cast.note("The crane stops at noon"), cast.note("The invoice shows the wrong tax")
     vector = Encoder.shipped().encode(["The crane stops"])[0]
-    found = [pk for pk, _ in nearest_notes(vector, 2, "note.product_id = %s", [cast.product.pk])]
+    found = [pk for pk, _ in nearest_notes(vector, 2, Note.objects.of(cast.product))]
     assert found == [near.pk, far.pk]
 
 
@@ -49,4 +49,4 @@ def test_what_is_wanted_is_found_behind_many_that_are_nearer(cast: Cast) -> None
         cast.note("The crane stops at noon")
     wanted = cast.note("The invoice shows the wrong tax")
     vector = Encoder.shipped().encode(["The crane stops at noon"])[0]
-    assert [pk for pk, _ in nearest_notes(vector, 1, "note.id = %s", [wanted.pk])] == [wanted.pk]
+    assert [pk for pk, _ in nearest_notes(vector, 1, Note.objects.filter(pk=wanted.pk))] == [wanted.pk]

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
-from tandem.evidence.filters import NoteFilter
+from tandem.evidence.filters import PRESETS, NoteFilter
 from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, QuickNote, quick_note_from
 from tandem.evidence.models import Company, Highlight, Note
-from tandem.evidence.search import near_notes, search_notes
+from tandem.evidence.models.source import KINDS
+from tandem.evidence.search import find_notes, near_notes
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
 from tandem.evidence.views.showing import spans, with_marks
 from tandem.record.reactions import panels_of
@@ -23,6 +24,8 @@ from tandem.team.models import Workspace
 from tandem.team.request import Request
 
 COMPANIES_OFFERED = 500
+MOST_HITS = 60
+OFFERED_CONDITIONS = {"presets": PRESETS.items(), "forms": KINDS}
 
 
 def index(request: Request, product: str) -> HttpResponse:
@@ -31,8 +34,13 @@ def index(request: Request, product: str) -> HttpResponse:
     chosen = NoteFilter.of(request.GET, found)
     query = request.GET.get("q", "").strip()
     context: dict[str, Any] = {"product": found, "filter": chosen, "section": "evidence", "query": query}
+    context |= {"chips": chosen.chips(query), "company_named": chosen.company_named, **OFFERED_CONDITIONS}
     if query:
-        context["hits"] = chosen.among(search_notes(found, query, request.user, 60))
+        as_typed = request.GET.get("typed") == "1"
+        context["found"] = find_notes(
+            found, query, request.user, limit=MOST_HITS, narrow=chosen.apply, as_typed=as_typed
+        )
+        context["as_typed"] = f"?{chosen.address(query)}&typed=1"
     else:
         notes = with_marks(chosen.apply(Note.objects.visible_to(request.user).of(found)).with_speaker())
         context["notes"] = Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=50).page()
