@@ -84,7 +84,8 @@ PAGES_BY_ACT = {
             import import_mapping import_preview import_rejects
         """,
         "add evidence": """
-            note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
+            note_new note_highlights highlight_taking_back note_state note_conversation note_companies
+            company_contacts note_suggestion note_suggestion_withdrawal
         """,
         "draft definition": """
             market target_market target_market_retirement
@@ -94,7 +95,7 @@ PAGES_BY_ACT = {
         """,
         "sort evidence": """
             discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links
-            highlight_quote company_new company_edit company_domains company_retirement
+            highlight_quote note_fold note_unfolding company_new company_edit company_domains company_retirement
         """,
     },
     "definition": {
@@ -238,8 +239,9 @@ OPERATIONS_BY_ACT = {
         move_launch launch
     """,
     "add evidence": """
-        add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
-        put_back_highlight read_feeling add_contact open_source name_further_company take_company_away
+            add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
+            put_back_highlight read_feeling add_contact open_source name_further_company take_company_away
+            take_suggestion turn_down_suggestion correct_suggestion withdraw_answer
     """,
     "administer": """
         add_member end_membership open_activity
@@ -292,7 +294,7 @@ OPERATIONS_BY_ACT = {
     """,
     "read": """
         list_products read_product list_members read_member list_inputs read_input list_matters read_matter
-        list_tokens list_activities read_workspace list_notes search_notes read_note list_highlights list_themes
+        list_tokens list_activities read_workspace list_suggestions list_repeats list_notes search_notes read_note list_highlights list_themes
         read_theme list_companies read_company list_contacts list_sources read_source list_markets read_market
         list_imports read_import read_rejects problems_list problems_read features_list features_read
         validations_list validations_read decisions_list decisions_read releases_list releases_read goals_list
@@ -321,7 +323,7 @@ OPERATIONS_BY_ACT = {
         snooze_flag
     """,
     "sort evidence": """
-        mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme merge_theme link_theme
+        fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme merge_theme link_theme
         unlink_theme open_company revise_company add_domain drop_domain retire_company restore_company
     """,
     "take a matter": """

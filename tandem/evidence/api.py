@@ -5,7 +5,10 @@ from __future__ import annotations
 from tandem.evidence.api_companies import companies, markets, sources
 from tandem.evidence.api_imports import router as imports
 from tandem.evidence.api_notes import notes
+from tandem.evidence.api_proposals import proposals
 from tandem.evidence.api_themes import themes
+
+notes.add_router("", proposals)
 
 ROUTERS = {
     "/notes": notes,

@@ -196,13 +196,13 @@ def add_note(request: Request, said: NoteIn) -> tuple[int, Note]:
         by=request.user,
         **given,
     )
-    return 201, _note(request, made.pk)
+    return 201, note_named(request, made.pk)
 
 
 @notes.get("/{id}", response=NoteOut, operation_id="read_note", summary="One note")
 def read_note(request: Request, id: int) -> Note:
     """A note by its id."""
-    return _note(request, id)
+    return note_named(request, id)
 
 
 @notes.get(
@@ -210,14 +210,15 @@ def read_note(request: Request, id: int) -> Note:
 )
 def list_highlights(request: Request, id: int) -> Any:
     """The standing highlights and links of a note, in the order of the text."""
-    return Highlight.objects.standing().filter(note=_note(request, id)).select_related("about").order_by("start", "pk")
+    marks = Highlight.objects.standing().filter(note=note_named(request, id))
+    return marks.select_related("about").order_by("start", "pk")
 
 
 @notes.post("/{id}/highlights", response={201: HighlightOut}, operation_id="highlight_words", summary="Highlight words")
 def highlight_words(request: Request, id: int, said: HighlightIn) -> tuple[int, Highlight]:
     """Mark words of the note and say what they speak of."""
     about = item_named(said.about, request.user)
-    return 201, _note(request, id).highlight(
+    return 201, note_named(request, id).highlight(
         said.start, said.end, about=about, feeling=said.feeling, consent=said.consent, by=request.user
     )
 
@@ -225,13 +226,13 @@ def highlight_words(request: Request, id: int, said: HighlightIn) -> tuple[int, 
 @notes.post("/{id}/links", response={201: HighlightOut}, operation_id="link_note", summary="Link a whole note")
 def link_note(request: Request, id: int, said: AboutIn) -> tuple[int, Highlight]:
     """The whole note speaks of it; linking twice changes nothing."""
-    return 201, _note(request, id).link(_named(item_named(said.about, request.user)), by=request.user)
+    return 201, note_named(request, id).link(_named(item_named(said.about, request.user)), by=request.user)
 
 
 @notes.post("/{id}/state", response=NoteOut, operation_id="sort_note", summary="Dismiss a note, or work through it")
 def sort_note(request: Request, id: int, said: StateIn) -> Note:
     """A dismissed note counts no more; `new` undoes both."""
-    note = _note(request, id)
+    note = note_named(request, id)
     if said.state == "dismissed":
         note.dismiss(because=said.because, by=request.user)
     else:
@@ -242,8 +243,8 @@ def sort_note(request: Request, id: int, said: StateIn) -> Note:
 @notes.post("/{id}/company", response=NoteOut, operation_id="name_company_of_note", summary="Say which company spoke")
 def say_company(request: Request, id: int, said: SpeakerIn) -> Note:
     """Where the e-mail address does not tell."""
-    _note(request, id).say_company(_company(request, said.company), by=request.user)
-    return _note(request, id)
+    note_named(request, id).say_company(_company(request, said.company), by=request.user)
+    return note_named(request, id)
 
 
 @notes.post(
@@ -251,8 +252,8 @@ def say_company(request: Request, id: int, said: SpeakerIn) -> Note:
 )
 def also_from(request: Request, id: int, said: FurtherIn) -> Note:
     """The note speaks for this company too; both count as having said it."""
-    _note(request, id).also_from(_the_company(request, said.company), by=request.user)
-    return _note(request, id)
+    note_named(request, id).also_from(_the_company(request, said.company), by=request.user)
+    return note_named(request, id)
 
 
 @notes.delete(
@@ -263,8 +264,8 @@ def also_from(request: Request, id: int, said: FurtherIn) -> Note:
 )
 def no_longer_from(request: Request, id: int, company: int) -> Note:
     """Undoes naming a further company."""
-    _note(request, id).no_longer_from(_the_company(request, company), by=request.user)
-    return _note(request, id)
+    note_named(request, id).no_longer_from(_the_company(request, company), by=request.user)
+    return note_named(request, id)
 
 
 @notes.post(
@@ -272,7 +273,7 @@ def no_longer_from(request: Request, id: int, company: int) -> Note:
 )
 def say_with_pm(request: Request, id: int, said: ConversationIn) -> Note:
     """Validating a problem asks for at least one conversation with the PM."""
-    note = _note(request, id)
+    note = note_named(request, id)
     note.say_with_pm(said.with_pm, by=request.user)
     return note
 
@@ -338,7 +339,7 @@ def _seen(request: Request) -> Any:
     return Note.objects.visible_to(request.user).with_speaker().with_companies().select_related("theme__item")
 
 
-def _note(request: Request, id: int) -> Note:
+def note_named(request: Request, id: int) -> Note:
     return get_object_or_404(_seen(request), pk=id)
 
 

@@ -37,7 +37,7 @@ def _counts(themes: Sequence[int]) -> dict[int, tuple[int, int, Decimal]]:
     statement = """
         WITH said AS (
             SELECT theme_id, company_id, count(*) AS notes FROM evidence_note
-            WHERE theme_id = ANY(%s) AND state <> 'dismissed' GROUP BY 1, 2
+            WHERE theme_id = ANY(%s) AND state <> 'dismissed' AND folded_into_id IS NULL GROUP BY 1, 2
             UNION ALL
             SELECT note.theme_id, further.company_id, 0 FROM evidence_notecompany further
             JOIN evidence_note note ON note.id = further.note_id
@@ -56,7 +56,9 @@ def _weekly(themes: Sequence[int]) -> dict[int, dict[int, int]]:
     start = clock.now() - timedelta(weeks=WEEKS)
     statement = """
         SELECT theme_id, least(floor(extract(epoch FROM said_at - %s) / 604800)::int, %s), count(*) FROM evidence_note
-        WHERE theme_id = ANY(%s) AND said_at >= %s AND said_at <= %s AND state <> 'dismissed' GROUP BY 1, 2
+        WHERE theme_id = ANY(%s) AND said_at >= %s AND said_at <= %s AND state <> 'dismissed'
+          AND folded_into_id IS NULL
+        GROUP BY 1, 2
     """
     found: dict[int, dict[int, int]] = defaultdict(dict)
     with connection.cursor() as cursor:

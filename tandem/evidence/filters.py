@@ -77,13 +77,16 @@ class NoteFilter:
         )  # fmt: skip
 
     def apply(self, notes: NoteQuerySet) -> NoteQuerySet:
-        """The notes that are left. Dismissed ones are shown only when asked for."""
+        """The notes that are left. Dismissed ones are shown only when asked for, and folded ones where all are, or
+        all that speak of something: so that a count of links finds as many notes.
+        """
         left = notes.filter(**{name: value for name, value in self._plain().items() if value is not None})
         for condition in (self._rated(), self._said_by(), self._tagged(), self._spoken_of()):
             left = left.filter(condition)
         if self.state == ANY_STATE:
             return left
-        return left.filter(state=self.state) if self.state else left.worth_reading()
+        left = left.filter(state=self.state) if self.state else left.worth_reading()
+        return left if self.about else left.filter(folded_into=None)
 
     @cached_property
     def sources(self) -> list[Source]:

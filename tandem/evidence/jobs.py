@@ -11,6 +11,7 @@ from django.db import connection
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.discovery import catch_up
 from tandem.evidence.models import Note, Theme
+from tandem.evidence.repeats import fold_repeats
 from tandem.record.jobs import app
 from tandem.team.models import Member, Product
 
@@ -48,6 +49,7 @@ def find_themes(product: int, member: int) -> None:
     except Refused as refused:
         _tell(product, "", 0, refused.sentence)
         return
+    fold_repeats(found, by=by)
     cache.delete(_key(product))
 
 
@@ -63,6 +65,7 @@ def ask_for_themes(product: Product, by: Any) -> None:
         raise NotAllowed(f"{by.title} may not sort evidence here.")
     if Note.objects.of(product).count() <= SMALL:
         Theme.discover(product, by=by)
+        fold_repeats(product, by=by)
     elif not run_of(product).working:
         cache.delete(_key(product.pk))
         find_themes.configure(lock=f"themes {product.pk}").defer(product=product.pk, member=by.pk)

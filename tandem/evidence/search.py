@@ -74,7 +74,7 @@ def find_notes(
     if not asked.text:
         return Findings()
     seen = Note.objects.visible_to(member)
-    seen = (narrow or NoteQuerySet.worth_reading)(seen.of(product) if product else seen)
+    seen = (narrow or NoteQuerySet.said_once)(seen.of(product) if product else seen)
     return _Search(seen, asked, _vocabularies(product, member)).done(limit, as_typed)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tandem.evidence import import_urls
-from tandem.evidence.views import companies, desk, exports, markets, notes, sources, themes
+from tandem.evidence.views import companies, desk, exports, markets, notes, proposals, sources, themes
 
 app_name = "evidence"
 PRODUCT = "products/<slug:product>"
@@ -29,6 +29,10 @@ urlpatterns = [
     path("notes/<int:pk>/state", notes.state, name="note_state"),
     path("notes/<int:pk>/conversation", notes.conversation, name="note_conversation"),
     path("notes/<int:pk>/companies", notes.companies, name="note_companies"),
+    path("notes/<int:pk>/suggestions", proposals.suggestion, name="note_suggestion"),
+    path("notes/<int:pk>/suggestions/withdrawal", proposals.withdrawal, name="note_suggestion_withdrawal"),
+    path("notes/<int:pk>/fold", proposals.fold, name="note_fold"),
+    path("notes/<int:pk>/unfolding", proposals.unfolding, name="note_unfolding"),
     path("sources/<int:number>", sources.show, name="source"),
     path("sources/<int:number>/edit", sources.edit, name="source_edit"),
     path("companies", companies.index, name="companies"),

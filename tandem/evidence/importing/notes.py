@@ -73,7 +73,7 @@ def write(chunk: Chunk) -> Tally:
 def undo(brought: Import) -> Undone:
     """Take away the notes that nobody marked, linked or changed since, and the contacts that nobody needs any more."""
     mine = Note.objects.filter(imported=brought)
-    kept = linked_rows(mine, but=("noteversion", "notecompany"))
+    kept = linked_rows(mine, but=("noteversion", "notecompany", "fold", "note"))
     kept |= set(NoteCompany.objects.filter(note__imported=brought, imported=None).values_list("note", flat=True))
     changed = set(mine.filter(version__gt=1).values_list("pk", flat=True)) | set(
         mine.exclude(state="new").values_list("pk", flat=True)

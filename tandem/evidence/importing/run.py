@@ -27,6 +27,7 @@ from tandem.evidence.importing.text import clean
 from tandem.evidence.models import Import
 from tandem.evidence.models.imports import Progress, RejectedRow
 from tandem.evidence.reading import BadRow, Row
+from tandem.evidence.repeats import fold_repeats
 from tandem.evidence.targets import Chunk, Record, Tally
 from tandem.record.verbs import continued
 from tandem.team.models import Workspace
@@ -172,9 +173,12 @@ class Run:
             last.save(update_fields=["state", "ended_at", "rejects"])
 
     def _find_themes(self) -> None:
-        """New notes go to the nearest theme that was found before."""
+        """New notes go to the nearest theme that was found before; what one voice says again is folded."""
         if self.brought.source and self.target.name == "notes":
-            catch_up(self.brought.source.item.product)
+            product = self.brought.source.item.product
+            catch_up(product)
+            if product:
+                fold_repeats(product, by=self.brought.started_by, since=self.brought.started_at)
 
     def _rejects(self) -> Iterator[bytes]:
         rejected = RejectedRow.objects.filter(brought=self.brought).order_by("id").values_list("cells", "reason")

@@ -2,14 +2,16 @@
 
 from tandem.evidence.models.also import NoteCompany
 from tandem.evidence.models.company import Company, CompanyDomain, Contact
+from tandem.evidence.models.fold import Fold
 from tandem.evidence.models.highlight import Highlight
 from tandem.evidence.models.imports import Import, RejectedRow
 from tandem.evidence.models.market import TargetMarket
 from tandem.evidence.models.note import Note, NoteVersion
 from tandem.evidence.models.source import Source
+from tandem.evidence.models.suggestion import Suggestion
 from tandem.evidence.models.theme import Theme
 
 __all__ = [
-    "Company", "CompanyDomain", "Contact", "Highlight", "Import", "Note", "NoteCompany", "NoteVersion", "RejectedRow",
-    "Source", "TargetMarket", "Theme",
+    "Company", "CompanyDomain", "Contact", "Fold", "Highlight", "Import", "Note", "NoteCompany", "NoteVersion",
+    "RejectedRow", "Source", "Suggestion", "TargetMarket", "Theme",
 ]  # fmt: skip

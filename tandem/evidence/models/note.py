@@ -45,6 +45,10 @@ class NoteQuerySet(NamedQuerySet):
         """All but the dismissed ones."""
         return self.exclude(state="dismissed")
 
+    def said_once(self) -> Self:
+        """Those worth reading, each said once: without those that lie folded under another."""
+        return self.worth_reading().filter(folded_into=None)
+
     def with_speaker(self) -> Self:
         """With all that a quote's footer shows."""
         return self.select_related("company__item", "source__item", "product")
@@ -61,7 +65,11 @@ class NoteQuerySet(NamedQuerySet):
         return self.order_by("-said_at", "-id")
 
 
-@kept(personal=["author_name", "author_email", "title", "body", "custom"], derived=["search", "theme"], in_bulk=True)
+@kept(
+    personal=["author_name", "author_email", "title", "body", "custom"],
+    derived=["search", "theme", "folded_into"],
+    in_bulk=True,
+)
 class Note(models.Model):
     """What one person said once. Its text is never edited; a changed text from the source adds a version.
 
@@ -91,6 +99,7 @@ class Note(models.Model):
     with_pm = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default="new", choices=[(name, name) for name in STATES])
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, related_name="notes", db_index=False)
+    folded_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     imported = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="notes")
     added_at = models.DateTimeField()
     search = models.GeneratedField(
@@ -114,6 +123,7 @@ class Note(models.Model):
             models.Index(fields=["theme", "-said_at", "-id"], name="note_theme_newest"),
             models.Index(fields=["company", "-said_at"], name="note_company_newest"),
             models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
+            models.Index(fields=["folded_into"], condition=~models.Q(folded_into=None), name="note_folded"),
             GinIndex(fields=["search"], name="note_search"),
             GinIndex(fields=["tags"], condition=~models.Q(tags=[]), name="note_tags"),
         ]
@@ -270,6 +280,20 @@ class Note(models.Model):
         """Say whether this was a conversation with the PM, which validating a problem asks for."""
         self.with_pm = with_pm
         self.save(update_fields=["with_pm"])
+
+    @recorded("folded a note", act="sort evidence")
+    def fold(self, into: Note, *, by: Any) -> None:
+        """Say that this note repeats another: it lies under that one and is counted once. `unfold` undoes it."""
+        from tandem.evidence.folding import fold_by_hand
+
+        fold_by_hand(self, into, by)
+
+    @recorded("unfolded a note", act="sort evidence")
+    def unfold(self, *, by: Any) -> None:
+        """They are two notes after all; nothing folds them by itself again."""
+        from tandem.evidence.folding import take_apart
+
+        take_apart(self)
 
     def _was_said_by(self, name: str, email: str, company: Company | None) -> None:
         self.author_name, self.author_email = name, email

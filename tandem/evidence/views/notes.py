@@ -16,6 +16,7 @@ from tandem.evidence.filters import PRESETS, NoteFilter
 from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, QuickNote, quick_note_from
 from tandem.evidence.models import Company, Highlight, Note
 from tandem.evidence.models.source import KINDS
+from tandem.evidence.proposing import proposed
 from tandem.evidence.search import find_notes, near_notes
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
 from tandem.evidence.views.showing import spans, with_marks
@@ -66,70 +67,71 @@ def new(request: Request, product: str) -> HttpResponse:
 
 
 def show(request: Request, pk: int) -> HttpResponse:
-    return _page(request, _found(request, pk))
+    return note_page(request, note_found(request, pk))
 
 
 @require_POST
 def highlights(request: Request, pk: int) -> HttpResponse:
     """Mark words of the note, or link all of it when no words are marked."""
-    note, whole = _found(request, pk), not request.POST.get("end")
+    note, whole = note_found(request, pk), not request.POST.get("end")
     form = Mark(request.POST) if whole else MarkWords(request.POST)
     made = attempt(form, partial(_mark, note, form, request.user, whole))
     if made:
         return see(request, note.get_absolute_url(), "Linked" if whole else "Highlighted")
-    return _page(request, note, form=form, status=UNPROCESSABLE)
+    return note_page(request, note, form=form, status=UNPROCESSABLE)
 
 
 @require_POST
 def taking_back(request: Request, pk: int, highlight: int) -> HttpResponse:
     """Undo a highlight or link, or with ?put=back undo that."""
-    note = _found(request, pk)
+    note = note_found(request, pk)
     mark = get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note), pk=highlight)
     back = request.POST.get("put") == "back"
     verb = partial(mark.put_back if back else mark.take_back, by=request.user)
     return press(
-        request, verb, "Put back" if back else "Taken back", note.get_absolute_url(), partial(_page, request, note)
+        request, verb, "Put back" if back else "Taken back", note.get_absolute_url(), partial(note_page, request, note)
     )
 
 
 @require_POST
 def quote(request: Request, pk: int, highlight: int) -> HttpResponse:
     """Say whether marked words may be quoted."""
-    note = _found(request, pk)
+    note = note_found(request, pk)
     mark = get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note), pk=highlight)
     verb = partial(mark.mark_quote, request.POST.get("consent", ""), by=request.user)
-    return press(request, verb, "Marked", note.get_absolute_url(), partial(_page, request, note))
+    return press(request, verb, "Marked", note.get_absolute_url(), partial(note_page, request, note))
 
 
 @require_POST
 def state(request: Request, pk: int) -> HttpResponse:
     """Work through it, dismiss it, or put it back."""
-    note = _found(request, pk)
+    note = note_found(request, pk)
     acts = {
         "done": (note.finish, "Worked through"),
         "dismissed": (note.dismiss, "Dismissed"),
         "new": (note.put_back, "Put back"),
     }
     verb, toast = acts.get(request.POST.get("state", ""), acts["new"])
-    return press(request, partial(verb, by=request.user), toast, note.get_absolute_url(), partial(_page, request, note))
+    again = partial(note_page, request, note)
+    return press(request, partial(verb, by=request.user), toast, note.get_absolute_url(), again)
 
 
 @require_POST
 def conversation(request: Request, pk: int) -> HttpResponse:
     """Say whether the PM took part."""
-    note = _found(request, pk)
+    note = note_found(request, pk)
     verb = partial(note.say_with_pm, request.POST.get("with_pm") == "yes", by=request.user)
-    return press(request, verb, "Noted", note.get_absolute_url(), partial(_page, request, note))
+    return press(request, verb, "Noted", note.get_absolute_url(), partial(note_page, request, note))
 
 
 @require_POST
 def companies(request: Request, pk: int) -> HttpResponse:
     """Name who said it, a further company that it speaks for, or take one of those away."""
-    note = _found(request, pk)
+    note = note_found(request, pk)
     form = FurtherCompany(request.POST)
     if attempt(form, partial(_name_companies, note, form, request)):
         return see(request, note.get_absolute_url(), "Noted")
-    return _page(request, note, form=form, status=UNPROCESSABLE)
+    return note_page(request, note, form=form, status=UNPROCESSABLE)
 
 
 def _name_companies(note: Note, form: FurtherCompany, request: Request) -> bool:
@@ -153,17 +155,17 @@ def _mark(note: Note, form: Any, by: Any, whole: bool) -> Highlight:
     return note.highlight(given.get("start", 0), given.get("end", 0), about=about, by=by, **words)
 
 
-def _found(request: Request, pk: int) -> Note:
+def note_found(request: Request, pk: int) -> Note:
     notes = (
         Note.objects.visible_to(request.user)
         .with_speaker()
         .with_companies()
-        .select_related("theme__item", "contact__company__item", "imported__item")
+        .select_related("theme__item", "contact__company__item", "imported__item", "folded_into")
     )
     return get_object_or_404(notes, pk=pk)
 
 
-def _page(request: Request, note: Note, form: Any = None, refusal: str = "", status: int = 200) -> HttpResponse:
+def note_page(request: Request, note: Note, form: Any = None, refusal: str = "", status: int = 200) -> HttpResponse:
     marks = list(Highlight.objects.standing().filter(note=note).with_note().order_by("start", "pk"))
     product = product_of(request, note.product_id)
     rejected = form if form is not None and form.errors else None
@@ -180,6 +182,7 @@ def _page(request: Request, note: Note, form: Any = None, refusal: str = "", sta
         .order_by("-taken_back_at")[:5],
         "versions": note.versions.order_by("-version"),
         "near": near_notes(note, request.user),
+        **proposed(note, request.user),
         "offered": offered(request, product),
         "words_form": MarkWords(auto_id="words_%s"),
         "link_form": Mark(),
@@ -190,6 +193,7 @@ def _page(request: Request, note: Note, form: Any = None, refusal: str = "", sta
         "refusal": refusal,
         "may_mark": request.user.may("add evidence", note),
         "may_sort": request.user.may("sort evidence", note),
+        "may_fold": note.pk if note.folded_into_id is None and request.user.may("sort evidence", note) else None,
         "currency": Workspace.current().currency,
     }
     return page(request, "evidence/note.html", context, status=status)
