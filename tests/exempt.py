@@ -58,5 +58,6 @@ NOT_KEPT = {"Event", "StoredFile", "RejectedRow"}
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {
     "Theme.settle": "a step of finding themes, which has its route",
+    "Fold.settle": "a step of importing notes and of finding themes, which have their routes",
     "Reference.grant": "a step of granting a reference, which has its route at the charter member",
 }

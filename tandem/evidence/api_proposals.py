@@ -32,7 +32,7 @@ class ProposalOut(Schema):
         return str(row.about.mark)
 
 
-class AnswerOut(Schema):
+class SuggestionAnswerOut(Schema):
     """What was answered to a suggestion: taken, corrected or turned down."""
 
     id: int
@@ -73,7 +73,10 @@ def list_suggestions(request: Request, id: int) -> Any:
 
 
 @proposals.post(
-    "/{id}/suggestions/taking", response={201: AnswerOut}, operation_id="take_suggestion", summary="Take a suggestion"
+    "/{id}/suggestions/taking",
+    response={201: SuggestionAnswerOut},
+    operation_id="take_suggestion",
+    summary="Take a suggestion",
 )
 def take_suggestion(request: Request, id: int, said: AboutIn) -> tuple[int, Suggestion]:
     """The note is linked to it."""
@@ -82,7 +85,7 @@ def take_suggestion(request: Request, id: int, said: AboutIn) -> tuple[int, Sugg
 
 @proposals.post(
     "/{id}/suggestions/turning-down",
-    response={201: AnswerOut},
+    response={201: SuggestionAnswerOut},
     operation_id="turn_down_suggestion",
     summary="Turn down a suggestion",
 )
@@ -93,7 +96,7 @@ def turn_down_suggestion(request: Request, id: int, said: AboutIn) -> tuple[int,
 
 @proposals.post(
     "/{id}/suggestions/correction",
-    response={201: AnswerOut},
+    response={201: SuggestionAnswerOut},
     operation_id="correct_suggestion",
     summary="Link something else than suggested",
 )
@@ -105,7 +108,7 @@ def correct_suggestion(request: Request, id: int, said: InsteadIn) -> tuple[int,
 
 @proposals.post(
     "/{id}/suggestions/withdrawal",
-    response=AnswerOut,
+    response=SuggestionAnswerOut,
     operation_id="withdraw_answer",
     summary="Take back an answer to a suggestion",
 )

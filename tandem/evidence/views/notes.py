@@ -175,19 +175,11 @@ def note_page(request: Request, note: Note, form: Any = None, refusal: str = "",
         "marks": marks,
         "spans": spans(note, [mark for mark in marks if mark.end]),
         "section": "evidence",
-        "gone": Highlight.objects.visible_to(request.user)
-        .filter(note=note)
-        .exclude(taken_back_at=None)
-        .with_note()
-        .order_by("-taken_back_at")[:5],
         "versions": note.versions.order_by("-version"),
         "near": near_notes(note, request.user),
         **proposed(note, request.user),
-        "offered": offered(request, product),
-        "words_form": MarkWords(auto_id="words_%s"),
-        "link_form": Mark(),
-        "company_form": FurtherCompany(auto_id="company_%s"),
-        "companies": companies_offered(request),
+        **_forms(request, product),
+        "gone": _taken_back(request, note),
         "rejected": rejected,
         "panels": panels_of("note", note, request.user),
         "refusal": refusal,
@@ -197,6 +189,22 @@ def note_page(request: Request, note: Note, form: Any = None, refusal: str = "",
         "currency": Workspace.current().currency,
     }
     return page(request, "evidence/note.html", context, status=status)
+
+
+def _forms(request: Request, product: Any) -> dict[str, Any]:
+    """What a note can be linked to and who may have said it."""
+    return {
+        "offered": offered(request, product),
+        "words_form": MarkWords(auto_id="words_%s"),
+        "link_form": Mark(),
+        "company_form": FurtherCompany(auto_id="company_%s"),
+        "companies": companies_offered(request),
+    }
+
+
+def _taken_back(request: Request, note: Note) -> Any:
+    marks = Highlight.objects.visible_to(request.user).filter(note=note).exclude(taken_back_at=None)
+    return marks.with_note().order_by("-taken_back_at")[:5]
 
 
 def _noted(note: Note) -> str:
