@@ -17,7 +17,7 @@ from tandem.evidence.counting import count_anew
 from tandem.evidence.figures import refresh_figures, themes_of
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import TITLE, Progress, Theme
-from tandem.evidence.vectors import fill_vectors, index_vectors, keep_vectors
+from tandem.evidence.vectors import fill_vectors, index_vectors, keep_missing, keep_vectors
 from tandem.evidence.wording import count_words
 from tandem.language import Encoder, Themes, discover_themes
 from tandem.language.assignment import NEW_SHARE
@@ -48,9 +48,11 @@ class Discovery:
         )
         texts = [f"{title}\n{body}" if title else body for _, _, title, body, _ in rows]
         vectors = Encoder.shipped().encode(texts)
-        keep_vectors([row[0] for row in rows], vectors)
+        keep_missing([row[0] for row in rows], vectors)
         found = (
-            discover_themes(texts, level=depth_for(len(texts)), vectors=vectors, progress=progress) if texts else None
+            discover_themes(texts, level=depth_for(len(texts)), levels=(), vectors=vectors, progress=progress)
+            if texts
+            else None
         )
         since = last_found(product)
         former = [theme if since is None or added <= since else None for _, theme, _, _, added in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from tandem.language import Encoder
 DIMENSIONS = 256
 CHUNK = 5000
 INDEX_FROM = 200_000  # below, comparing with every note is quick and misses nothing (docs/decisions/005)
+LOOKED_AT = 20  # of the oldest and of the newest vectors, to tell whether they are of today's encoder
+ROUNDED = 2e-3
 WIDER = 8  # how many times as many as wanted are looked at before they are narrowed
 
 # The app's role owns no table, so this one function makes the index in its owner's name. It works alone: parallel
@@ -74,7 +77,7 @@ def has_vectors() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def keep_vectors(notes: Sequence[int], vectors: NDArray[np.float32]) -> None:
+def keep_vectors(notes: Sequence[int] | NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
     """Keep these vectors, a chunk at a time. Notes without a known word have none."""
     spoken = np.flatnonzero(vectors.any(axis=1))
     if not len(spoken) or not has_vectors():
@@ -83,6 +86,16 @@ def keep_vectors(notes: Sequence[int], vectors: NDArray[np.float32]) -> None:
     for start in range(0, len(spoken), CHUNK):
         places = spoken[start : start + CHUNK]
         _keep(keys[places], vectors[places])
+
+
+def keep_missing(notes: Sequence[int], vectors: NDArray[np.float32]) -> None:
+    """Keep those of these vectors that are not kept yet: all of them where the kept ones came from another encoder."""
+    if not len(notes) or not has_vectors():
+        return
+    keys = np.array(notes, np.int64)
+    kept = np.isin(keys, _kept_among(keys))
+    needed = np.ones(len(keys), bool) if _is_outdated(keys, vectors, np.flatnonzero(kept)) else ~kept
+    keep_vectors(keys[needed], vectors[needed])
 
 
 def keep(notes: Sequence[Any]) -> None:
@@ -185,6 +198,29 @@ def _keep(notes: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
             ON CONFLICT (note_id) DO UPDATE SET vector = excluded.vector
             WHERE evidence_notevector.vector <> excluded.vector
             """
+        )
+
+
+def _kept_among(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The notes between the first and the last of these that have a vector."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(array_agg(note_id), '{}') FROM evidence_notevector WHERE note_id BETWEEN %s AND %s",
+            [int(keys.min()), int(keys.max())],
+        )
+        return np.array(cursor.fetchone()[0], np.int64)
+
+
+def _is_outdated(keys: NDArray[np.int64], vectors: NDArray[np.float32], kept: NDArray[np.int64]) -> bool:
+    """Whether the oldest or newest kept vectors are others than the encoder of today gives."""
+    places = kept[np.argsort(keys[kept], kind="stable")]
+    looked_at = {int(keys[place]): vectors[place] for place in (*places[:LOOKED_AT], *places[-LOOKED_AT:])}
+    with connection.cursor() as cursor:
+        statement = "SELECT note_id, vector::text FROM evidence_notevector WHERE note_id = ANY(%s)"
+        cursor.execute(statement, [list(looked_at)])
+        return any(
+            not np.allclose(np.array(json.loads(vector), np.float32), looked_at[note], atol=ROUNDED)
+            for note, vector in cursor.fetchall()
         )
 
 

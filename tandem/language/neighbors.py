@@ -14,7 +14,7 @@ CANDIDATES = 50
 KEPT = 15
 WORDS = 0.4
 CROWD = 10
-ROWS = 2_048
+ROWS = 1_024
 AT_ONCE = 10_000_000  # scores held in memory by each of two threads
 STEP = 16  # one score in sixteen tells how high the best of a row are
 SPARE = 2.5  # how many times as many as wanted are let through by that guess
@@ -37,7 +37,7 @@ def nearest(vectors: Vectors, count: int = CANDIDATES) -> Near:
 
 def _compared(vectors: Vectors, count: int) -> Near:
     def part(start: int) -> Near:
-        return best_places(_others(vectors[start : start + ROWS], vectors, start), count)
+        return best_of_many(_others(vectors[start : start + ROWS], vectors, start), count)
 
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(part, range(0, len(vectors), ROWS)))

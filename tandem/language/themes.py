@@ -1,6 +1,6 @@
 """Find what a pile of texts is about: themes at three depths, each with a title, words and a center."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -31,8 +31,8 @@ class Themes:
 
     level: str
     labels: Labels  # [n]: the theme of each text at `level`
-    levels: dict[str, Labels]  # the same for "coarse", "medium" and "fine"
-    parents: dict[str, list[int]]  # "fine" -> the medium theme of each fine one, "medium" -> the coarse one
+    levels: dict[str, Labels]  # the same for "coarse", "medium" and "fine", as far as they were wanted
+    parents: dict[str, list[int]]  # "fine" -> the medium theme of each fine one, "medium" -> the coarse one; likewise
     typical: list[int]  # which text is the most typical of each theme
     titles: list[str]  # that text
     keywords: list[list[str]]  # what sets each theme apart, best first
@@ -54,26 +54,29 @@ def discover_themes(
     *,
     level: str = "medium",
     vectors: Vectors | None = None,
+    levels: Collection[str] = tuple(RESOLUTIONS),
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Themes:
     """Group texts by what they speak of; the same texts in the same order give the same themes.
 
     `vectors` [n, d], unit length, spare the encoding or come from another encoder; `level` is "coarse", "medium" or
-    "fine"; `progress(step, share)` is told the share done, 0 to 1. Leiden on a graph of each text's 15 best neighbors
-    (communities.py, neighbors.py); above 200,000 distinct texts on a sample, the others join the nearest center.
+    "fine", and of `levels` those wanted beside it: fewer take less time. `progress(step, share)` is told the share
+    done, 0 to 1. Leiden on a graph of each text's 15 best neighbors (communities.py, neighbors.py); above 200,000
+    distinct texts on a sample, the others join the nearest center.
     ValueError for an unknown level or when `vectors` does not fit `texts`.
     """
     tell = progress or _silence
     tell("reading", 0.0)
-    vectors = _checked(texts, vectors, level)
+    vectors = _checked(texts, vectors, {level, *levels})
     spoken, copy_of = _distinct(texts, vectors)
     common = common_part(vectors[spoken])
     own = without(vectors[spoken], common)
-    found = _levels([texts[i] for i in spoken], own, seed, tell)
+    wanted = [name for name in RESOLUTIONS if name == level or name in levels]
+    found = _levels([texts[i] for i in spoken], own, wanted, seed, tell)
     tell("naming", 0.9)
-    levels = {name: _for_all(labels, copy_of) for name, labels in found.items()}
-    themes = _named(texts, spoken, own, levels, level=level, common=common, known=Known.of(own, seed))
+    everywhere = {name: _for_all(labels, copy_of) for name, labels in found.items()}
+    themes = _named(texts, spoken, own, everywhere, level=level, common=common, known=Known.of(own, seed))
     tell("done", 1.0)
     return themes
 
@@ -89,9 +92,9 @@ def _silence(step: str, share: float) -> None:
     """Nobody listens."""
 
 
-def _checked(texts: Sequence[str], vectors: Vectors | None, level: str) -> Vectors:
-    if level not in RESOLUTIONS:
-        raise ValueError(f"no level {level!r}: choose one of {', '.join(RESOLUTIONS)}")
+def _checked(texts: Sequence[str], vectors: Vectors | None, levels: set[str]) -> Vectors:
+    if unknown := sorted(levels - RESOLUTIONS.keys()):
+        raise ValueError(f"no level {unknown[0]!r}: choose one of {', '.join(RESOLUTIONS)}")
     if vectors is None:
         return Encoder.shipped().encode(texts)
     if vectors.ndim != 2 or len(vectors) != len(texts):
@@ -116,17 +119,17 @@ def _distinct(texts: Sequence[str], vectors: Vectors) -> tuple[Labels, Labels]:
     return np.array(first, np.int64), copy_of
 
 
-def _levels(texts: list[str], own: Vectors, seed: int, tell: Progress) -> dict[str, Labels]:
+def _levels(texts: list[str], own: Vectors, wanted: list[str], seed: int, tell: Progress) -> dict[str, Labels]:
     if len(texts) <= WHOLE_UP_TO:
-        return _divided(texts, own, seed, tell)
+        return _divided(texts, own, wanted, seed, tell)
     sample = np.sort(np.random.default_rng(seed).choice(len(texts), SAMPLE, replace=False))
-    found = _divided([texts[i] for i in sample], own[sample], seed, tell)
+    found = _divided([texts[i] for i in sample], own[sample], wanted, seed, tell)
     tell("assigning", 0.8)
     return {name: _spread(own, sample, labels) for name, labels in found.items()}
 
 
-def _divided(texts: list[str], own: Vectors, seed: int, tell: Progress) -> dict[str, Labels]:
-    """Labels at each level, from one graph; what works outside Python's lock runs beside the rest."""
+def _divided(texts: list[str], own: Vectors, wanted: list[str], seed: int, tell: Progress) -> dict[str, Labels]:
+    """Labels at each level wanted, from one graph; what works outside Python's lock runs beside the rest."""
     tell("comparing", 0.1)
     with ThreadPoolExecutor(len(RESOLUTIONS)) as pool:
         near = pool.submit(nearest, own)
@@ -135,8 +138,8 @@ def _divided(texts: list[str], own: Vectors, seed: int, tell: Progress) -> dict[
         tell("ranking", 0.4)
         edges = graph(rerank(found, terms))
         tell("grouping", 0.6)
-        labels = pool.map(lambda resolution: communities(edges, resolution, seed=seed), RESOLUTIONS.values())
-        return dict(zip(RESOLUTIONS, labels, strict=True))
+        labels = pool.map(lambda level: communities(edges, RESOLUTIONS[level], seed=seed), wanted)
+        return dict(zip(wanted, labels, strict=True))
 
 
 def _spread(own: Vectors, sample: Labels, labels: Labels) -> Labels:
@@ -173,7 +176,11 @@ def _named(
         level=level,
         labels=labels,
         levels=levels,
-        parents={fine: parents(levels[fine], levels[coarse]) for fine, coarse in ABOVE.items()},
+        parents={
+            fine: parents(levels[fine], levels[coarse])
+            for fine, coarse in ABOVE.items()
+            if fine in levels and coarse in levels
+        },
         typical=typical,
         titles=[texts[text] for text in typical],
         keywords=_words(texts, labels, spoken, count),

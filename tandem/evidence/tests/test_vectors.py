@@ -8,7 +8,7 @@ from django.db import connection
 
 from tandem.evidence.models import Note
 from tandem.evidence.tests.conftest import Cast
-from tandem.evidence.vectors import WIDER, has_vectors, keep_vectors, nearest_notes
+from tandem.evidence.vectors import WIDER, has_vectors, keep_missing, keep_vectors, nearest_notes
 from tandem.language import Encoder
 
 
@@ -35,6 +35,21 @@ def test_a_vector_kept_again_is_the_new_one(cast: Cast) -> None:
     vectors = Encoder.shipped().encode(["The invoice is wrong", "The crane stops at night"])
     keep_vectors([note.pk, other.pk], vectors)
     assert np.allclose(kept(note), vectors[0], atol=1e-3)
+
+
+def test_a_vector_that_is_missing_is_kept_and_the_others_are_left_alone(cast: Cast) -> None:
+    note, other = cast.note("The crane stops at noon"), cast.note("The crane stops at night")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM evidence_notevector WHERE note_id = %s", [other.pk])
+    keep_missing([note.pk, other.pk], Encoder.shipped().encode([note.whole, other.whole]))
+    assert np.allclose(kept(other), Encoder.shipped().encode([other.whole])[0], atol=1e-3)
+
+
+def test_vectors_of_another_encoder_are_all_kept_anew(cast: Cast) -> None:
+    note, other = cast.note("The crane stops at noon"), cast.note("The crane stops at night")
+    vectors = np.roll(Encoder.shipped().encode([note.whole, other.whole]), 1, axis=1)
+    keep_missing([note.pk, other.pk], vectors)
+    assert np.allclose([kept(note), kept(other)], vectors, atol=1e-3)
 
 
 def test_the_nearest_come_first(cast: Cast) -> None:

@@ -81,6 +81,13 @@ def test_the_level_asked_for_is_the_one_given(complaints):
     assert np.array_equal(found.labels, found.levels["fine"])
 
 
+def test_levels_that_nobody_wants_are_not_found_and_change_nothing(complaints):
+    alone, beside = discover_themes(complaints[0], levels=()), discover_themes(complaints[0])
+    assert set(alone.levels) == {"medium"}
+    assert alone.parents == {}
+    assert np.array_equal(alone.labels, beside.labels)
+
+
 def test_an_unknown_level_is_refused():
     with pytest.raises(ValueError, match="choose one of coarse, medium, fine"):
         discover_themes(["a"], level="huge")
