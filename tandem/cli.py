@@ -144,10 +144,14 @@ def examine(json: Json = False) -> None:
 
 @app.command(name="import")
 def bring_in(
-    file: Annotated[Path, typer.Argument(help="A CSV, TSV, XLSX, JSON or JSONL file.")],
+    file: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, JSON, JSONL, a transcript, a zip or a folder.")],
     product: Annotated[str, typer.Option(help="Address of the product, such as ledgerly.")],
     *,
-    target: Annotated[str, typer.Option(help="notes, companies, deals, features, releases or goals.")] = "notes",
+    target: Annotated[
+        str, typer.Option(help="notes, companies, contacts, deals, features, releases or goals; else the preset's.")
+    ] = "",
+    preset: Annotated[str, typer.Option(help="The preset to read it with, or none; else the one that fits.")] = "",
+    answers: Annotated[list[str], typer.Option("--answer", help="NAME=VALUE for what a preset asks.")] = [],  # noqa: B006
     source: Annotated[str, typer.Option(help="Where notes come from; a second run needs the same.")] = "",
     columns: Annotated[list[str], typer.Option("--map", help="FIELD=COLUMN; several are allowed.")] = [],  # noqa: B006
     dates: Annotated[str, typer.Option(help="dmy or mdy, where the dates of the file leave it open.")] = "",
@@ -158,18 +162,22 @@ def bring_in(
     mapping = dict(_field_and_column(said) for said in columns)
     with at_work():
         from tandem.evidence.importing.console import from_command
+        from tandem.evidence.presets import preset_named
         from tandem.team.console import actor, product_at
 
         member = actor(acting)
         slug = product_at(product, member).slug
         tell = Telling("rows")
-        report = from_command(file, slug, target, source, mapping, by=member, progress=tell.count, dates=dates)
+        asked: dict[str, Any] = {"dates": dates, "preset": preset, "answers": dict(map(_field_and_column, answers))}
+        report = from_command(file, slug, target, source, mapping, by=member, progress=tell.count, **asked)
         tell.end()
     facts = {name: getattr(report, name) for name in ("created", "updated", "unchanged", "skipped", "rejected")}
     said = ", ".join(f"{count:,} {name}" for name, count in facts.items())
     rejects = [f"The rejected rows, each with its reason, are in {report.rejects_path}"] if report.rejects_path else []
-    whole = {"import": report.number, "product": slug, "target": target, "rows": report.rows, **facts}
-    answer(json, {**whole, "rejects": report.rejects_path or None}, f"{report.rows:,} rows: {said}.", *rejects)
+    whole = {"import": report.number, "product": slug, "target": report.target, "preset": report.preset or None}
+    read = f"Read as {preset_named(report.preset).label}. " if report.preset else ""
+    told = [f"{read}{report.rows:,} {report.target}: {said}." if read else f"{report.rows:,} rows: {said}.", *rejects]
+    answer(json, {**whole, "rows": report.rows, **facts, "rejects": report.rejects_path or None}, *told)
 
 
 @app.command()

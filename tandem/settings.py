@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tandem.launch.apps.LaunchConfig",
     "tandem.messaging.apps.MessagingConfig",
     "tandem.outcomes.apps.OutcomesConfig",
+    "tandem.connectors.apps.ConnectorsConfig",
     "tandem.overview.apps.OverviewConfig",
     "tandem.demo.apps.DemoConfig",
     "tandem.api.apps.ApiConfig",

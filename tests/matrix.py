@@ -296,7 +296,7 @@ OPERATIONS_BY_ACT = {
         list_products read_product list_members read_member list_inputs read_input list_matters read_matter
         list_tokens list_activities read_workspace list_suggestions list_repeats list_notes search_notes read_note list_highlights list_themes
         read_theme list_companies read_company list_contacts list_sources read_source list_markets read_market
-        list_imports read_import read_rejects problems_list problems_read features_list features_read
+        list_imports list_presets read_import read_rejects problems_list problems_read features_list features_read
         validations_list validations_read decisions_list decisions_read releases_list releases_read goals_list
         goals_read list_charter_programs read_charter_program read_reference_standing list_early_access
         list_charter_members read_charter_member list_references read_reference list_reference_uses list_builds

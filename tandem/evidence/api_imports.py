@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -13,10 +14,11 @@ from ninja.files import UploadedFile
 
 from tandem.core import files
 from tandem.core.paging import Keyset
-from tandem.evidence.importing.console import source_named
+from tandem.evidence.importing.console import source_named, target_of
 from tandem.evidence.importing.mapping import by_names, guessed
 from tandem.evidence.importing.queue import set_going
 from tandem.evidence.models import Import
+from tandem.evidence.presets import Preset, all_presets
 from tandem.evidence.targets import target_named
 from tandem.record.verbs import ask
 from tandem.team.models import Product
@@ -36,7 +38,14 @@ class ImportIn(Schema):
 
     model_config = _example(product="ledgerly", target="notes", source="Support inbox")  # type: ignore[assignment]
     product: str = Field(description="The product's address.", max_length=60)
-    target: str = Field("notes", description="notes, companies, features, releases, goals or deals", max_length=20)
+    target: str = Field(
+        "notes",
+        description="notes, companies, contacts, features, releases, goals or deals; empty for the preset's",
+        max_length=20,
+    )
+    preset: str = Field(
+        "", description="The preset to read it with, none for none; empty for the one that fits.", max_length=60
+    )
     source: str = Field(
         "",
         description="For notes: the named source. The same one finds the same notes again; a new name opens one.",
@@ -69,6 +78,35 @@ class MappingIn(Schema):
     rates: dict[str, str] = Field(
         default_factory=dict, description="What one of another currency is worth in the workspace's."
     )
+    answers: dict[str, str] = Field(default_factory=dict, description="Answers to what the preset asks, by name.")
+
+
+class PresetOut(Schema):
+    """An export that Tandem knows: what it brings in and what it says of itself."""
+
+    model_config = _example(
+        name="fider_posts", label="Fider posts", target="notes", about="A post is a note.", verified=True,
+        docs="docs/imports/fider.md",
+    )  # type: ignore[assignment]  # fmt: skip
+    name: str
+    label: str
+    target: str
+    about: str = Field(alias="says")
+    verified: bool = Field(description="Whether its headers were seen in a real export.")
+    docs: str
+
+    @staticmethod
+    def resolve_docs(preset: Preset) -> str:
+        return f"docs/imports/{preset.system}.md"
+
+
+class AskedOut(Schema):
+    """Something that the preset asks: answer it under its name when mapping the columns."""
+
+    name: str
+    sentence: str
+    choices: list[str] = Field(description="What can be answered; empty for a text.")
+    proposed: str = Field(description="What is taken where nothing is answered; empty where an answer is needed.")
 
 
 class ImportOut(Schema):
@@ -76,7 +114,7 @@ class ImportOut(Schema):
 
     model_config = _example(
         number=7, file="tickets.csv", target="notes", source="Support inbox", state="done",
-        columns=["id", "text", "from"],
+        columns=["id", "text", "from"], preset="", asks=[],
         guess={"body": "text"}, rows=1200, created=1180, updated=0, unchanged=15, skipped=3, rejected=2, why_refused="",
         started_at="2026-11-20T09:00:00Z", ended_at="2026-11-20T09:00:02Z",
     )  # type: ignore[assignment]  # fmt: skip
@@ -87,6 +125,8 @@ class ImportOut(Schema):
     state: str = Field(description="mapping, waiting, running, done, refused or undone")
     columns: list[str] = Field(description="The columns found in the file.")
     guess: dict[str, str] = Field(description="The mapping proposed: field to column.")
+    preset: str = Field(description="The preset it is read with; empty where none fits.")
+    asks: list[AskedOut] = Field(description="What the preset asks.")
     rows: int = Field(alias="rows_read")
     created: int
     updated: int
@@ -110,6 +150,21 @@ class ImportOut(Schema):
     def resolve_guess(brought: Import) -> dict[str, str]:
         shape = brought.shown_shape
         return {name: shape.columns[at].name for name, at in guessed(shape, brought.goes_to).items()} if shape else {}
+
+
+    @staticmethod
+    def resolve_preset(brought: Import) -> str:
+        shape = brought.shown_shape
+        return shape.preset if shape else ""
+
+    @staticmethod
+    def resolve_asks(brought: Import) -> list[dict[str, Any]]:
+        shape = brought.shown_shape
+        return [
+            {**asdict(asked), "choices": [value for value, _ in asked.choices]}
+            for asked in (shape.questions if shape else ())
+            if asked.name
+        ]
 
 
 class ImportList(Schema):
@@ -139,20 +194,25 @@ def list_imports(
     return {"items": page.rows, "next": page.next}
 
 
+@router.get("/presets", response=list[PresetOut], operation_id="list_presets", summary="Presets")
+def list_presets(request: Request, target: str = "") -> list[Preset]:
+    """The exports of other systems that are known, all of them or those that bring in one kind of thing."""
+    return all_presets(target)
+
+
 @router.post("", response={201: ImportOut}, operation_id="open_import", summary="Send a file")
 def open_import(request: Request, said: Form[ImportIn], file: File[UploadedFile]) -> tuple[int, Import]:
     """Looks at the file and proposes a mapping; nothing is brought in yet. A file that cannot be read says why."""
     product = _product(request, said.product)
     ask(request.user, Import.draft_act, product)  # before a file is kept or a source is opened for it
-    source = (
-        source_named(product, said.source, by=request.user)
-        if target_named(said.target).needs_source and said.source
-        else None
-    )
+    if said.target:
+        target_named(said.target)
     kept = files.store(file.chunks(), name=file.name or "file")
-    asked = {"encoding": said.encoding, "delimiter": said.delimiter, "sheet": said.sheet, "header_row": said.header_row}
+    target = target_named(said.target or target_of(kept, said.preset))
+    source = source_named(product, said.source, by=request.user) if target.needs_source and said.source else None
+    asked = {name: getattr(said, name) for name in ("encoding", "delimiter", "sheet", "header_row", "preset")}
     asked = {name: value for name, value in asked.items() if value not in (None, "")}
-    return 201, Import.open(product, kept, target=said.target, source=source, by=request.user, **asked)
+    return 201, Import.open(product, kept, target=target.name, source=source, by=request.user, **asked)
 
 
 @router.get("/{number}", response=ImportOut, operation_id="read_import", summary="One import")
@@ -169,7 +229,7 @@ def map_import(request: Request, number: int, said: MappingIn) -> Import:
     brought = _found(request, number)
     shape = brought.shown_shape
     fields = by_names(shape, brought.goes_to, said.columns) if shape else {}
-    brought.map(fields, by=request.user, dates=said.dates, zone=said.zone, currency=said.currency, rates=said.rates)
+    brought.map(fields, by=request.user, **said.dict(exclude={"columns"}))
     return brought
 
 

@@ -12,7 +12,7 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from tandem.evidence import edges, flags, jobs, standing  # noqa: F401  (registered by being imported)
-        from tandem.evidence.importing import companies, notes, queue  # noqa: F401
+        from tandem.evidence.importing import companies, contacts, notes, queue  # noqa: F401
         from tandem.ui.navigation import NavItem, navigation
 
         navigation.add(

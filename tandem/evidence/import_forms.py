@@ -9,7 +9,8 @@ from django import forms
 from tandem.core.errors import Refused
 from tandem.evidence.models import Import, Source
 from tandem.evidence.models.source import KINDS
-from tandem.evidence.reading import Column, Shape, values
+from tandem.evidence.presets import NONE, all_presets
+from tandem.evidence.reading import Column, Question, Shape, values
 from tandem.evidence.reading.dates import ORDERS
 from tandem.evidence.targets import all_targets
 
@@ -23,7 +24,9 @@ class FileForm(forms.Form):
 
     target = forms.ChoiceField(label="What is in it")
     file = forms.FileField(
-        label="File", required=False, help_text="CSV, TSV, XLSX, XLS, JSON or JSON lines, up to 2 GB."
+        label="File",
+        required=False,
+        help_text="CSV, TSV, XLSX, XLS, JSON, JSON lines, a transcript, or a zip of exported tables, up to 2 GB.",
     )
     text = forms.CharField(label="Or paste rows", required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False,
                            help_text="As copied from a spreadsheet, with the header.")  # fmt: skip
@@ -61,8 +64,9 @@ class FileForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """How the file is read, where the person knows better."""
+    """How the file is read, where the person knows better: as which export, and in which encoding."""
 
+    preset = forms.ChoiceField(label="Export of", required=False)
     encoding = forms.ChoiceField(label="Encoding", required=False)
     delimiter = forms.ChoiceField(label="Delimiter", required=False, choices=DELIMITERS)
     sheet = forms.ChoiceField(label="Sheet", required=False)
@@ -70,8 +74,11 @@ class ReadingForm(forms.Form):
         label="Row of the header", required=False, min_value=0, max_value=1000, help_text="0 where there is none."
     )
 
-    def __init__(self, *args: Any, shape: Shape | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shape: Shape | None = None, target: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known = [(preset.name, preset.label) for preset in all_presets(target)]
+        choices = [("", "Found by itself"), (NONE, "No known system"), *known]
+        cast(forms.ChoiceField, self.fields["preset"]).choices = choices
         found = shape.encoding if shape else ""
         names = [found, *ENCODINGS] if found and found not in ENCODINGS else list(ENCODINGS)
         cast(forms.ChoiceField, self.fields["encoding"]).choices = [
@@ -95,18 +102,24 @@ class ReadingForm(forms.Form):
             "delimiter": delimiter,
             "sheet": said.get("sheet"),
             "header_row": said.get("header_row"),
+            "preset": said.get("preset"),
         }
         return {name: value for name, value in asked.items() if value not in (None, "")}
 
 
 class MappingForm(forms.Form):
-    """A column for each field of the target, the order of dates, the zone, and for money its currency and rates."""
+    """A column for each field of the target, the order of dates, the zone, for money its currency and rates, and an
+    answer to each question of the preset.
+    """
 
     def __init__(self, *args: Any, brought: Import, shape: Shape, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._brought = brought
         columns = [("", "–"), *((str(column.position), _described(column)) for column in shape.columns)]
         kinds = set()
+        self._asked = [question for question in shape.questions if question.name]
+        for number, asked in enumerate(self._asked):
+            self.fields[f"answer_{number}"] = _answer(asked)
         for field in brought.goes_to.fields:
             kinds.add(field.kind)
             self.fields[f"column_{field.name}"] = forms.ChoiceField(
@@ -147,7 +160,19 @@ class MappingForm(forms.Form):
     @property
     def readings(self) -> list[forms.BoundField]:
         """How the values in the columns are to be read."""
-        return [bound for bound in self.visible_fields() if not bound.name.startswith("column_")]
+        return [bound for bound in self.visible_fields() if not bound.name.startswith(("column_", "answer_"))]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What the preset asks."""
+        return [bound for bound in self.visible_fields() if bound.name.startswith("answer_")]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["answers"] = {
+            asked.name: said.get(f"answer_{number}") or "" for number, asked in enumerate(self._asked)
+        }
+        return said
 
     def clean_rates(self) -> dict[str, str]:
         found = {}
@@ -158,6 +183,13 @@ class MappingForm(forms.Form):
             except Refused:
                 raise forms.ValidationError(f"“{part[:40]}” is not a rate. Write it as EUR 1.08.") from None
         return found
+
+
+def _answer(asked: Question) -> forms.Field:
+    if not asked.choices:
+        return forms.CharField(label=asked.sentence, required=False, max_length=200, initial=asked.proposed)
+    choices = list(asked.choices) if asked.proposed else [("", "Choose"), *asked.choices]
+    return forms.ChoiceField(label=asked.sentence, choices=choices, required=True, initial=asked.proposed)
 
 
 def _described(column: Column) -> str:

@@ -79,7 +79,7 @@ class Target:
 
     name: str
     label: str
-    place: int
+    place: float
     fields: tuple[Field, ...]
     identity: Callable[[Record], str]
     write: Callable[[Chunk], Tally]

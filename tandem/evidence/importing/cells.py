@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from tandem.core.errors import Refused
 from tandem.evidence.importing.mapping import Mapping
 from tandem.evidence.importing.rejects import REASON, unescaped
-from tandem.evidence.importing.text import as_text, plain
+from tandem.evidence.importing.text import as_text, clean, plain
 from tandem.evidence.reading import DateReader, Field, Row, Shape, values
 from tandem.evidence.targets import Record, Target
 
@@ -31,6 +31,7 @@ class Reader:
         self._reads = [(fields[name], at, self._reading(fields[name])) for name, at in mapping.fields.items()]
         mapped = set(mapping.fields.values())
         self._beside = [c for c in shape.columns if c.position not in mapped and c.header != REASON]
+        self._mapped = {shape.columns[position].name for position in mapped} | {REASON}
         self._mended = any(column.header == REASON for column in shape.columns)
 
     def read(self, row: Row) -> Record:
@@ -38,10 +39,14 @@ class Reader:
         if self._mended and isinstance(row.cells, list):
             row = Row(row.number, [unescaped(cell) for cell in row.cells], row.repaired)
         found = {field.name: self._value(field, at, reads, row) for field, at, reads in self._reads}
-        beside = {
-            c.name: plain(v) for c in self._beside if (v := self.shape.value(row, c.position)) not in ("", None, [], {})
-        }
+        beside = {name: plain(value) for name, value in self._rest(row) if value not in ("", None, [], {})}
         return Record(row.number, found, beside, plain(row.cells))
+
+    def _rest(self, row: Row) -> Iterable[tuple[str, Any]]:
+        """What no field takes. A record of named paths may have some that the first rows did not."""
+        if isinstance(row.cells, dict):
+            return ((clean(name), value) for name, value in row.cells.items() if name not in self._mapped)
+        return ((column.name, row.cells[column.position]) for column in self._beside)
 
     def _value(self, field: Field, position: int, reads: Reads, row: Row) -> Any:
         try:
@@ -53,6 +58,7 @@ class Reader:
         kinds: dict[str, Callable[[Field], Reads]] = {
             "date": self._dates, "number": self._numbers, "money": self._money, "rating": self._ratings,
             "tags": lambda _: values.tags, "email": lambda _: email, "id": lambda _: _identity,
+            "yes": lambda _: _yes,
         }  # fmt: skip
         return kinds[field.kind](field) if field.kind in kinds else as_text
 
@@ -99,6 +105,10 @@ def email(value: Any) -> str:
     if not EMAIL.fullmatch(text) or len(text) > 254:
         raise Refused(f"“{text[:40]}” is not an e-mail address.")
     return text.lower()
+
+
+def _yes(value: Any) -> bool | None:
+    return values.boolean(as_text(value))
 
 
 def _identity(value: Any) -> str:

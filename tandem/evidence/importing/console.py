@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tandem.core import files
 from tandem.core.errors import Refused
+from tandem.core.models import StoredFile
+from tandem.evidence import presets
 from tandem.evidence.importing.mapping import by_names
 from tandem.evidence.models import Import, Source
 from tandem.evidence.models.imports import Progress
@@ -29,24 +33,29 @@ class Report:
     skipped: int
     rejected: int
     rejects_path: str
+    target: str = "notes"
+    preset: str = ""
 
 
 def from_command(
     path: Path | str, product_slug: str, target: str = "notes", source_name: str = "",
     mapping: dict[str, str] | None = None, *,
-    by: Any, progress: Progress | None = None, dates: str = "", **answers: Any,
+    by: Any, progress: Progress | None = None, dates: str = "", preset: str = "", **answers: Any,
 ) -> Report:  # fmt: skip
-    """Import a file. `mapping` gives field to column name over what is guessed; `dates` (dmy or mdy) settles the
-    order of
-    dates where a column leaves it open. Without a source's name the file's own is not used: notes then go to
-    “Imported files”.
+    """Import a file, or a folder of tables. `mapping` gives field to column name over what the preset or the guess
+    says; `preset` names the preset, `none` none; without a target the preset's is taken. `dates` (dmy or mdy) settles
+    the order of dates where a column leaves it open. Without a source's name the file's own is not used: notes then go
+    to “Imported files”.
     """
     path = Path(path)
-    if not path.is_file():
+    if not path.exists():
         raise Refused(f"There is no file {path}.")
-    product, goes_to = _product(product_slug, by), target_named(target)
-    source = source_named(product, source_name or "Imported files", by=by) if goes_to.needs_source else None
-    brought = Import.open(product, _kept(path), target=target, source=source, by=by)
+    product, kept = _product(product_slug, by), _kept_folder(path) if path.is_dir() else _kept(path)
+    goes_to = target_named(target or target_of(kept, preset))
+    form = presets.preset_named(preset).form if preset not in ("", presets.NONE) else "other"
+    opened = source_name or "Imported files"
+    source = source_named(product, opened, by=by, form=form) if goes_to.needs_source else None
+    brought = Import.open(product, kept, target=goes_to.name, source=source, by=by, preset=preset)
     shape = brought.shown_shape
     if shape is None:
         raise Refused(brought.why_refused)
@@ -54,6 +63,15 @@ def from_command(
     brought.map(fields, by=by, dates=dict.fromkeys(_date_fields(goes_to), dates), **answers)
     brought.run(by=by, progress=progress)
     return report_of(brought)
+
+
+def target_of(kept: StoredFile, preset: str = "") -> str:
+    """What a file brings in, by its preset; notes where none fits or the file cannot be read."""
+    try:
+        found = presets.preset_of(presets.look(Path(files.path_of(kept)), kept.name, preset=preset))
+    except Refused:
+        return "notes"
+    return found.target if found else "notes"
 
 
 def source_named(product: Any, name: str, *, by: Any, form: str = "other") -> Source:
@@ -71,7 +89,8 @@ def report_of(brought: Import) -> Report:
     """What an import came to."""
     return Report(
         brought.number, brought.rows_read, brought.created, brought.updated, brought.unchanged, brought.skipped,
-        brought.rejected, str(files.path_of(brought.rejects)) if brought.rejects else "",
+        brought.rejected, str(files.path_of(brought.rejects)) if brought.rejects else "", brought.target,
+        brought.shown_shape.preset if brought.shown_shape else "",
     )  # fmt: skip
 
 
@@ -87,6 +106,16 @@ def _product(slug: str, by: Any) -> Product:
 def _kept(path: Path) -> Any:
     with path.open("rb") as stream:
         return files.store(iter(lambda: stream.read(BLOCK), b""), name=path.name)
+
+
+def _kept_folder(path: Path) -> StoredFile:
+    """The files of a folder as one zip archive, in the order of their names."""
+    with TemporaryFile() as spool:
+        with ZipFile(spool, "w", ZIP_DEFLATED) as archive:
+            for member in sorted(each for each in path.iterdir() if each.is_file()):
+                archive.writestr(ZipInfo(member.name), member.read_bytes(), ZIP_DEFLATED)
+        spool.seek(0)
+        return files.store(iter(lambda: spool.read(BLOCK), b""), name=f"{path.resolve().name}.zip")
 
 
 def _date_fields(goes_to: Any) -> list[str]:

@@ -6,7 +6,7 @@ What a few cells cannot tell is settled here once from the first rows of the who
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from tandem.core.errors import Refused
-from tandem.evidence import reading
+from tandem.evidence import presets
 from tandem.evidence.importing.text import as_text
 from tandem.evidence.reading import BadRow, DateReader, Question, Shape, check_mapping, guess_mapping, values
 from tandem.evidence.targets import Target
@@ -25,7 +25,9 @@ SETTLED_BY = 2_000
 
 @dataclass(frozen=True)
 class Mapping:
-    """Field to column position, and per field the order of its dates, its decimal mark and its scale."""
+    """Field to column position, and per field the order of its dates, its decimal mark and its scale. `answers` are
+    those to the questions of the preset.
+    """
 
     fields: dict[str, int]
     orders: dict[str, str] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Mapping:
     zone: str = "UTC"
     currency: str = ""
     rates: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -44,8 +47,13 @@ class Mapping:
 
 
 def guessed(shape: Shape, target: Target) -> dict[str, int]:
-    """The mapping proposed to the person."""
-    return guess_mapping(shape.columns, target.reads_as)
+    """The mapping proposed to the person: the preset's, and a guess where there is none or its headers are not sure."""
+    preset = presets.preset_of(shape)
+    said = {name: at for name, at in preset.fields(shape).items() if _has(target, name)} if preset else {}
+    if preset and preset.verified:
+        return said
+    guess = guess_mapping(shape.columns, target.reads_as)
+    return {**{name: at for name, at in guess.items() if at not in said.values()}, **said}
 
 
 def by_names(shape: Shape, target: Target, named: dict[str, str]) -> dict[str, int]:
@@ -69,13 +77,16 @@ def settle(path: Path, shape: Shape, target: Target, mapping: Mapping) -> Mappin
     if mapping.zone not in time_zones():
         raise Refused(f"{mapping.zone} is not a time zone.")
     _check_rates(mapping)
+    mapping = replace(mapping, answers=presets.answered(shape, mapping.answers))
     kinds = {named.name: named.kind for named in target.fields}
     asked = {name: at for name, at in mapping.fields.items() if kinds[name] in ("date", "number", "money", "rating")}
-    cells = _cells(path, shape, asked)
+    cells = _cells(path, shape, asked, mapping.answers)
     orders = {n: _order(n, found, mapping, asked[n]) for n, found in cells.items() if kinds[n] == "date" and found}
     marks = {n: values.decimal_mark(found) for n, found in cells.items() if kinds[n] in ("number", "money")}
     scales = {n: values.rating_scale(found) for n, found in cells.items() if kinds[n] == "rating"}
-    return Mapping(mapping.fields, orders, marks, scales, mapping.zone, mapping.currency.upper(), mapping.rates)
+    if preset := presets.preset_of(shape):
+        scales |= {name: scale for name, scale in preset.scales.items() if name in scales}
+    return replace(mapping, orders=orders, marks=marks, scales=scales, currency=mapping.currency.upper())
 
 
 @cache
@@ -109,11 +120,17 @@ def _order(name: str, cells: list[str], mapping: Mapping, position: int) -> str:
     return decided.order
 
 
-def _cells(path: Path, shape: Shape, asked: dict[str, int]) -> dict[str, list[str]]:
+def _has(target: Target, name: str) -> bool:
+    return any(field.name == name for field in target.fields)
+
+
+def _cells(
+    path: Path, shape: Shape, asked: dict[str, int], answers: dict[str, str] | None = None
+) -> dict[str, list[str]]:
     """The filled cells of the asked columns among the first rows."""
     found: dict[str, list[str]] = {name: [] for name in asked}
     if asked:
-        for row in islice(_rows(path, shape), SETTLED_BY):
+        for row in islice(_rows(path, shape, answers), SETTLED_BY):
             for name, position in asked.items():
                 text = as_text(shape.value(row, position))
                 if text.strip():
@@ -121,8 +138,8 @@ def _cells(path: Path, shape: Shape, asked: dict[str, int]) -> dict[str, list[st
     return found
 
 
-def _rows(path: Path, shape: Shape) -> Iterable[Any]:
-    return (row for row in reading.rows(path, shape) if not isinstance(row, BadRow))
+def _rows(path: Path, shape: Shape, answers: dict[str, str] | None = None) -> Iterable[Any]:
+    return (row for row in presets.rows(path, shape, answers) if not isinstance(row, BadRow))
 
 
 def _check_rates(mapping: Mapping) -> None:

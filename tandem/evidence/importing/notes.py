@@ -34,6 +34,7 @@ WRITTEN = (
     "contact",
     "body",
     "version",
+    "with_pm",
 )
 SCALES = {"likert_1_7": "likert"}
 TAG_LENGTH, NAME_LENGTH, MOST_TAGS = 120, 200, 100
@@ -112,6 +113,8 @@ def _facts(record: Record, companies: Companies, contacts: Contacts) -> dict[str
         facts["said_at"] = said["created_at"]
     if "tags" in said:
         facts["tags"] = [tag[:TAG_LENGTH] for tag in said["tags"]][:MOST_TAGS]
+    if said.get("with_pm"):
+        facts["with_pm"] = True
     contact = contacts.found(said.get("author_email", ""))
     named, unknown = companies.all_named(said.get("company", ""))
     by_person = (contact.company_id if contact else None) or companies.of_email(said.get("author_email", ""))

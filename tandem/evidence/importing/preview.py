@@ -5,15 +5,19 @@ would not.
 from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from tandem.core.errors import Refused
+from tandem.evidence import presets
 from tandem.evidence.importing.cells import Reader
 from tandem.evidence.importing.mapping import Mapping, settle
 from tandem.evidence.models import Import
-from tandem.evidence.reading import values
+from tandem.evidence.reading import Row, Shape, values
+from tandem.evidence.reading.shape import FIRST_ROWS
 from tandem.team.models import Workspace
 
 LONGEST = 160
@@ -45,7 +49,7 @@ def preview_of(brought: Import, wanted: Mapping) -> Preview:
         return Preview([field.label for field in fields], [], no.sentence)
     reader = Reader(shape, mapping, target, today=Workspace.current().today)
     rows = []
-    for row in shape.first_rows:
+    for row in _first_rows(brought, shape, mapping):
         try:
             said = reader.read(row).values
             rows.append((row.number, [_shown(said.get(field.name)) for field in fields], ""))
@@ -53,6 +57,14 @@ def preview_of(brought: Import, wanted: Mapping) -> Preview:
             cells = [_shown(shape.value(row, mapping.fields[field.name])) for field in fields]
             rows.append((row.number, cells, no.sentence))
     return Preview([field.label for field in fields], rows)
+
+
+def _first_rows(brought: Import, shape: Shape, mapping: Mapping) -> Sequence[Row]:
+    """As they were found when the file was looked at, or anew where they depend on what the person answered."""
+    if not mapping.answers:
+        return shape.first_rows
+    made = presets.rows(brought.path, shape, mapping.answers, name=brought.file.name)
+    return list(islice((row for row in made if isinstance(row, Row)), FIRST_ROWS))
 
 
 def wanted_of(brought: Import, said: AnyMapping[str, Any]) -> Mapping:
@@ -65,6 +77,7 @@ def wanted_of(brought: Import, said: AnyMapping[str, Any]) -> Mapping:
         zone=said.get("zone") or "UTC",
         currency=said.get("currency") or "",
         rates=said.get("rates") or {},
+        answers={name: str(value) for name, value in (said.get("answers") or {}).items() if value},
     )
 
 
@@ -73,6 +86,8 @@ def _shown(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.strftime("%-d %b %Y %H:%M")
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if isinstance(value, values.Money):
         return f"{value.amount} {value.currency}".strip()
     if isinstance(value, values.Rating):

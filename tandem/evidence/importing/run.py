@@ -17,7 +17,7 @@ from django.db.models import F
 
 from tandem.core import clock, files
 from tandem.core.errors import Refused
-from tandem.evidence import reading
+from tandem.evidence import presets
 from tandem.evidence.discovery import catch_up
 from tandem.evidence.importing.cells import Reader
 from tandem.evidence.importing.mapping import Mapping
@@ -50,7 +50,8 @@ class Run:
             raise Refused(brought.why_refused or "The file cannot be read.")
         self.brought, self.shape, self.progress = brought, shape, progress
         self.target = brought.goes_to
-        self.reader = Reader(shape, Mapping.from_json(brought.mapping), self.target, today=Workspace.current().today)
+        self.mapping = Mapping.from_json(brought.mapping)
+        self.reader = Reader(shape, self.mapping, self.target, today=Workspace.current().today)
         self.seen = Seen(self.target)
         self.event = brought.run_event()
 
@@ -70,7 +71,7 @@ class Run:
     def _begin(self) -> None:
         if not Import.objects.filter(pk=self.brought.pk, state__in=("waiting", "running")).exists():
             raise Stopped
-        count = sum(1 for _ in reading.rows(self.brought.path, self.shape))
+        count = sum(1 for _ in self._rows())
         with transaction.atomic(), continued(self.event):
             Import.objects.filter(pk=self.brought.pk, state="waiting").update(state="running")
             Import.objects.filter(pk=self.brought.pk).update(rows_expected=count)
@@ -78,12 +79,16 @@ class Run:
         self._tell(0)
 
     def _bring_in(self) -> None:
-        rows = reading.rows(self.brought.path, self.shape)
+        rows = self._rows()
         start = 0
         while parcel := [self._judge(row) for row in islice(rows, CHUNK)]:
             self._keep(start, parcel)
             start += len(parcel)
             self._tell(start)
+
+    def _rows(self) -> Iterator[Row | BadRow]:
+        """The records of the file as its preset makes them, always the same ones in the same order."""
+        return presets.rows(self.brought.path, self.shape, self.mapping.answers, name=self.brought.file.name)
 
     def _judge(self, row: Row | BadRow) -> Verdict:
         """A record to write, or the row with the reason why not and whether it is merely passed over."""

@@ -11,8 +11,9 @@ from django.db import models
 from tandem.core import clock, files
 from tandem.core.errors import Refused
 from tandem.core.models import StoredFile
+from tandem.evidence import presets
 from tandem.evidence.models.source import Source
-from tandem.evidence.reading import Shape, inspect
+from tandem.evidence.reading import Shape
 from tandem.record.history import kept
 from tandem.record.models import Event, Named, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -96,8 +97,8 @@ class Import(Named):
         cls, product: Any, file: StoredFile, *, target: str, by: Any, source: Source | None = None, **asked: Any
     ) -> Import:
         """Look at a file before anything of it is brought in. A file that cannot be read is kept with the reason,
-        so that the
-        way it is read can be corrected. Notes need a named source; it is the product's or the workspace's.
+        so that the way it is read can be corrected. Notes need a named source; it is the product's or the workspace's.
+        `preset=` names the preset to read it with, `none` for reading it as it lies; else the one that fits is found.
         """
         from tandem.evidence.targets import target_named
 
@@ -109,7 +110,7 @@ class Import(Named):
 
     @recorded("looked at again", act="import")
     def look_again(self, *, by: Any, **asked: Any) -> None:
-        """Read the file in another way: encoding=, delimiter=, sheet=, header_row=. The mapping starts anew."""
+        """Read the file in another way: encoding=, delimiter=, sheet=, header_row=, preset=. The mapping is new."""
         self._refuse_unless("mapping", "refused")
         self.mapping, self.state = {}, "mapping"
         self._look(asked)
@@ -117,7 +118,8 @@ class Import(Named):
     @recorded("mapped", act="import")
     def map(self, fields: dict[str, int], *, by: Any, **answers: Any) -> None:
         """Say which column is which field: field name to column position. `dates` (day first or month first by field),
-        `zone`, `currency` and `rates` answer what the columns cannot; what stays open is refused as a question.
+        `zone`, `currency` and `rates` answer what the columns cannot, `answers` what the preset asks; what stays open
+        is refused as a question.
         """
         from tandem.evidence.importing.mapping import Mapping, settle
 
@@ -125,6 +127,7 @@ class Import(Named):
         wanted = Mapping(
             fields, orders=answers.get("dates") or {}, zone=answers.get("zone") or "UTC",
             currency=answers.get("currency") or "", rates=answers.get("rates") or {},
+            answers=answers.get("answers") or {},
         )  # fmt: skip
         self.mapping = settle(self.path, self._readable(), self.goes_to, wanted).as_json()
         self.state, self.why_refused = "mapping", ""
@@ -174,7 +177,8 @@ class Import(Named):
 
     def _look(self, asked: dict[str, Any]) -> None:
         try:
-            shape = inspect(self.path, name=self.file.name, **asked)
+            product = self.item.product
+            shape = presets.look(self.path, self.file.name, self.target, product=product, **asked)
         except Refused as no:
             self.shape, self.why_refused = {}, no.sentence
         else:

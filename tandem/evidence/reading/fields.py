@@ -77,6 +77,8 @@ NOTE = (
            "country|country name|territory|nation|country code|location.country"),
     _field("channel", "Channel", "text", "How it arrived: e-mail, chat, call, review.",
            "channel|via|via.channel|via_channel|source|source.type|platform|submitted via|origin"),
+    _field("with_pm", "Talk with the PM", "yes", "Whether it was said to the product's manager; yes or no.",
+           "with pm|with the pm|talk with the pm"),
 )  # fmt: skip
 COMPANY = (
     _field("name", "Name", "text", "The name of the company.",
@@ -103,6 +105,18 @@ COMPANY = (
            "renewal date|renewal|contract end|contract end date|renewal_date__c|renews on|end date"),
     _field("life_cycle", "Life cycle", "text", "Prospect, customer or former customer.",
            "life cycle|lifecycle stage|lifecyclestage|status|customer status|churn"),
+)  # fmt: skip
+CONTACT = (
+    _field("email", "E-mail", "email", "The address by which the person is found again.",
+           "email|email address|e-mail|work email|primary email|contact email|user email", required=True),
+    _field("name", "Name", "text", "The whole name of the person.", "name|full name|contact name|display name|contact|user name"),
+    _field("first_name", "First name", "text", "Where first and last name stand apart.", "first name|firstname|given name"),
+    _field("last_name", "Last name", "text", "Where first and last name stand apart.", "last name|lastname|surname|family name"),
+    _field("company", "Company", "text", "The company they work for, by name, domain or CRM id.",
+           "company|company name|account|account name|organization|organisation|associated company|company id|account id|"
+           "organization id|associatedcompanyid|company domain"),
+    _field("role", "Role", "text", "What they do there.", "job title|jobtitle|title|role|position|function"),
+    _field("tags", "Tags", "tags", "Words given to them, parted by commas.", "tags|labels|lists|groups"),
 )  # fmt: skip
 DEAL = (
     _field("name", "Name", "text", "The name of the deal.",
@@ -179,7 +193,7 @@ GOAL = (
     _field("owner", "Owner", "text", "Who answers for it.", "owner|assignee|responsible|accountable|owner name"),
 )  # fmt: skip
 FIELDS: dict[str, tuple[Field, ...]] = {
-    "note": NOTE, "company": COMPANY, "deal": DEAL, "feature": FEATURE, "release": RELEASE, "goal": GOAL,
+    "note": NOTE, "company": COMPANY, "contact": CONTACT, "deal": DEAL, "feature": FEATURE, "release": RELEASE, "goal": GOAL,
 }  # fmt: skip
 
 

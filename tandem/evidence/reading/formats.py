@@ -25,12 +25,19 @@ OTHERS = {
     b"{\\rtf": "a rich text document",
 }
 OLD_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
-BY_NAME = {".tsv": "tsv", ".tab": "tsv", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+BY_NAME = {
+    ".tsv": "tsv", ".tab": "tsv", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".vtt": "transcript", ".srt": "transcript",
+}  # fmt: skip
 
 
 def format_of(path: Path, name: str) -> str:
-    """One of csv, tsv, xlsx, xls, json, jsonl or text (still to be looked at); anything else is refused by name."""
+    """One of csv, tsv, xlsx, xls, zip, json, jsonl, transcript or text (still to be looked at); anything else is
+    refused by name.
+    """
     head = _head(path)
+    if head.startswith(b"PK") and Path(name).suffix.lower() == ".zip":
+        return "zip"
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return "xlsx"
     if head.startswith(b"\xd0\xcf\x11\xe0") or head.startswith(OLD_EXCEL):

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tandem.core.errors import Refused
-from tandem.evidence.reading import jsonfile
+from tandem.evidence.reading import jsonfile, transcript
+from tandem.evidence.reading.archive import members_of, unpacked
 from tandem.evidence.reading.dates import DateReader
 from tandem.evidence.reading.delimited import Record, Records, sniff
 from tandem.evidence.reading.encodings import decide_encoding, open_text
@@ -46,6 +47,7 @@ class Asked:
     delimiter: str | None = None
     sheet: str | None = None
     header_row: int | None = None
+    form: str | None = None
 
 
 @dataclass
@@ -60,9 +62,13 @@ class Sample:
 
 def shape_of(path: Path, name: str, asked: Asked) -> Shape:
     """Decide how a file is to be read, or refuse it with a sentence."""
-    form = format_of(path, name)
+    form = asked.form or format_of(path, name)
+    if form == "zip":
+        return _archive_shape(path, asked)
     if form in ("xlsx", "xls"):
         return _workbook_shape(path, form, asked)
+    if talk := _transcript_form(path, form, name, asked):
+        return _transcript_shape(path, talk, asked)
     if form in ("json", "jsonl") or (form == "text" and _starts_like_json(path, asked)):
         return _json_shape(path, form, asked)
     return _delimited_shape(path, form, asked)
@@ -72,6 +78,39 @@ def _starts_like_json(path: Path, asked: Asked) -> bool:
     encoding, _ = decide_encoding(path, asked.encoding)
     with open_text(path, encoding) as stream:
         return stream.read(1_000).lstrip()[:1] in ("{", "[")
+
+
+def _archive_shape(path: Path, asked: Asked) -> Shape:
+    """A zip archive is like a workbook: its files are the sheets, and the largest is read unless one is asked for."""
+    members = members_of(path)
+    if asked.sheet and asked.sheet not in members:
+        raise Refused("The zip archive has no file of that name.")
+    chosen = asked.sheet or max(members, key=lambda name: members[name])
+    with unpacked(path, [chosen]) as files:
+        shape = shape_of(files[chosen], chosen, replace(asked, sheet=None))
+    warnings = shape.warnings
+    if len(members) > 1 and not asked.sheet:
+        warnings = (*warnings, f"The zip archive has {len(members)} files; this one, {chosen}, is the largest.")
+    return replace(shape, member=chosen, sheet=chosen, sheets=tuple(members), warnings=warnings)
+
+
+def _transcript_form(path: Path, form: str, name: str, asked: Asked) -> str:
+    """How turns are written, where the file is a transcript or is said to be one."""
+    if form not in ("text", "transcript"):
+        return ""
+    encoding, _ = decide_encoding(path, asked.encoding)
+    found = transcript.form_of(path, encoding, Path(name).suffix.lower())
+    return found or ("talk" if form == "transcript" else "")
+
+
+def _transcript_shape(path: Path, form: str, asked: Asked) -> Shape:
+    encoding, warnings = decide_encoding(path, asked.encoding)
+    sample = _sampled(transcript.transcript_rows(path, encoding, form), None)
+    if not sample.rows:
+        raise Refused("Nobody says anything in this transcript.")
+    columns = tuple(Column(at, name, name) for at, name in enumerate(transcript.COLUMNS))
+    shape = Shape(form, columns, (), encoding, header_row=0, row_estimate=len(sample.rows))
+    return _finished(shape, sample, warnings)
 
 
 def _delimited_shape(path: Path, form: str, asked: Asked) -> Shape:
@@ -184,6 +223,12 @@ def _estimate(sample: Sample, size: int, encoding: str) -> int:
         return len(sample.rows)
     width = 2 if encoding.startswith("utf-16") else 4 if encoding.startswith("utf-32") else 1
     return int(size / (max(1, sample.chars) * width) * len(sample.rows))
+
+
+def described(shape: Shape, rows: Sequence[Row], *, first: Sequence[str] = ()) -> Shape:
+    """The shape of records that are named paths: the columns in `first` lead, then come all that the rows have."""
+    columns = _json_columns([Row(0, dict.fromkeys(first, "")), *rows])
+    return _finished(replace(shape, columns=columns, questions=()), Sample(list(rows)), list(shape.warnings))
 
 
 def _finished(shape: Shape, sample: Sample, warnings: list[str]) -> Shape:

@@ -38,12 +38,18 @@ class BadRow:
 
 @dataclass(frozen=True)
 class Question:
-    """Something the file cannot settle by itself: a sentence and the answers (value, label) to choose from."""
+    """Something the file cannot settle by itself: a sentence and the answers (value, label) to choose from.
+
+    One with a name is asked by the preset: its answer is kept under that name, `proposed` is what it will be unless
+    somebody says otherwise, and without choices it is a text.
+    """
 
     kind: str
     sentence: str
     choices: tuple[tuple[str, str], ...]
     column: int | None = None
+    name: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a file is to be read. It can be stored as JSON (`as_json`) between the preview and the run."""
+    """How a file is to be read. It can be stored as JSON (`as_json`) between the preview and the run.
+
+    `member` is the file inside a zip archive; `preset` the name of the preset that makes records of the rows, and
+    `others` are presets that may fit as well. Where the records are no longer the rows, `base` is the file as it lies.
+    """
 
     format: str
     columns: tuple[Column, ...]
@@ -73,6 +83,10 @@ class Shape:
     row_estimate: int = 0
     warnings: tuple[str, ...] = ()
     questions: tuple[Question, ...] = field(default=())
+    member: str = ""
+    preset: str = ""
+    others: tuple[str, ...] = ()
+    base: Shape | None = None
 
     def value(self, row: Row, position: int) -> Any:
         """What a row holds in a column, whether its cells are a list or named paths; absent is an empty string."""
@@ -111,7 +125,9 @@ class Shape:
         kept["questions"] = tuple(
             Question(**{**q, "choices": tuple((v, label) for v, label in q["choices"])}) for q in stored["questions"]
         )
-        kept["sheets"], kept["warnings"] = tuple(stored["sheets"]), tuple(stored["warnings"])
+        for name in ("sheets", "warnings", "others"):
+            kept[name] = tuple(stored.get(name, ()))
+        kept["base"] = cls.from_json(stored["base"]) if stored.get("base") else None
         return cls(**kept)
 
 

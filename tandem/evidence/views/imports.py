@@ -19,6 +19,7 @@ from tandem.evidence.importing.mapping import guessed
 from tandem.evidence.importing.preview import preview_of, wanted_of
 from tandem.evidence.importing.queue import NOBODY_WORKS, a_worker_is_alive, is_queued, set_going
 from tandem.evidence.models import Import, Source
+from tandem.evidence.presets import preset_of
 from tandem.record.verbs import ask
 from tandem.team.models import Product
 from tandem.team.request import Request
@@ -75,6 +76,7 @@ def mapping(request: Request, number: int) -> HttpResponse:
                 zone=wanted.zone,
                 currency=wanted.currency,
                 rates=wanted.rates,
+                answers=wanted.answers,
             )
             set_going(brought, by=request.user)
             return see(request, brought.get_absolute_url())
@@ -99,7 +101,7 @@ def preview(request: Request, number: int) -> HttpResponse:
 def reading(request: Request, number: int) -> HttpResponse:
     """Read the file in another way."""
     brought = _found(request, number)
-    form = ReadingForm(request.POST, shape=brought.shown_shape)
+    form = ReadingForm(request.POST, shape=brought.shown_shape, target=brought.target)
     if not form.is_valid():
         return _mapping_page(request, brought, _mapping_form(request, brought), reading_form=form, status=WRONG)
     brought.look_again(by=request.user, **form.asked)
@@ -170,7 +172,8 @@ def _mapping_page(
     )
     context = {
         "product": _product_of(brought), "brought": brought, "shape": shape, "form": form,
-        "reading_form": reading_form or ReadingForm(shape=shape, initial=_read_as(shape)),
+        "reading_form": reading_form or ReadingForm(shape=shape, target=brought.target, initial=_read_as(shape)),
+        "preset": preset_of(shape) if shape else None,
         "preview": preview_of(brought, wanted_of(brought, said)) if form else None,
     }  # fmt: skip
     fragment = "preview" if asks_for_fragment(request) and request.method == "POST" and status == 200 else None
@@ -189,7 +192,8 @@ def _read_as(shape: Any) -> dict[str, Any]:
     if shape is None:
         return {}
     delimiter = "tab" if shape.delimiter == "\t" else shape.delimiter
-    return {"encoding": shape.encoding, "delimiter": delimiter, "sheet": shape.sheet, "header_row": shape.header_row}
+    read_as = {"encoding": shape.encoding, "delimiter": delimiter, "sheet": shape.sheet, "header_row": shape.header_row}
+    return {**read_as, "preset": shape.preset}
 
 
 def _opened(product: Product, form: FileForm, by: Any) -> Import:

@@ -1,0 +1,1 @@
+"""Fider: posts as its CSV export has them."""

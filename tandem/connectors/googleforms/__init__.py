@@ -1,0 +1,1 @@
+"""Google Forms: a row a respondent, a column a question."""

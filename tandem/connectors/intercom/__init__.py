@@ -1,0 +1,1 @@
+"""Intercom: conversations with their parts, companies and contacts, as JSON or as warehouse tables."""

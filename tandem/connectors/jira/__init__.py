@@ -1,0 +1,1 @@
+"""Jira: issues as the CSV export and the REST API give them."""

@@ -1,0 +1,1 @@
+"""NPS and satisfaction surveys: Delighted, HubSpot feedback and plain score and comment files."""

@@ -1,0 +1,1 @@
+"""Google Play: reviews from the console, the API and scrapers."""

@@ -1,0 +1,1 @@
+"""SurveyGizmo: a row a respondent, a column a question."""

@@ -1,0 +1,1 @@
+"""Transcripts of interviews and calls: labelled text, WebVTT and SubRip."""
