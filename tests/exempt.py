@@ -58,6 +58,7 @@ NOT_KEPT = {"Event", "StoredFile", "RejectedRow"}
 
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {
+    "Note.say_anew": "a step of answering a survey again, which has its route",
     "Theme.settle": "a step of finding themes, which has its route",
     "Fold.settle": "a step of importing notes and of finding themes, which have their routes",
     "Reference.grant": "a step of granting a reference, which has its route at the charter member",

@@ -33,7 +33,10 @@ ABSENT = {
 }  # fmt: skip
 
 # The gallery shows components, nothing of anybody's.
-PUBLIC = {"favicon", "ui:gallery", "ui:shell", "ui:palette", "ui:story"}
+PUBLIC = {
+    "favicon", "ui:gallery", "ui:shell", "ui:palette", "ui:story",
+    "evidence:survey_answer", "evidence:survey_thanks",  # whoever has the address may answer
+}  # fmt: skip
 
 PAGES_BY_ACT = {
     "ui": {
@@ -81,7 +84,8 @@ PAGES_BY_ACT = {
     "evidence": {
         "read": """
             desk discovery_progress theme notes notes_csv note source companies companies_csv company market_count imports
-            import import_mapping import_preview import_rejects
+            import import_mapping import_preview import_rejects surveys survey survey_answers survey_answers_csv
+            survey_links_csv survey_own survey_answer survey_thanks
         """,
         "add evidence": """
             note_new note_highlights highlight_taking_back note_state note_conversation note_companies
@@ -96,6 +100,8 @@ PAGES_BY_ACT = {
         "sort evidence": """
             discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links
             highlight_quote note_fold note_unfolding company_new company_edit company_domains company_retirement
+            survey_new survey_edit survey_questions survey_question survey_question_place survey_question_retirement
+            survey_state survey_earlier survey_links
         """,
     },
     "definition": {
@@ -239,9 +245,9 @@ OPERATIONS_BY_ACT = {
         move_launch launch
     """,
     "add evidence": """
-            add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
-            put_back_highlight read_feeling add_contact open_source name_further_company take_company_away
-            take_suggestion turn_down_suggestion correct_suggestion withdraw_answer
+        add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
+        put_back_highlight read_feeling add_contact open_source name_further_company take_company_away
+        take_suggestion turn_down_suggestion correct_suggestion withdraw_answer answer_survey
     """,
     "administer": """
         add_member end_membership open_activity
@@ -303,7 +309,7 @@ OPERATIONS_BY_ACT = {
         read_build list_deployments list_sessions read_session list_launches read_launch list_steps read_step
         goals_results goals_result outcomes_read read_standing search trace list_claims read_claim list_key_messages
         read_key_message list_positionings read_positioning list_competitors read_competitor list_assets read_asset
-        list_requests read_request list_deals read_deal
+        list_requests read_request list_deals read_deal list_surveys read_survey read_results list_answers
     """,
     "record an outcome": """
         goals_measure goals_judge goals_correct
@@ -323,8 +329,10 @@ OPERATIONS_BY_ACT = {
         snooze_flag
     """,
     "sort evidence": """
-        fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme merge_theme link_theme
-        unlink_theme open_company revise_company add_domain drop_domain retire_company restore_company
+        fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme merge_theme
+        link_theme unlink_theme open_company revise_company add_domain drop_domain retire_company restore_company
+        open_survey revise_survey close_survey reopen_survey invite_to_survey count_earlier add_question revise_question
+        move_question retire_question restore_question
     """,
     "take a matter": """
         take_matter
@@ -349,8 +357,9 @@ PAGES = {
 PAGES["favicon"] = "read"
 OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in names.split()}
 
-# Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace.
-OF_EVERYONE = {"_ui", "member", "company", "activity", "me"}
+# Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
+# and what is sent to customers under an address that nobody guesses is for whoever has it.
+OF_EVERYONE = {"_ui", "member", "company", "activity", "me", "s"}
 
 # What the forms ask for most; a field that a form does not have is passed over.
 COMMON = {

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.definition.models import Decision, Goal
-from tandem.evidence.models import Highlight, Import, Note
+from tandem.evidence.models import Highlight, Import, Note, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
@@ -125,6 +125,10 @@ class Subjects:
             return 1
         if name == "key":
             return self.part("activity")
+        if name == "token":
+            return self.survey().token
+        if before[-1] == "questions":
+            return self.survey().questions.values_list("pk", flat=True).first()
         if before[-1] == "notes":
             return self._note().pk
         if before[-1] == "highlights":
@@ -136,6 +140,10 @@ class Subjects:
         """What kind of thing an address names first."""
         first = re.sub(r"^api/v1/", "", route.path).split("/")[0]
         return BY_PATH.get(first, first)
+
+    def survey(self) -> Survey:
+        """The first survey of customers."""
+        return Survey.objects.of(self.product).in_use().filter(audience="customers").order_by("item__number")[0]
 
     def _note(self) -> Any:
         with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from tandem.definition.models import Problem
-from tandem.evidence.models import Note
+from tandem.evidence.models import Note, Survey
 from tandem.team.models import Console, Product
 from tests.cast import SECRET, Cast
 from tests.routes import operations, pages
@@ -23,6 +23,7 @@ def secret(cast: Cast) -> Product:
     problem = Problem.open(product, f"{SECRET} problem", by=Console(), statement=f"{SECRET} statement")
     note = Note.add(product, f"{SECRET} was all they could say about it.", by=Console())
     note.link(problem.item, by=Console())
+    Survey.open(product, f"{SECRET} survey", by=Console())
     return product
 
 
@@ -57,7 +58,8 @@ def test_a_head_finds_it(cast: Cast, secret: Product) -> None:
 @pytest.mark.django_db
 def test_its_pages_are_not_there_for_an_outsider(cast: Cast, secret: Product) -> None:
     problem = Problem.objects.get(item__product=secret.pk)
-    for path in (f"/problems/{problem.number}", f"/trace/{problem.mark}", "/products/hush"):
+    survey = Survey.objects.get(item__product=secret.pk)
+    for path in (f"/problems/{problem.number}", f"/surveys/{survey.number}", f"/trace/{problem.mark}", "/products/hush"):
         assert cast.browser("outsider").get(path).status_code == 404, path
         assert cast.browser("head").get(path).status_code == 200, path
     for path in (f"/api/v1/problems/{problem.number}", f"/api/v1/trace/{problem.mark}", "/api/v1/products/hush"):

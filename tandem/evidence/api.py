@@ -1,4 +1,4 @@
-"""The API of evidence: notes, highlights, themes, companies, sources, target markets."""
+"""The API of evidence: notes, highlights, themes, companies, sources, target markets, surveys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from tandem.evidence.api_companies import companies, markets, sources
 from tandem.evidence.api_imports import router as imports
 from tandem.evidence.api_notes import notes
 from tandem.evidence.api_proposals import proposals
+from tandem.evidence.api_surveys import surveys
 from tandem.evidence.api_themes import themes
 
 notes.add_router("", proposals)
@@ -17,4 +18,5 @@ ROUTERS = {
     "/sources": sources,
     "/markets": markets,
     "/imports": imports,
+    "/surveys": surveys,
 }

@@ -22,6 +22,11 @@ class EvidenceConfig(AppConfig):
         )
         navigation.add(
             NavItem(
+                "surveys", "Surveys", icon="clipboard-list", url_name="evidence:surveys", place=20, in_rail=False
+            )
+        )
+        navigation.add(
+            NavItem(
                 "companies", "Companies", icon="building-2", url_name="evidence:companies", place=2, scope="workspace"
             )
         )

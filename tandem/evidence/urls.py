@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.evidence import import_urls
+from tandem.evidence import import_urls, survey_urls
 from tandem.evidence.views import companies, desk, exports, markets, notes, proposals, sources, themes
 
 app_name = "evidence"
@@ -48,4 +48,5 @@ urlpatterns = [
     path("markets/<int:number>", markets.show, name="target_market"),
     path("markets/<int:number>/retirement", markets.retirement, name="target_market_retirement"),
     *import_urls.urlpatterns,
+    *survey_urls.urlpatterns,
 ]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
+
+from tandem.evidence.intervals import wilson as wilson
 
 FEWEST = 5
-Z = 1.959964
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,6 @@ class WinRate:
         if self.rate is None or self.low is None or self.high is None:
             return f"{self.won} of {self.deals} won, too few to give a rate"
         return f"{self.won} of {self.deals} won, {self.rate:.0%} (likely {self.low:.0%} to {self.high:.0%})"
-
-
-def wilson(won: int, deals: int) -> tuple[float, float]:
-    """Wilson's score interval at 95% for a share of won among deals (Wilson 1927); shares between 0 and 1."""
-    share, square = won / deals, Z * Z
-    middle = (share + square / (2 * deals)) / (1 + square / deals)
-    half = Z / (1 + square / deals) * sqrt(share * (1 - share) / deals + square / (4 * deals * deals))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def win_rate(outcomes: Iterable[str]) -> WinRate:

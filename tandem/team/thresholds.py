@@ -24,6 +24,8 @@ class Thresholds:
     references: int = 6
     charter_cap: int = 10
     trained_share: float = 0.8
+    answers_to_split: int = 5
+    answers_to_say: int = 30
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each figure under the name a person knows it by."""
@@ -49,6 +51,8 @@ WORDS = {
     "reference_uses": ("Uses of a reference a quarter", "{}"),
     "expedited_share": ("Too many requests go first from", "{:.0%}"),
     "trained_share": ("Sales trained before a launch", "{:.0%}"),
+    "answers_to_split": ("A figure of a survey is shown from", "{} answers"),
+    "answers_to_say": ("A survey's score says something from", "{} answers"),
 }
 
 

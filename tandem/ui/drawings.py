@@ -1,4 +1,4 @@
-"""Small drawings made on the server: a line of numbers, a graph of things that rest on each other, a tree."""
+"""Small drawings made on the server: a line of numbers, bars, an interval, a graph of what rests on what, a tree."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -36,6 +36,46 @@ def line(numbers: Sequence[float]) -> str:
         for at, height in enumerate(heights)
     )
     return "M" + " ".join(points) if max(heights) > low else f"M0 {HEIGHT // 2} {WIDTH} {HEIGHT // 2}"
+
+
+def bars(rows: Iterable[Any], label: str) -> SafeString:
+    """How many gave each answer: a name, a bar as long as its part of the most, the count with the way to them."""
+    shown = list(rows)
+    most = max((of(row, "count", 0) for row in shown), default=0) or 1
+    return element("ul", joined(_bar(row, most) for row in shown), class_="bars", aria_label=label)
+
+
+def _bar(row: Any, most: int) -> SafeString:
+    count, says = of(row, "count", 0), of(row, "says")
+    length = format_html('<rect width="{}%" height="10" rx="3"/>', f"{100 * count / most:.4g}")
+    drawn = element("svg", length, class_=classes("length", of(row, "tone")), aria_hidden="true")
+    number = element("span", count, class_="num")
+    linked = element("a", number, href=of(row, "url"), class_="link") if of(row, "url") and count else number
+    said = element("span", says, class_="faint num") if says else NOTHING
+    return element("li", joined([element("span", of(row, "label")), drawn, linked, said]))
+
+
+def interval(
+    value: float, bounds: tuple[float, float], ends: tuple[float, float], label: str, mark: float | None = None
+) -> SafeString:
+    """A figure on its scale with what it may as well be, and a mark that it is held against."""
+    low, high = (_at(one, ends) for one in bounds)
+    tick = _at(mark, ends) if mark is not None else None
+    held = format_html('<line class="mark" x1="{0}%" y1="2" x2="{0}%" y2="26"/>', f"{tick:.4g}") if tick else NOTHING
+    return format_html(
+        '<svg class="interval" height="28" role="img" aria-label="{}"><line x1="0" y1="14" x2="100%" y2="14"/>'
+        '<rect x="{}%" y="9" width="{}%" height="10" rx="5"/>{}<circle cx="{}%" cy="14" r="6"/></svg>',
+        label,
+        f"{low:.4g}",
+        f"{max(high - low, 0.5):.4g}",
+        held,
+        f"{_at(value, ends):.4g}",
+    )
+
+
+def _at(value: float, ends: tuple[float, float]) -> float:
+    """Where on a scale a value stands, in hundredths of it."""
+    return max(0.0, min(100.0, 100 * (value - ends[0]) / (ends[1] - ends[0])))
 
 
 def tree(nodes: Iterable[Any]) -> SafeString:

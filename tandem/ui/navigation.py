@@ -37,6 +37,7 @@ class NavItem:
     place: int
     count: Callable[[Any, Any], str | None] | None = None
     scope: Literal["product", "workspace"] = "product"
+    in_rail: bool = True  # else the palette alone goes there
 
     def url(self, product: Product | None) -> str | None:
         """Where it leads, or None while its stage has no such page."""
@@ -94,7 +95,8 @@ class Navigation:
         """The screens of one scope in their places, without those whose pages do not exist."""
         if scope == "product" and product is None:
             return []
-        found = sorted((item for item in self.items.values() if item.scope == scope), key=lambda item: item.place)
+        shown = (item for item in self.items.values() if item.scope == scope and item.in_rail)
+        found = sorted(shown, key=lambda item: item.place)
         return [
             Link(item.key, item.label, item.icon, url, self._count(item, product, member), item.key == section)
             for item in found

@@ -31,6 +31,7 @@ LISTS = [
     Place("notes", f"{HOME}/notes", "All notes, found by words and by meaning."),
     Place("companies", "/companies", "Customers and prospects, with what they pay and what they said."),
     Place("market", f"{HOME}/market", "The rule that says which companies are the target market."),
+    Place("surveys", f"{HOME}/surveys", "Questions to customers, and to the makers themselves."),
     Place("imports", f"{HOME}/imports", "The files that came in, and what came of each."),
     Place("features", f"{HOME}/definition/features", "Features, with their definition as three bars."),
     Place("releases", f"{HOME}/definition/releases", "Releases: scope, dates and goals."),
@@ -54,6 +55,9 @@ NOUNS = [
     Place("theme", "/themes/1", "One theme: its notes, companies and trend."),
     Place("note", "/notes/1", "One note, verbatim; mark words in it to link them."),
     Place("company", "/companies/1", "One customer: contacts, what they said, what they prove."),
+    Place("survey", "/surveys/1", "One survey: its score and shares with their intervals, and how to ask people."),
+    Place("survey-answers", "/surveys/1/answers", "The answers behind a figure, each with the words that became a note."),
+    Place("survey-own", "/surveys/2/own", "The makers' own answer, which nobody is told whose it was."),
     Place("import", "/imports/1", "The report of one import."),
     Place("source", "/sources/1", "One source: its notes, and the files that were brought into it."),
     Place("problem", "/problems/1", "One problem: its evidence, and what is missing before it counts as validated."),
@@ -85,6 +89,9 @@ NOUNS = [
 
 FORMS = [
     Place("import-new", f"{HOME}/imports/new", "Bring a file: the first step of an import."),
+    Place("survey-new", f"{HOME}/surveys/new", "Open a survey with its built-in questions."),
+    Place("survey-questions", "/surveys/1/questions", "What a survey asks, in order."),
+    Place("survey-links", "/surveys/1/links", "Links that know who answers."),
     Place("note-new", f"{HOME}/notes/new", "Add one note by hand."),
     Place("company-new", "/companies/new", "Add a company."),
     Place("problem-new", "/problems/new?product=ledgerly", "State a problem."),

@@ -9,9 +9,12 @@ from tandem.evidence.models.market import TargetMarket
 from tandem.evidence.models.note import Note, NoteVersion
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.suggestion import Suggestion
+from tandem.evidence.models.survey import Question, Survey
+from tandem.evidence.models.survey_answer import PersonalLink, Reply, SurveyAnswer
 from tandem.evidence.models.theme import Theme
 
 __all__ = [
     "Company", "CompanyDomain", "Contact", "Fold", "Highlight", "Import", "Note", "NoteCompany", "NoteVersion",
-    "RejectedRow", "Source", "Suggestion", "TargetMarket", "Theme",
+    "PersonalLink", "Question", "RejectedRow", "Reply", "Source", "Suggestion", "Survey", "SurveyAnswer",
+    "TargetMarket", "Theme",
 ]  # fmt: skip

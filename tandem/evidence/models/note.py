@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -196,9 +197,12 @@ class Note(models.Model):
         with_pm: bool = False,
         url: str = "",
         about: Item | None = None,
+        score: int | None = None,
+        custom: dict[str, str] | None = None,
     ) -> Note:
         """Write down what somebody said, and link it to what it speaks of. The company is found by the author's e-mail
-        domain; free mail finds none. `also` are further companies that it speaks for.
+        domain; free mail finds none. `also` are further companies that it speaks for, `score` how likely its author
+        would recommend it, 0 to 10.
         """
         _refuse_wrong_length(text)
         source = source or Source.by_hand(product, form, by=by)
@@ -207,7 +211,8 @@ class Note(models.Model):
         now = clock.now()
         note = cls(source=source, product_id=source.item.product_id, key=secrets.token_bytes(16), added_at=now)
         note.title, note.body, note.url = title.strip(), text, url
-        note.said_at, note.with_pm = said_at or now, with_pm
+        note.said_at, note.with_pm, note.custom = said_at or now, with_pm, custom or {}
+        note.rating, note.rating_scale = (None, "") if score is None else (Decimal(score), "nps_0_10")
         note._was_said_by(author_name.strip(), author_email.strip().lower(), company)
         note.save()
         note._find_theme()
@@ -247,6 +252,14 @@ class Note(models.Model):
     def put_back(self, *, by: Any) -> None:
         """New again: the inverse of dismissing and of working through."""
         self._become("new")
+
+    @recorded("said anew", act="add evidence")
+    def say_anew(self, text: str, *, by: Any) -> None:
+        """Its author says it in other words, as in a survey answered again: the earlier text stays as a version."""
+        from tandem.evidence.rewording import reword
+
+        _refuse_wrong_length(text)
+        reword(self, text)
 
     @recorded("named the company", act="add evidence")
     def say_company(self, company: Company | None, *, by: Any) -> None:

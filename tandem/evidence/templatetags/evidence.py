@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tandem.evidence.survey_answers import in_words
 from tandem.ui.figures import money, num, plural
 from tandem.ui.marks import chip
 
@@ -54,6 +55,13 @@ def same_as(one: Any, other: Any) -> bool:
 @register.filter
 def under(things: dict[Any, Any], key: Any) -> Any:
     return things.get(key)
+
+
+@register.filter
+def replies_line(answer: Any) -> str:
+    """What somebody answered in one line, without the words that are notes: 9 · Very disappointed"""
+    replies = sorted(answer.replies.all(), key=lambda reply: (reply.question.position, reply.question_id))
+    return " · ".join(in_words(reply) for reply in replies if not reply.note or reply.score is not None)
 
 
 @register.filter

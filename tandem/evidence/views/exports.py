@@ -7,10 +7,13 @@ from typing import Any
 
 from defusedcsv import csv
 from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 
 from tandem.evidence.filters import NoteFilter
-from tandem.evidence.models import Company, Note
+from tandem.evidence.models import Company, Note, PersonalLink, Question, Survey, SurveyAnswer
+from tandem.evidence.survey_answers import AnswerFilter, in_words, with_replies
 from tandem.evidence.views.acting import product_named
+from tandem.team.models import Workspace
 from tandem.team.request import Request
 
 NOTE_COLUMNS = (
@@ -55,6 +58,53 @@ def companies(request: Request) -> StreamingHttpResponse:
         Company.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title").iterator(2000)
     )
     return _file("companies.csv", COMPANY_COLUMNS, (_company(company) for company in rows))
+
+
+def survey_answers(request: Request, number: int) -> StreamingHttpResponse:
+    """The answers of a survey, as narrowed on the page; a column for each question. Makers' carry neither name nor
+    time, in an order that tells nothing, and only once there are enough of them.
+    """
+    survey = _survey(request, number)
+    asked = list(survey.questions.all())
+    found = with_replies(AnswerFilter.of(request.GET, survey).apply(SurveyAnswer.objects.visible_to(request.user)))
+    words = [question.words for question in asked]
+    if survey.of_makers:
+        enough = survey.answers.count() >= Workspace.current().thresholds.answers_to_split
+        rows = found.order_by("key") if enough else found.none()
+        return _file(f"survey-{number}.csv", words, (_replies(row, asked) for row in rows.iterator(2000)))
+    columns = ["given_at", "company", "segment", "plan", "name", "email", *words]
+    rows = found.order_by("-given_at", "-id").iterator(2000)
+    return _file(f"survey-{number}.csv", columns, (_answer(row, asked) for row in rows))
+
+
+def survey_links(request: Request, number: int) -> StreamingHttpResponse:
+    """Who was invited, with the link of each for those who may invite: ready for a mail merge."""
+    survey = _survey(request, number)
+    may_see = request.user.may("sort evidence", survey)
+    site = request.build_absolute_uri("/").rstrip("/")
+    rows = survey.links.select_related("contact__company__item").order_by("pk").iterator(2000)
+    lines = (_link(row, site + row.path if may_see else "") for row in rows)
+    return _file(f"survey-{number}-links.csv", ("name", "email", "company", "link"), lines)
+
+
+def _survey(request: Request, number: int) -> Survey:
+    surveys = Survey.objects.visible_to(request.user).select_related("item").prefetch_related("questions")
+    return get_object_or_404(surveys, item__number=number)
+
+
+def _answer(answer: SurveyAnswer, asked: Sequence[Question]) -> Sequence[Any]:
+    company = answer.company
+    about = (company or "", company.segment if company else "", company.plan if company else "")
+    return (answer.given_at.isoformat(), *about, answer.name, answer.email, *_replies(answer, asked))
+
+
+def _replies(answer: SurveyAnswer, asked: Sequence[Question]) -> Sequence[str]:
+    said = {reply.question_id: in_words(reply) for reply in answer.replies.all()}
+    return [said.get(question.pk, "") for question in asked]
+
+
+def _link(link: PersonalLink, address: str) -> Sequence[Any]:
+    return (link.contact.name, link.contact.email, link.contact.company or "", address)
 
 
 def _note(note: Note) -> Sequence[Any]:

@@ -27,6 +27,8 @@ from tandem.team.thresholds import PRESETS, WORDS
         ("references", 6, 6, 6),
         ("charter_cap", 10, 10, 10),
         ("trained_share", 0.8, 0.8, 0.8),
+        ("answers_to_split", 5, 5, 5),
+        ("answers_to_say", 30, 30, 30),
     ],
 )
 def test_each_threshold_is_what_the_preset_says(

@@ -26,6 +26,8 @@ for piece in (
     prose.highlight,
     prose.diff,
     drawings.sparkline,
+    drawings.bars,
+    drawings.interval,
     drawings.tree,
     drawings.graph,
     acts.btn,
