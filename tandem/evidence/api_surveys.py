@@ -220,7 +220,7 @@ def revise_survey(request: Request, number: int, said: SurveyChange) -> Survey:
     return survey
 
 
-@surveys.get("/{number}/results", response=list[SurveyResultOut], operation_id="read_results", summary="What it amounts to")
+@surveys.get("/{number}/results", response=list[SurveyResultOut], operation_id="read_results", summary="Its results")
 def read_results(request: Request, number: int) -> list[dict[str, Any]]:
     """Scores and shares with 95% intervals; nothing of fewer answers than the workspace states."""
     return [_result(result) for result in results_of(_survey(request, number))]
