@@ -83,13 +83,14 @@ PAGES_BY_ACT = {
     },
     "evidence": {
         "read": """
-            desk discovery_progress theme notes notes_csv note source companies companies_csv company market_count imports
+            desk work theme notes note_beside notes_csv note source companies companies_csv company market_count imports
             import import_mapping import_preview import_rejects surveys survey survey_answers survey_answers_csv
             survey_links_csv survey_own survey_answer survey_thanks
         """,
         "add evidence": """
             note_new note_highlights highlight_taking_back note_state note_conversation note_companies
-            company_contacts note_suggestion note_suggestion_withdrawal
+            company_contacts note_suggestion note_suggestion_withdrawal notes_done notes_dismissal notes_return
+            notes_links notes_assignment notes_company notes_undoing
         """,
         "draft definition": """
             market target_market target_market_retirement
@@ -247,7 +248,7 @@ OPERATIONS_BY_ACT = {
     "add evidence": """
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
         put_back_highlight read_feeling add_contact open_source name_further_company take_company_away
-        take_suggestion turn_down_suggestion correct_suggestion withdraw_answer answer_survey
+        take_suggestion turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes
     """,
     "administer": """
         add_member end_membership open_activity
@@ -300,7 +301,8 @@ OPERATIONS_BY_ACT = {
     """,
     "read": """
         list_products read_product list_members read_member list_inputs read_input list_matters read_matter
-        list_tokens list_activities read_workspace list_suggestions list_repeats list_notes search_notes read_note list_highlights list_themes
+        list_tokens list_activities read_workspace read_sorting list_suggestions list_repeats list_notes search_notes
+        read_note list_highlights list_themes
         read_theme list_companies read_company list_contacts list_sources read_source list_markets read_market
         list_imports list_presets read_import read_rejects problems_list problems_read features_list features_read
         validations_list validations_read decisions_list decisions_read releases_list releases_read goals_list
@@ -329,8 +331,9 @@ OPERATIONS_BY_ACT = {
         snooze_flag
     """,
     "sort evidence": """
-        fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme merge_theme
-        link_theme unlink_theme open_company revise_company add_domain drop_domain retire_company restore_company
+        undo_sorting fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme
+        merge_theme link_theme unlink_theme open_company revise_company add_domain drop_domain retire_company
+        restore_company
         open_survey revise_survey close_survey reopen_survey invite_to_survey count_earlier add_question revise_question
         move_question retire_question restore_question
     """,

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.definition.models import Decision, Goal
-from tandem.evidence.models import Highlight, Import, Note, Survey
+from tandem.evidence.models import Highlight, Import, Note, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
@@ -131,6 +131,9 @@ class Subjects:
             return self.survey().questions.values_list("pk", flat=True).first()
         if before[-1] == "notes":
             return self._note().pk
+        if before[-1] == "sortings":
+            found = Sorting.objects.of(self.product).standing().exclude(ended_at=None).order_by("pk")
+            return found.values_list("pk", flat=True).first()
         if before[-1] == "highlights":
             return Highlight.objects.filter(note=self._note()).values_list("pk", flat=True).first()
         kind = BY_PATH.get(before[-1]) or (name if name in KINDS else None)

@@ -24,6 +24,12 @@ FORMS: dict[str, dict[str, Any]] = {
     "evidence:note_suggestion": {"about": "!problem", "answer": "no"},
     "evidence:note_suggestion_withdrawal": {"about": "!problem"},
     "evidence:note_fold": {"into": "@note"},
+    "evidence:notes_done": {"note": "@note"},
+    "evidence:notes_dismissal": {"note": "@note"},
+    "evidence:notes_return": {"note": "@note"},
+    "evidence:notes_links": {"note": "@note", "about": "!problem"},
+    "evidence:notes_assignment": {"note": "@note", "member": "#member"},
+    "evidence:notes_company": {"note": "@note", "company": "~company"},
     "evidence:company_new": {"life_cycle": "prospect"},
     "evidence:company_edit": {"life_cycle": "prospect", "version": "="},
     "evidence:company_domains": {"domain": "matrix.example"},
@@ -92,6 +98,7 @@ FORMS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 BODIES: dict[str, dict[str, Any]] = {
+    "sort_notes": {"notes": [], "within": "state=new&whose=mine"},
     "open_activity": {"key": "matrix", "name": "Matrix"},
     "open_import": {"product": "ledgerly", "target": "notes", "source": "Matrix"},
     "map_import": {"columns": {}},

@@ -47,6 +47,13 @@ def carry_messages(request: HttpRequest, response: HttpResponse) -> None:
         response.headers["HX-Trigger"] = json.dumps({"toast": {"value": said}})
 
 
+def announce(response: HttpResponse, event: str) -> HttpResponse:
+    """Tell the page that something happened: the parts of it that listen for this event ask for themselves anew."""
+    said = json.loads(response.headers.get("HX-Trigger", "{}"))
+    response.headers["HX-Trigger"] = json.dumps({**said, event: {"value": ""}})
+    return response
+
+
 def refusal(sentence: str, status: int) -> HttpResponse:
     """A refusal as a message over the page, which stays as it is."""
     said = {"toast": {"value": [{"text": sentence, "tone": "error"}]}}

@@ -14,7 +14,7 @@ from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.demo.cast import Cast
 from tandem.demo.credentials import Credentials, few_rounds, invented_passwords
-from tandem.demo.seeding import charter, definition, evidence, launch, messaging, outcomes, surveys, team
+from tandem.demo.seeding import charter, definition, desk, evidence, launch, messaging, outcomes, surveys, team
 from tandem.demo.timeline import Progress, Timeline
 from tandem.demo.world import table
 from tandem.record.models import Item
@@ -90,3 +90,4 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     outcomes.schedule(timeline, cast)
     surveys.schedule(timeline, cast)
     team.schedule_last(timeline, cast)
+    desk.schedule(timeline, cast)

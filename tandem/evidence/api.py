@@ -6,6 +6,7 @@ from tandem.evidence.api_companies import companies, markets, sources
 from tandem.evidence.api_imports import router as imports
 from tandem.evidence.api_notes import notes
 from tandem.evidence.api_proposals import proposals
+from tandem.evidence.api_sorting import sortings
 from tandem.evidence.api_surveys import surveys
 from tandem.evidence.api_themes import themes
 
@@ -13,6 +14,7 @@ notes.add_router("", proposals)
 
 ROUTERS = {
     "/notes": notes,
+    "/sortings": sortings,
     "/themes": themes,
     "/companies": companies,
     "/sources": sources,

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from tandem.core.errors import Refused
+from tandem.evidence.api_sorting import assignable
 from tandem.evidence.api_words import AboutIn, Because, Consent, Feeling, HighlightOut, NoteOut, Said, example, listed
 from tandem.evidence.filters import ANY_STATE, NoteFilter
 from tandem.evidence.forms import item_named
@@ -113,6 +114,13 @@ class StateIn(Said):
     because: str = Field("", max_length=2000)
 
 
+class AssigneeIn(Said):
+    """Who should look."""
+
+    model_config = example(member=1)  # type: ignore[assignment]
+    member: int | None = Field(description="The number of a member who sees the note, or null for nobody.")
+
+
 class SpeakerIn(Said):
     """Who said it."""
 
@@ -153,12 +161,18 @@ def list_notes(
     request: Request,
     narrowed: Query[Narrowed],
     product: str | None = None,
+    assignee: int | None = None,
+    unassigned: bool = False,
     after: str | None = None,
     limit: int = 50,
 ) -> dict[str, Any]:
-    """Narrow them by product (slug) and by any of the conditions; dismissed ones are among them unless you say so."""
+    """Narrow them by product (slug), by any of the conditions, by who should look (a member's number) or to those that
+    nobody should; dismissed ones are among them unless you say so.
+    """
     chosen = _filter(request, product, narrowed, ANY_STATE)
     found = chosen.apply(_seen(request))
+    found = found.filter(assignee__item__number=assignee) if assignee is not None else found
+    found = found.filter(assignee=None) if unassigned else found
     return listed(found.of(chosen.product) if product else found, ("-said_at", "-id"), after, limit)
 
 
@@ -245,6 +259,14 @@ def say_company(request: Request, id: int, said: SpeakerIn) -> Note:
     """Where the e-mail address does not tell."""
     note_named(request, id).say_company(_company(request, said.company), by=request.user)
     return note_named(request, id)
+
+
+@notes.post("/{id}/assignment", response=NoteOut, operation_id="assign_note", summary="Say who should look at a note")
+def assign(request: Request, id: int, said: AssigneeIn) -> Note:
+    """Whoever does not see the note cannot be assigned."""
+    note = note_named(request, id)
+    note.assign(assignable(said.member), by=request.user)
+    return note
 
 
 @notes.post(

@@ -105,6 +105,7 @@ class NoteOut(Schema):
         rating=None,
         state="new",
         theme=3,
+        assignee=None,
         with_pm=False,
         url="",
     )  # type: ignore[assignment]
@@ -122,6 +123,7 @@ class NoteOut(Schema):
     rating: Decimal | None
     state: str = Field(description="new, done or dismissed")
     theme: int | None
+    assignee: int | None = Field(None, description="The number of the member who should look at it.")
     with_pm: bool = Field(description="Whether this was a conversation with the PM.")
     url: str
 
@@ -144,6 +146,10 @@ class NoteOut(Schema):
     @staticmethod
     def resolve_company(note: Any) -> int | None:
         return note.company.number if note.company else None
+
+    @staticmethod
+    def resolve_assignee(note: Any) -> int | None:
+        return note.assignee.number if note.assignee else None
 
     @staticmethod
     def resolve_company_name(note: Any) -> str:

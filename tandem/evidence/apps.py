@@ -17,7 +17,13 @@ class EvidenceConfig(AppConfig):
 
         navigation.add(
             NavItem(
-                "evidence", "Evidence", icon="message-square", url_name="evidence:desk", place=1, count=_notes_heard
+                "evidence",
+                "Evidence",
+                icon="message-square",
+                url_name="evidence:desk",
+                place=1,
+                count=_notes_heard,
+                unread=_unread,
             )
         )
         navigation.add(
@@ -36,3 +42,10 @@ def _notes_heard(product: Any, member: Any) -> str | None:
     from tandem.evidence.counting import notes_heard
 
     return f"{notes_heard(product.pk):,}"
+
+
+def _unread(product: Any, member: Any) -> str:
+    from tandem.evidence.looks import unread, up_to
+
+    came = unread(product.pk, member.pk)
+    return up_to(came) if came else ""

@@ -10,8 +10,9 @@ from django.db import connection
 
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.discovery import catch_up
-from tandem.evidence.models import Note, Theme
+from tandem.evidence.models import Note, Sorting, Theme
 from tandem.evidence.repeats import fold_repeats
+from tandem.evidence.sorting import go_on
 from tandem.record.jobs import app
 from tandem.team.models import Member, Product
 
@@ -57,6 +58,12 @@ def find_themes(product: int, member: int) -> None:
 def place_new_notes(product: int | None) -> None:
     """After an import: vectors for search and themes for the new notes."""
     catch_up(Product.objects.select_related("item").get(pk=product) if product else None)
+
+
+@app.task(name="evidence.sort_notes", queue="evidence")
+def sort_notes(sorting: int) -> None:
+    """Do to many notes what somebody chose at the desk. Done twice, or again after a kill, it comes to the same."""
+    go_on(Sorting.objects.select_related("product", "by__item", "event").get(pk=sorting))
 
 
 def ask_for_themes(product: Product, by: Any) -> None:

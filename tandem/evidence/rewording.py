@@ -7,7 +7,8 @@ from decimal import Decimal
 from tandem.core import clock
 from tandem.evidence.discovery import place_note
 from tandem.evidence.figures import refresh_figures
-from tandem.evidence.models.note import Note, NoteVersion
+from tandem.evidence.models.note import Note
+from tandem.evidence.models.version import NoteVersion
 
 
 def reword(note: Note, text: str) -> None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tandem.evidence import import_urls, survey_urls
-from tandem.evidence.views import companies, desk, exports, markets, notes, proposals, sources, themes
+from tandem.evidence.views import companies, desk, exports, markets, notes, proposals, sorting, sources, themes
 
 app_name = "evidence"
 PRODUCT = "products/<slug:product>"
@@ -11,7 +11,7 @@ PRODUCT = "products/<slug:product>"
 urlpatterns = [
     path(f"{PRODUCT}/evidence", desk.desk, name="desk"),
     path(f"{PRODUCT}/themes", desk.discovery, name="discovery"),
-    path(f"{PRODUCT}/themes/run", desk.progress, name="discovery_progress"),
+    path(f"{PRODUCT}/evidence/work", desk.work, name="work"),
     path("themes/<int:number>", desk.show, name="theme"),
     path("themes/<int:number>/name", themes.name, name="theme_name"),
     path("themes/<int:number>/acceptance", themes.acceptance, name="theme_acceptance"),
@@ -22,7 +22,15 @@ urlpatterns = [
     path(f"{PRODUCT}/notes", notes.index, name="notes"),
     path(f"{PRODUCT}/notes.csv", exports.notes, name="notes_csv"),
     path(f"{PRODUCT}/notes/new", notes.new, name="note_new"),
+    path(f"{PRODUCT}/notes/done", sorting.done, name="notes_done"),
+    path(f"{PRODUCT}/notes/dismissal", sorting.dismissal, name="notes_dismissal"),
+    path(f"{PRODUCT}/notes/return", sorting.returning, name="notes_return"),
+    path(f"{PRODUCT}/notes/links", sorting.links, name="notes_links"),
+    path(f"{PRODUCT}/notes/assignment", sorting.assignment, name="notes_assignment"),
+    path(f"{PRODUCT}/notes/company", sorting.company, name="notes_company"),
+    path(f"{PRODUCT}/notes/undoing", sorting.undoing, name="notes_undoing"),
     path("notes/<int:pk>", notes.show, name="note"),
+    path("notes/<int:pk>/beside", notes.beside, name="note_beside"),
     path("notes/<int:pk>/highlights", notes.highlights, name="note_highlights"),
     path("notes/<int:pk>/highlights/<int:highlight>/taking-back", notes.taking_back, name="highlight_taking_back"),
     path("notes/<int:pk>/highlights/<int:highlight>/quote", notes.quote, name="highlight_quote"),

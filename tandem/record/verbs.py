@@ -69,6 +69,11 @@ def is_under_way() -> bool:
     return bool(_under_way.get())
 
 
+def event_under_way() -> UUID | None:
+    """The id of the event that the verb at work will leave: for work that is finished under it later."""
+    return _under_way.get()[-1] if _under_way.get() else None
+
+
 def _perform(
     function: Callable[..., Any], past: str, act: str, facts: tuple[str, ...], said: inspect.BoundArguments
 ) -> Any:

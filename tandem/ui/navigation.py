@@ -28,7 +28,9 @@ class Product(Protocol):
 
 @dataclass(frozen=True)
 class NavItem:
-    """One screen in the rail; `count` answers with the short figure beside its name, or None."""
+    """One screen in the rail; `count` answers with the short figure beside its name, or None; `unread` with how much of
+    it came since the member's last look, as 7 or 99+, or with nothing.
+    """
 
     key: str
     label: str
@@ -36,6 +38,7 @@ class NavItem:
     url_name: str
     place: int
     count: Callable[[Any, Any], str | None] | None = None
+    unread: Callable[[Any, Any], str] | None = None
     scope: Literal["product", "workspace"] = "product"
     in_rail: bool = True  # else the palette alone goes there
 
@@ -58,6 +61,7 @@ class Link:
     url: str
     count: str | None
     current: bool
+    unread: str = ""
 
 
 def _no_products(member: Any) -> Iterable[Any]:
@@ -98,10 +102,13 @@ class Navigation:
         shown = (item for item in self.items.values() if item.scope == scope and item.in_rail)
         found = sorted(shown, key=lambda item: item.place)
         return [
-            Link(item.key, item.label, item.icon, url, self._count(item, product, member), item.key == section)
+            Link(
+                item.key, item.label, item.icon, url, self._count(item, product, member), item.key == section,
+                item.unread(product, member) if item.unread else "",
+            )
             for item in found
             if (url := item.url(product))
-        ]
+        ]  # fmt: skip
 
     def home(self, product: Any) -> str:
         """The first screen of a product: where its name leads."""

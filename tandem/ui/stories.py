@@ -274,7 +274,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     )
     for place, (key, label, drawn, figure) in enumerate(SCREENS):
         scope: Literal["product", "workspace"] = "product" if place < 7 else "workspace"
-        rail.add(_Sample(key, label, drawn, "ui:shell", place, partial(_figure, figure), scope))
+        rail.add(_Sample(key, label, drawn, "ui:shell", place, partial(_figure, figure), scope=scope))
     return context("light") | {
         "shell": SampleShell(request, rail),
         "product": LEDGERLY,

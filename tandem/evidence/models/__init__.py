@@ -5,16 +5,19 @@ from tandem.evidence.models.company import Company, CompanyDomain, Contact
 from tandem.evidence.models.fold import Fold
 from tandem.evidence.models.highlight import Highlight
 from tandem.evidence.models.imports import Import, RejectedRow
+from tandem.evidence.models.look import Look
 from tandem.evidence.models.market import TargetMarket
-from tandem.evidence.models.note import Note, NoteVersion
+from tandem.evidence.models.note import Note
+from tandem.evidence.models.sorting import SortedNotes, Sorting
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.suggestion import Suggestion
 from tandem.evidence.models.survey import Question, Survey
 from tandem.evidence.models.survey_answer import PersonalLink, Reply, SurveyAnswer
 from tandem.evidence.models.theme import Theme
+from tandem.evidence.models.version import NoteVersion
 
 __all__ = [
-    "Company", "CompanyDomain", "Contact", "Fold", "Highlight", "Import", "Note", "NoteCompany", "NoteVersion",
-    "PersonalLink", "Question", "RejectedRow", "Reply", "Source", "Suggestion", "Survey", "SurveyAnswer",
-    "TargetMarket", "Theme",
+    "Company", "CompanyDomain", "Contact", "Fold", "Highlight", "Import", "Look", "Note", "NoteCompany", "NoteVersion",
+    "PersonalLink", "Question", "RejectedRow", "Reply", "SortedNotes", "Sorting", "Source", "Suggestion", "Survey",
+    "SurveyAnswer", "TargetMarket", "Theme",
 ]  # fmt: skip

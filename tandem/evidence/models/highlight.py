@@ -9,7 +9,8 @@ from django.db.models import Prefetch
 
 from tandem.core import clock
 from tandem.core.errors import Refused
-from tandem.evidence.models.note import Note, NoteVersion
+from tandem.evidence.models.note import Note
+from tandem.evidence.models.version import NoteVersion
 from tandem.record.history import kept
 from tandem.record.models import Item, NamedQuerySet
 from tandem.record.verbs import recorded

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
+from tandem.evidence.assigning import refuse_assignee
 from tandem.evidence.models.company import Company, Contact
 from tandem.evidence.models.imports import Import
 from tandem.evidence.models.source import Source
@@ -23,12 +24,15 @@ from tandem.evidence.models.theme import Theme
 from tandem.record.history import kept
 from tandem.record.models import Item, NamedQuerySet
 from tandem.record.verbs import recorded
+from tandem.team.models import Member
 
 if TYPE_CHECKING:
     from tandem.evidence.models.highlight import Highlight
 
 STATES = ("new", "done", "dismissed")
 SCALES = ("", "stars_1_5", "nps_0_10", "csat_good_bad", "likert")
+NEW = models.Q(state="new")
+TAKEN = NEW & models.Q(assignee__isnull=False)
 LONGEST = 200_000
 EXCERPT = 320
 
@@ -52,7 +56,7 @@ class NoteQuerySet(NamedQuerySet):
 
     def with_speaker(self) -> Self:
         """With all that a quote's footer shows."""
-        return self.select_related("company__item", "source__item", "product")
+        return self.select_related("company__item", "source__item", "product", "assignee__item")
 
     def with_companies(self) -> Self:
         """With the further companies they speak for, in one more statement."""
@@ -64,6 +68,10 @@ class NoteQuerySet(NamedQuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-said_at", "-id")
+
+    def waiting(self) -> Self:
+        """Those that nobody has worked through or dismissed yet."""
+        return self.filter(state="new")
 
 
 @kept(
@@ -101,6 +109,7 @@ class Note(models.Model):
     state = models.CharField(max_length=10, default="new", choices=[(name, name) for name in STATES])
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, related_name="notes", db_index=False)
     folded_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
+    assignee = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", db_index=False)
     imported = models.ForeignKey(Import, models.SET_NULL, null=True, related_name="notes")
     added_at = models.DateTimeField()
     search = models.GeneratedField(
@@ -125,6 +134,10 @@ class Note(models.Model):
             models.Index(fields=["company", "-said_at"], name="note_company_newest"),
             models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
             models.Index(fields=["folded_into"], condition=~models.Q(folded_into=None), name="note_folded"),
+            models.Index(fields=["product", "-said_at", "-id"], condition=NEW, name="note_new_newest"),
+            models.Index(fields=["product", "added_at"], condition=NEW, name="note_new_came"),
+            models.Index(fields=["theme", "added_at"], condition=NEW, name="note_new_of_theme"),
+            models.Index(fields=["product", "assignee", "-said_at", "-id"], condition=TAKEN, name="note_new_assigned"),
             GinIndex(fields=["search"], name="note_search"),
             GinIndex(fields=["tags"], condition=~models.Q(tags=[]), name="note_tags"),
         ]
@@ -288,6 +301,13 @@ class Note(models.Model):
         self.also.remove(company)
         self._count_anew()
 
+    @recorded("assigned", act="add evidence", facts=("to",))
+    def assign(self, to: Member | None, *, by: Any) -> None:
+        """Say who should look at it, or with None that nobody need: somebody who sees it and may work on it."""
+        refuse_assignee(to, self)
+        self.assignee = to
+        self.save(update_fields=["assignee"])
+
     @recorded("noted a conversation", act="add evidence", facts=("with_pm",))
     def say_with_pm(self, with_pm: bool, *, by: Any) -> None:
         """Say whether this was a conversation with the PM, which validating a problem asks for."""
@@ -374,19 +394,3 @@ def _refuse_wrong_length(text: str) -> None:
 LINKED = frozenset(
     ("problem", "feature", "claim", "competitor", "charter member", "release", "launch", "decision", "key message")
 )
-
-
-@kept(personal=["body"])
-class NoteVersion(models.Model):
-    """An earlier verbatim text of a note; highlights made on it stay on it."""
-
-    note = models.ForeignKey(Note, models.CASCADE, related_name="versions")
-    version = models.IntegerField()
-    body = models.TextField()
-    replaced_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "version"], name="note_version")]
-
-    def __str__(self) -> str:
-        return f"version {self.version}"

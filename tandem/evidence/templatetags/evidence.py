@@ -36,9 +36,23 @@ def theme_url(theme: Any, request: HttpRequest) -> str:
     if not request.path.endswith("/evidence"):
         return str(theme.get_absolute_url())
     query = request.GET.copy()
-    query.pop("after", None)
+    for name in ("after", "state", "whose", "notes"):
+        query.pop(name, None)
     query["theme"] = str(theme.number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def theme_piles(theme: Any, state: str) -> list[tuple[str, str, bool]]:
+    """What of a theme is shown: what waits to be sorted, or all that is worth reading."""
+    here = f"?theme={theme.number}"
+    return [("To sort", f"{here}&notes=new", state == "new"), ("All notes", f"{here}&notes=all", state != "new")]
+
+
+@register.filter
+def note_order(note: Any) -> str:
+    """By which a script puts a note back where it stood: newest first, then the later one."""
+    return f"{note.said_at:%Y%m%d%H%M%S%f}-{note.pk:015d}"
 
 
 @register.filter

@@ -303,7 +303,7 @@ def test_asking_for_themes_of_many_notes_shows_how_far_they_are(
     monkeypatch.setattr("tandem.evidence.jobs.SMALL", 0)
     cast.note("The crane stops")
     assert pm.post("/products/sideline/themes").status_code == 303
-    assert b"Waiting for its turn" in pm.get("/products/sideline/evidence").content
+    assert b"Finding themes: waiting for its turn" in pm.get("/products/sideline/evidence").content
 
 
 def test_a_source_tells_what_it_holds_and_takes_another_name_with_its_notes(pm: Client, cast: Cast) -> None:

@@ -9,18 +9,23 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from tandem.core.htmx import page, see
+from tandem.core.htmx import announce, asks_for_fragment, page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.counting import notes_heard
-from tandem.evidence.discovery import unsorted
+from tandem.evidence.discovery import last_found
 from tandem.evidence.facts import evidence_of_themes
-from tandem.evidence.forms import Mark, MergeForm, NameForm
-from tandem.evidence.jobs import ask_for_themes, run_of
+from tandem.evidence.forms import Mark, MarkWords, MergeForm, NameForm
+from tandem.evidence.jobs import ask_for_themes
 from tandem.evidence.linking import linked_to
-from tandem.evidence.models import Note, Theme
+from tandem.evidence.looks import last_look, looked, unread_of_themes, up_to
+from tandem.evidence.models import Theme
 from tandem.evidence.models.theme import RANKS
+from tandem.evidence.piles import COUNTED, Waiting, week_of
 from tandem.evidence.views.acting import offered, press, product_named
+from tandem.evidence.views.lists import DeskList, inbox
 from tandem.evidence.views.showing import with_marks
+from tandem.evidence.views.sorting import CHANGED
+from tandem.evidence.work import UnderWay
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
@@ -53,13 +58,14 @@ def discovery(request: Request, product: str) -> HttpResponse:
     )
 
 
-def progress(request: Request, product: str) -> HttpResponse:
-    """How far the finding of themes has come, asked every second while it runs."""
+def work(request: Request, product: str) -> HttpResponse:
+    """What is under way, asked every second while anything is; when all is done the lists ask for themselves anew."""
     found = product_named(request, product)
-    run = run_of(found)
-    if not run.working:
-        return see(request, f"/products/{found.slug}/evidence", run.refused or "The themes are up to date")
-    return page(request, "evidence/desk_run.html", {"run": run, "product": found})
+    under_way = UnderWay.of(found, request.user)
+    if not asks_for_fragment(request):
+        return see(request, f"/products/{found.slug}/evidence", under_way.refused or None)
+    response = page(request, "evidence/desk_work.html", {"under_way": under_way, "product": found})
+    return response if under_way.works else announce(response, CHANGED)
 
 
 def _again(request: Request, product: Product, refusal: str, status: int) -> HttpResponse:
@@ -73,32 +79,54 @@ def desk_of(
     rank = request.GET.get("rank", "arr")
     put_away, kept = request.GET.get("show") == "dismissed", Theme.objects.visible_to(request.user).of(product)
     themes = (kept.dismissed() if put_away else kept.shown()).ranked(rank)
-    chosen = theme or _chosen(request, themes)
+    chosen = DeskList.of(request, product, themes, theme)
     shown = themes if request.GET.get("all") else themes[:SHOWN]
     context = {
-        "product": product,
-        "themes": shown,
-        "more": len(themes) - len(shown),
-        "theme": chosen,
-        "rank": rank,
-        "ranked": RANKS.get(rank, RANKS["arr"]),
-        "ranks": _ranks(rank),
-        "put_away": put_away,
-        "run": run_of(product),
-        "unsorted": unsorted(product),
-        "refusal": refusal,
+        "product": product, "list": chosen, "theme": chosen.theme, "themes": shown, "more": len(themes) - len(shown),
+        "rank": rank, "ranked": RANKS.get(rank, RANKS["arr"]), "ranks": _ranks(rank), "put_away": put_away,
+        "refusal": refusal, "currency": Workspace.current().currency, "section": "evidence",
+        "step": "notes" if chosen.was_asked or theme else "themes",
+    }  # fmt: skip
+    context |= _waiting(request, product, chosen, shown) | _listed(request, product, chosen)
+    if chosen.theme:
+        context |= _about(request, product, chosen.theme, name)
+    looked(request.user, product.pk, *([chosen.theme.pk] if chosen.theme else []))
+    return context
+
+
+def _waiting(request: Request, product: Product, chosen: DeskList, themes: list[Theme]) -> dict[str, Any]:
+    """What waits in each list and is new in each theme, what is under way, and what this person may do."""
+    waiting = Waiting.of(product, request.user)
+    return {
+        "chosen_key": chosen.theme.pk if chosen.theme else None,
+        "inbox": inbox(waiting, chosen.name),
+        "unsorted": waiting.loose and last_found(product) and up_to(waiting.loose, COUNTED - 1),
+        "unread": unread_of_themes(product.pk, [each.pk for each in themes], request.user.pk),
+        "under_way": UnderWay.of(product, request.user),
+        "linked": linked_to(themes),
         "may_sort": request.user.may("sort evidence", product),
-        "linked": linked_to(shown),
-        "currency": Workspace.current().currency,
-        "section": "evidence",
+        "may_add": request.user.may("add evidence", product),
     }
-    return context | (_about(request, product, chosen, themes, name) if chosen else {"total": notes_heard(product.pk)})
 
 
-def _about(
-    request: Request, product: Product, theme: Theme, themes: list[Theme], name: NameForm | None
-) -> dict[str, Any]:
-    notes = with_marks(Note.objects.visible_to(request.user).filter(theme=theme).worth_reading().with_speaker())
+def _listed(request: Request, product: Product, shown: DeskList) -> dict[str, Any]:
+    """The notes of the list that is shown, and what was new in it before this look."""
+    if shown.pile is None:
+        return {"total": notes_heard(product.pk)}
+    after, pile = request.GET.get("after"), shown.pile
+    found: Any = Keyset(with_marks(pile.notes.with_speaker()), order=("-said_at", "-id"), after=after, size=SIZE).page()
+    if not found.rows and shown.falls_back:
+        pile = shown.everything(request.user)
+        notes = with_marks(pile.notes.with_speaker())
+        found = Keyset(notes, order=("-said_at", "-id"), after=after, size=SIZE).page()
+    return {
+        "notes": found, "pile": pile, "within": shown.within(pile), "seen_until": last_look(request.user, shown.on),
+        "offered": offered(request, product), "week": None if found.rows else week_of(product, request.user),
+        "words_form": MarkWords(auto_id="words_%s"),
+    }  # fmt: skip
+
+
+def _about(request: Request, product: Product, theme: Theme, name: NameForm | None) -> dict[str, Any]:
     others = (
         Theme.objects.visible_to(request.user)
         .of(product)
@@ -108,19 +136,12 @@ def _about(
         .order_by("item__title")
     )
     return {
-        "notes": Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=SIZE).page(),
         "evidence": evidence_of_themes([theme], Workspace.current().today)[theme.pk],
         "name_form": name or NameForm(initial={"title": theme.title}),
         "link_form": Mark(),
-        "offered": offered(request, product),
         "merge_form": MergeForm(themes=others),
         "panels": panels_of("theme", theme, request.user),
     }
-
-
-def _chosen(request: Request, themes: list[Theme]) -> Theme | None:
-    wanted = request.GET.get("theme", "")
-    return next((theme for theme in themes if str(theme.number) == wanted), themes[0] if themes else None)
 
 
 def _ranks(chosen: str) -> list[tuple[str, str, bool]]:

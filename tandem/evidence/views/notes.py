@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from tandem.core.htmx import page, see
+from tandem.core.htmx import asks_for_fragment, page, see
 from tandem.core.paging import Keyset
-from tandem.evidence.filters import PRESETS, NoteFilter
+from tandem.evidence.filters import PRESETS
 from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, QuickNote, quick_note_from
 from tandem.evidence.models import Company, Highlight, Note
 from tandem.evidence.models.source import KINDS
+from tandem.evidence.piles import Pile
 from tandem.evidence.proposing import proposed
 from tandem.evidence.search import find_notes, near_notes
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
@@ -32,20 +33,30 @@ OFFERED_CONDITIONS = {"presets": PRESETS.items(), "forms": KINDS}
 def index(request: Request, product: str) -> HttpResponse:
     """All notes of a product, newest first; a search ranks them by words and meaning."""
     found = product_named(request, product)
-    chosen = NoteFilter.of(request.GET, found)
+    pile = Pile.of(request.GET, found, request.user)
     query = request.GET.get("q", "").strip()
-    context: dict[str, Any] = {"product": found, "filter": chosen, "section": "evidence", "query": query}
+    chosen = pile.filter
+    context: dict[str, Any] = {
+        "product": found, "pile": pile, "filter": chosen, "section": "evidence", "query": query,
+        "within": without(request.GET), "may_add": request.user.may("add evidence", found),
+        "words_form": MarkWords(auto_id="words_%s"), "offered": offered(request, found),
+    }  # fmt: skip
     context |= {"chips": chosen.chips(query), "company_named": chosen.company_named, **OFFERED_CONDITIONS}
     if query:
-        as_typed = request.GET.get("typed") == "1"
-        context["found"] = find_notes(
-            found, query, request.user, limit=MOST_HITS, narrow=chosen.apply, as_typed=as_typed
-        )
-        context["as_typed"] = f"?{chosen.address(query)}&typed=1"
+        context |= _found_by(request, pile, query)
     else:
-        notes = with_marks(chosen.apply(Note.objects.visible_to(request.user).of(found)).with_speaker())
+        notes = with_marks(pile.notes.with_speaker())
         context["notes"] = Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=50).page()
     return page(request, "evidence/notes.html", context, fragment="found")
+
+
+def _found_by(request: Request, pile: Pile, query: str) -> dict[str, Any]:
+    """What a search finds in the pile, and the way to what was typed and nothing else."""
+    as_typed = request.GET.get("typed") == "1"
+    found = find_notes(
+        pile.filter.product, query, request.user, limit=MOST_HITS, narrow=pile.keep, as_typed=as_typed
+    )
+    return {"found": found, "as_typed": f"?{pile.filter.address(query)}&typed=1"}
 
 
 def new(request: Request, product: str) -> HttpResponse:
@@ -70,12 +81,28 @@ def show(request: Request, pk: int) -> HttpResponse:
     return note_page(request, note_found(request, pk))
 
 
+def beside(request: Request, pk: int) -> HttpResponse:
+    """What is known about the note at hand, beside the list it is walked in."""
+    note = note_found(request, pk)
+    if not asks_for_fragment(request):
+        return see(request, note.get_absolute_url())
+    marks = Highlight.objects.standing().filter(note=note).select_related("about").order_by("start", "pk")
+    context = {
+        "note": note, "marks": marks, "near": near_notes(note, request.user),
+        "currency": Workspace.current().currency,
+    }  # fmt: skip
+    return page(request, "evidence/note_beside.html", context)
+
+
 @require_POST
 def highlights(request: Request, pk: int) -> HttpResponse:
     """Mark words of the note, or link all of it when no words are marked."""
     note, whole = note_found(request, pk), not request.POST.get("end")
     form = Mark(request.POST) if whole else MarkWords(request.POST)
     made = attempt(form, partial(_mark, note, form, request.user, whole))
+    if made and asks_for_fragment(request):
+        row = with_marks(Note.objects.visible_to(request.user).filter(pk=pk).with_speaker()).get()
+        return page(request, "evidence/note_row.html", {"note": row, "may_add": True})
     if made:
         return see(request, note.get_absolute_url(), "Linked" if whole else "Highlighted")
     return note_page(request, note, form=form, status=UNPROCESSABLE)

@@ -1,4 +1,4 @@
-// j and k walk the things of a list, Enter opens, e edits, x ticks. The last list that was touched is the one walked.
+// j and k walk the things of a list, Enter opens, e edits, x ticks. The last list that was touched is the one walked, else notes to sort.
 import { front, shown, typing } from "./keys.js";
 
 const THINGS = ".row, .quote, tbody tr, .tile, [data-thing]";
@@ -25,7 +25,7 @@ class KeyboardList extends HTMLElement {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || typing(event)) return;
-  const list = walked?.isConnected && front().contains(walked) && shown(walked) ? walked : [...front().querySelectorAll("keyboard-list")].find((each) => shown(each) && each.things.length);
+  const list = walked?.isConnected && front().contains(walked) && shown(walked) ? walked : [...front().querySelectorAll("note-list keyboard-list"), ...front().querySelectorAll("keyboard-list")].find((each) => shown(each) && each.things.length);
   if (!list) return;
   if (event.key === "j" || event.key === "k") { event.preventDefault(); return list.step(event.key === "j" ? 1 : -1); }
   const wanted = { e: "[data-edit]", x: "input[type=checkbox]" }[event.key];

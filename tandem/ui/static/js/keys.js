@@ -21,7 +21,7 @@ export function acts() {
 export function words(element) {
   if (element.ariaLabel) return element.ariaLabel;
   const copy = element.cloneNode(true);
-  for (const aside of copy.querySelectorAll("kbd, svg, .num")) aside.remove();
+  for (const aside of copy.querySelectorAll("kbd, svg, .num, .unread")) aside.remove();
   return copy.textContent.trim().replace(/\s+/g, " ");
 }
 

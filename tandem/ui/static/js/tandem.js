@@ -7,6 +7,7 @@ import "./keyboard-list.js";
 import "./command-palette.js";
 import "./toast-region.js";
 import "./text-selection.js";
+import "./note-list.js";
 import "./live-progress.js";
 import "./paste-rows.js";
 import "./board-move.js";

@@ -33,7 +33,7 @@ class TextSelection extends HTMLElement {
   }
 
   offer(byKey = false) {
-    const found = this.range && this.bounds(this.range);
+    const found = this.range && bounds(this.text, this.range);
     if (!found) return;
     const [start, end, words] = found;
     this.form.querySelector("[name=start]").value = start;
@@ -42,29 +42,30 @@ class TextSelection extends HTMLElement {
     if (shown) shown.textContent = words;
     const box = this.range.getBoundingClientRect();
     this.form.showPopover();
-    this.place(box);
+    place(this.form, box);
     if (byKey) this.form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
   }
+}
 
-  // Code points before the selection, then inside it, without the white space at its edges.
-  bounds(range) {
-    const before = document.createRange();
-    before.setStart(this.text, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    const words = range.toString();
-    const lead = words.length - words.trimStart().length;
-    const start = [...before.toString()].length + [...words.slice(0, lead)].length;
-    const kept = words.trim();
-    return kept ? [start, start + [...kept].length, kept] : null;
-  }
+// Code points before the selection, then inside it, without the white space at its edges.
+export function bounds(text, range) {
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const words = range.toString();
+  const lead = words.length - words.trimStart().length;
+  const start = [...before.toString()].length + [...words.slice(0, lead)].length;
+  const kept = words.trim();
+  return kept ? [start, start + [...kept].length, kept] : null;
+}
 
-  place(box) {
-    const { offsetWidth: width, offsetHeight: height } = this.form;
-    const below = box.bottom + 8 + height < innerHeight;
-    this.form.style.setProperty("left", `${Math.max(12, Math.min(box.left, innerWidth - width - 12))}px`);
-    this.form.style.setProperty("top", `${below ? box.bottom + 8 : Math.max(12, box.top - height - 8)}px`);
-    this.form.style.setProperty("position", "fixed");
-  }
+// The form beside the words, inside of the window.
+export function place(form, box) {
+  const { offsetWidth: width, offsetHeight: height } = form;
+  const below = box.bottom + 8 + height < innerHeight;
+  form.style.setProperty("left", `${Math.max(12, Math.min(box.left, innerWidth - width - 12))}px`);
+  form.style.setProperty("top", `${below ? box.bottom + 8 : Math.max(12, box.top - height - 8)}px`);
+  form.style.setProperty("position", "fixed");
 }
 
 customElements.define("text-selection", TextSelection);

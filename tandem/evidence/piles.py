@@ -1,0 +1,125 @@
+"""Piles: the lists of notes that people work through, named by an address, and what was chosen from one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, Sum
+from django.http import QueryDict
+
+from tandem.core import clock
+from tandem.evidence.filters import NoteFilter
+from tandem.evidence.models import Note, Sorting
+from tandem.evidence.models.note import NoteQuerySet
+
+MINE, NOBODY, NO_THEME = "mine", "nobody", "none"
+COUNTED = 1_000  # a pile is counted up to here; beyond it a number tells nobody anything
+MOST_TICKED = 1_000
+SORTED = Q(act__in=("done", "dismissed")) | Q(act="link", finishes=True)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """A list of notes: what its filter leaves, of one assignee or of nobody, with or without a theme."""
+
+    filter: NoteFilter
+    member: Any
+    whose: str = ""
+    loose: bool = False
+
+    @classmethod
+    def of(cls, said: Mapping[str, str], product: Any, member: Any) -> Pile:
+        """From the fields of an address; what makes no sense there narrows nothing."""
+        whose = said.get("whose", "")
+        known = whose in (MINE, NOBODY) or (whose.isascii() and whose.isdigit() and len(whose) < 16)
+        return cls(NoteFilter.of(said, product), member, whose if known else "", said.get("theme") == NO_THEME)
+
+    @property
+    def notes(self) -> NoteQuerySet:
+        """Its notes, as far as the member may see them."""
+        return self.keep(Note.objects.visible_to(self.member).of(self.filter.product))
+
+    def keep(self, notes: NoteQuerySet) -> NoteQuerySet:
+        """Those of the notes that are in it."""
+        found = self.filter.apply(notes)
+        if self.whose == MINE:
+            found = found.filter(assignee=self.member.pk)
+        elif self.whose == NOBODY:
+            found = found.filter(assignee=None)
+        elif self.whose:
+            found = found.filter(assignee__item__number=int(self.whose))
+        return found.filter(theme=None) if self.loose else found
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.whose or self.loose or self.filter.is_narrow)
+
+    @property
+    def left(self) -> int:
+        """How many are in it, counted up to COUNTED."""
+        return self.notes.order_by()[:COUNTED].count()
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What an act is about: ticked notes, or with `within`, the address of a list, all that is in it."""
+
+    notes: tuple[int, ...] = ()
+    within: str | None = None
+
+    def of(self, product: Any, member: Any) -> NoteQuerySet:
+        """The notes themselves; those the member may not see are not among them."""
+        if self.within is not None:
+            return Pile.of(QueryDict(self.within), product, member).notes
+        return Note.objects.visible_to(member).of(product).filter(pk__in=self.notes[:MOST_TICKED])
+
+    def count(self, product: Any, member: Any) -> int:
+        return self.of(product, member).count()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many new notes wait in each list of the desk, each counted up to COUNTED."""
+
+    new: int
+    mine: int
+    unassigned: int
+    loose: int
+
+    @classmethod
+    def of(cls, product: Any, member: Any) -> Waiting:
+        """One statement that reads a few indexes and never the table."""
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING, {"product": product.pk, "member": member.pk, "most": COUNTED})
+            return cls(*cursor.fetchone())
+
+
+@dataclass(frozen=True)
+class Week:
+    """How many notes were sorted in the last seven days, by everybody and by this member."""
+
+    notes: int
+    mine: int
+
+
+def week_of(product: Any, member: Any) -> Week:
+    """What stands of the last seven days' sortings; one note sorted twice counts twice."""
+    since = clock.now() - timedelta(days=7)
+    made = Sorting.objects.of(product).standing().filter(at__gte=since).filter(SORTED)
+    counted = made.aggregate(everybody=Sum("notes"), mine=Sum("notes", filter=Q(by=member.pk)))
+    return Week(counted["everybody"] or 0, counted["mine"] or 0)
+
+
+def _counted(more: str) -> str:
+    return (
+        "(SELECT count(*) FROM (SELECT 1 FROM evidence_note WHERE product_id = %(product)s AND state = 'new'"
+        f" {more} LIMIT %(most)s) AS counted)"
+    )
+
+
+CONDITIONS = ("", "AND assignee_id = %(member)s", "AND assignee_id IS NULL", "AND theme_id IS NULL")
+WAITING = f"SELECT {', '.join(_counted(more) for more in CONDITIONS)}"
