@@ -8,7 +8,7 @@ from tandem.evidence.api_notes import notes
 from tandem.evidence.api_proposals import proposals
 from tandem.evidence.api_sorting import sortings
 from tandem.evidence.api_surveys import surveys
-from tandem.evidence.api_themes import themes
+from tandem.evidence.api_themes import areas, themes
 
 notes.add_router("", proposals)
 
@@ -16,6 +16,7 @@ ROUTERS = {
     "/notes": notes,
     "/sortings": sortings,
     "/themes": themes,
+    "/areas": areas,
     "/companies": companies,
     "/sources": sources,
     "/markets": markets,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from tandem.core.errors import Refused
 from tandem.evidence.api_notes import note_named
 from tandem.evidence.api_words import AboutIn, Because, NoteOut, Said, example
 from tandem.evidence.forms import item_named
-from tandem.evidence.models import Fold, Note, Suggestion
+from tandem.evidence.models import Fold, Note, Suggestion, Theme
 from tandem.evidence.suggesting import suggestions
 from tandem.record.models import Item
 from tandem.team.request import Request
@@ -55,6 +56,13 @@ class InsteadIn(AboutIn):
 
     model_config = example(about="P-7", instead="P-9")
     instead: str = Field(max_length=40, description="The mark of the right one.")
+
+
+class ThemeIn(Said):
+    """A theme by its number."""
+
+    model_config = example(theme=3)  # type: ignore[assignment]
+    theme: int
 
 
 class FoldIn(Said):
@@ -122,6 +130,15 @@ def list_repeats(request: Request, id: int) -> Any:
     """Notes that say the same again, oldest first."""
     folded = Fold.objects.standing().filter(into=note_named(request, id)).values("note")
     return Note.objects.visible_to(request.user).with_speaker().filter(pk__in=folded).order_by("said_at", "pk")
+
+
+@proposals.post("/{id}/theme", response=NoteOut, operation_id="move_note", summary="Put a note into another theme")
+def move_note(request: Request, id: int, said: ThemeIn) -> Note:
+    """It stays there after every re-run."""
+    theme = get_object_or_404(Theme.objects.visible_to(request.user).select_related("item"), item__number=said.theme)
+    note = note_named(request, id)
+    note.move(theme, by=request.user)
+    return note
 
 
 @proposals.post("/{id}/fold", response=NoteOut, operation_id="fold_note", summary="Fold a note under another")

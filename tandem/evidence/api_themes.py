@@ -10,12 +10,13 @@ from ninja import Field, Router, Schema
 from tandem.core.errors import Refused
 from tandem.evidence.api_words import AboutIn, Because, Said, ThemeOut, example
 from tandem.evidence.forms import item_named
-from tandem.evidence.models import Theme
+from tandem.evidence.models import Area, Theme
+from tandem.evidence.parts import Parts
 from tandem.record.models import Item
 from tandem.team.models import Product
 from tandem.team.request import Request
 
-themes = Router(tags=["Themes"])
+themes, areas = Router(tags=["Themes"]), Router(tags=["Themes"])
 
 
 class NameIn(Said):
@@ -31,6 +32,32 @@ class MergeIn(Said):
     model_config = example(into=3, because="The same in other words")  # type: ignore[assignment]
     into: int = Field(description="The number of the theme that takes the notes.")
     because: str = Field("", max_length=2000)
+
+
+class PartOut(Schema):
+    """A finer group within a theme."""
+
+    model_config = example(title="The feed stops on Mondays", keywords=["monday"], notes=[481, 482])  # type: ignore[assignment]
+    title: str
+    keywords: list[str]
+    notes: list[int] = Field(description="The ids of its notes.")
+
+
+class SplitIn(Said):
+    """Notes that become a theme of their own."""
+
+    model_config = example(notes=[481, 482], title="The feed stops on Mondays")  # type: ignore[assignment]
+    notes: list[int] = Field(min_length=1, max_length=20_000)
+    title: str = Field(min_length=1, max_length=200)
+
+
+class AreaOut(Schema):
+    """What several themes have in common, one step coarser."""
+
+    model_config = example(id=4, title="Feed, bank", keywords=["feed", "bank"])  # type: ignore[assignment]
+    id: int
+    title: str
+    keywords: list[str]
 
 
 class DiscoveryIn(Said):
@@ -109,6 +136,50 @@ def merge(request: Request, number: int, said: MergeIn) -> Theme:
     return _theme(request, said.into)
 
 
+@themes.post("/{number}/pin", response=ThemeOut, operation_id="pin_theme", summary="Pin a theme to the top")
+def pin(request: Request, number: int, said: Because) -> Theme:
+    """It stands before all others, also after every re-run."""
+    theme = _theme(request, number)
+    theme.pin(by=request.user)
+    return theme
+
+
+@themes.post("/{number}/unpinning", response=ThemeOut, operation_id="unpin_theme", summary="Unpin a theme")
+def unpin(request: Request, number: int, said: Because) -> Theme:
+    """Undoes pinning."""
+    theme = _theme(request, number)
+    theme.unpin(by=request.user)
+    return theme
+
+
+@themes.get("/{number}/parts", response=list[PartOut], operation_id="list_parts", summary="Look closer at a theme")
+def list_parts(request: Request, number: int) -> Any:
+    """Finer groups of its notes, found on the spot."""
+    return Parts.of(_theme(request, number)).rows
+
+
+@themes.post("/{number}/split", response={201: ThemeOut}, operation_id="split_theme", summary="Split a theme")
+def split(request: Request, number: int, said: SplitIn) -> tuple[int, Theme]:
+    """These notes become a theme of their own, which every re-run keeps. Merging it back undoes this."""
+    made = _theme(request, number).split(said.notes, said.title, by=request.user)
+    return 201, _theme(request, made.number)
+
+
+@areas.get("", response=list[AreaOut], operation_id="list_areas", summary="Areas of a product")
+def list_areas(request: Request, product: str) -> Any:
+    """The coarser groups of its themes, as they were last found."""
+    found = Area.objects.visible_to(request.user).filter(product=_product(request, product).pk)
+    return found.standing().order_by("title", "pk")
+
+
+@areas.post("/{id}/name", response=AreaOut, operation_id="rename_area", summary="Rename an area")
+def rename_area(request: Request, id: int, said: NameIn) -> Area:
+    """Every re-run keeps the name."""
+    area = get_object_or_404(Area.objects.visible_to(request.user).select_related("product"), pk=id)
+    area.rename(said.title, by=request.user)
+    return area
+
+
 @themes.post("/{number}/links", response=LinkedOut, operation_id="link_theme", summary="Link all notes of a theme")
 def link(request: Request, number: int, said: AboutIn) -> dict[str, int]:
     """One event, however many notes."""
@@ -123,7 +194,7 @@ def unlink(request: Request, number: int, said: AboutIn) -> dict[str, int]:
 
 def _theme(request: Request, number: int) -> Theme:
     return get_object_or_404(
-        Theme.objects.visible_to(request.user).select_related("item__product"), item__number=number
+        Theme.objects.visible_to(request.user).select_related("item__product", "area"), item__number=number
     )
 
 

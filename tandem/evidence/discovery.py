@@ -12,10 +12,12 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from tandem.core import clock
+from tandem.evidence.areas import belong, settle_areas, words_of
 from tandem.evidence.carrying import continued
 from tandem.evidence.counting import count_anew
 from tandem.evidence.figures import refresh_figures, themes_of
 from tandem.evidence.models.note import Note
+from tandem.evidence.models.placement import Placement
 from tandem.evidence.models.theme import TITLE, Progress, Theme
 from tandem.evidence.vectors import fill_vectors, index_vectors, keep_missing, keep_vectors
 from tandem.evidence.wording import count_words
@@ -35,6 +37,7 @@ class Discovery:
 
     notes: list[int]
     former: list[int | None]  # the theme each note was found in; none where it came later and was only put nearest
+    placed: dict[int, int]  # the notes a person put into a theme, with that theme
     found: Themes | None
 
     @classmethod
@@ -50,13 +53,14 @@ class Discovery:
         vectors = Encoder.shipped().encode(texts)
         keep_missing([row[0] for row in rows], vectors)
         found = (
-            discover_themes(texts, level=depth_for(len(texts)), levels=(), vectors=vectors, progress=progress)
+            discover_themes(texts, level=depth_for(len(texts)), levels=("coarse",), vectors=vectors, progress=progress)
             if texts
             else None
         )
         since = last_found(product)
         former = [theme if since is None or added <= since else None for _, theme, _, _, added in rows]
-        return cls([row[0] for row in rows], former, found)
+        placed = dict(Placement.objects.filter(note__product=product.pk).values_list("note", "theme"))
+        return cls([row[0] for row in rows], former, placed, found)
 
     def settle(self, product: Any, make: Make) -> list[Theme]:
         """Give every note its theme: continued ones keep their row, new ones get one, the others are retired."""
@@ -65,7 +69,10 @@ class Discovery:
         themes = {theme.pk: theme for theme in Theme.objects.of(product).select_related("item")}
         labels = self._labels(themes)
         rows = self._rows(themes, labels, make, product)
-        _put_notes(self.notes, [rows[label].pk for label in labels])
+        put = [rows[label].pk for label in labels]
+        _put_notes(self.notes, put)
+        if self.found.level != "coarse":
+            belong(put, self._areas(product, themes, put, {row.pk: row.keywords for row in rows.values()}))
         _retire(
             theme
             for theme in themes.values()
@@ -83,7 +90,21 @@ class Discovery:
         decided = {place[pk] for pk, theme in themes.items() if theme.is_decided}
         absorbing = {place[theme.merged_into_id] for theme in themes.values() if theme.merged_into_id in place}
         labels = continued(former, self.found.labels, decided=decided, absorbing=absorbing)
-        return [order[label] if label >= 0 else int(label) for label in labels]
+        by_hand = {note: _standing(themes, theme) for note, theme in self.placed.items()}
+        return [
+            by_hand.get(note) or (order[label] if label >= 0 else int(label))
+            for note, label in zip(self.notes, labels, strict=True)
+        ]
+
+    def _areas(
+        self, product: Any, themes: dict[int, Theme], put: list[int], keywords: dict[int, list[str]]
+    ) -> list[int]:
+        """For each note its area, one step coarser than its theme."""
+        assert self.found is not None
+        area_of = {pk: theme.area_id for pk, theme in themes.items()}
+        former = [area_of.get(theme) if theme else None for theme in self.former]
+        coarse = self.found.levels["coarse"]
+        return settle_areas(product, former, coarse, words_of(coarse, put, keywords))
 
     def _rows(self, themes: dict[int, Theme], labels: list[int], make: Make, product: Any) -> dict[int, Theme]:
         """The row of every label: an old one brought up to date, or a new one."""
@@ -96,22 +117,27 @@ class Discovery:
             product=product,
         )
         rows = dict(zip(fresh, made, strict=True))
+        most = self._most(labels)
         for label in clusters:
             if label >= 0:
-                rows[label] = self._updated(themes[label], self._main_cluster(labels, label))
+                cluster = int(most[label].argmax())
+                leads = label == max(most, key=lambda other: (most[other][cluster], -other))
+                rows[label] = self._updated(themes[label], cluster if leads else None)
         _index(rows.values())
         return rows
 
-    def _main_cluster(self, labels: list[int], label: int) -> int:
-        """The cluster most of a theme's notes are in: it lends the theme its words and center."""
+    def _most(self, labels: list[int]) -> dict[int, NDArray[np.int64]]:
+        """For each label how many of its notes are in each cluster. The cluster with most of them lends it its words
+        and center, unless another has more notes of that cluster, as where a person split a theme.
+        """
         assert self.found is not None
-        own = self.found.labels[np.array(labels) == label]
-        return int(np.bincount(own).argmax())
+        put, count = np.array(labels), len(self.found)
+        return {label: np.bincount(self.found.labels[put == label], minlength=count) for label in set(labels)}
 
-    def _updated(self, theme: Theme, cluster: int) -> Theme:
-        for name, value in self._facts(cluster).items():
+    def _updated(self, theme: Theme, cluster: int | None) -> Theme:
+        for name, value in (self._facts(cluster) if cluster is not None else {}).items():
             setattr(theme, name, value)
-        if not theme.named_by_person:
+        if cluster is not None and not theme.named_by_person:
             theme.item.title = self._title(cluster)
         theme.item.retired_at = None
         theme.save(update_fields=["keywords", "centroid"])
@@ -125,6 +151,14 @@ class Discovery:
         assert self.found is not None
         center = np.stack([self.found.centroids[cluster], self.found.common]).astype(np.float32)
         return {"keywords": [word[:80] for word in self.found.keywords[cluster]], "centroid": center.tobytes()}
+
+
+def _standing(themes: dict[int, Theme], pk: int) -> int | None:
+    """Where notes of a theme go by now: to the one it was merged into, nowhere when it is retired."""
+    theme = themes.get(pk)
+    if theme and theme.merged_into_id:
+        return theme.merged_into_id
+    return pk if theme and theme.item.retired_at is None else None
 
 
 def last_found(product: Any) -> datetime | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -13,18 +14,21 @@ from tandem.core import clock
 from tandem.evidence.models.theme import Theme
 
 WEEKS = 12
+RATED = ("stars", "starred", "promoters", "passives", "detractors")
 
 
 def refresh_figures(themes: Sequence[int]) -> None:
-    """Count anew for these themes, in three statements however many notes they hold. Dismissed notes do not count."""
+    """Count anew for these themes, in four statements however many notes they hold. Dismissed notes do not count."""
     if not themes:
         return
-    counts, weekly = _counts(themes), _weekly(themes)
+    counts, weekly, ratings = _counts(themes), _weekly(themes), _ratings(themes)
     rows = list(Theme.objects.filter(pk__in=themes))
     for theme in rows:
         theme.note_count, theme.company_count, theme.arr = counts.get(theme.pk, (0, 0, Decimal(0)))
         theme.weekly = [weekly[theme.pk].get(week, 0) for week in range(WEEKS)]
-    Theme.objects.bulk_update(rows, ["note_count", "company_count", "arr", "weekly"], batch_size=500)
+        for name, value in zip(RATED, ratings.get(theme.pk, (None, 0, 0, 0, 0)), strict=True):
+            setattr(theme, name, value)
+    Theme.objects.bulk_update(rows, ["note_count", "company_count", "arr", "weekly", *RATED], batch_size=500)
 
 
 def themes_of(product: int) -> list[int]:
@@ -66,3 +70,20 @@ def _weekly(themes: Sequence[int]) -> dict[int, dict[int, int]]:
         for theme, week, count in cursor.fetchall():
             found[theme][week] = count
     return found
+
+
+def _ratings(themes: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """The mean of the stars and how many gave any; promoters, passives and detractors among the answers of 0 to 10."""
+    statement = """
+        SELECT theme_id, avg(rating) FILTER (WHERE stars), count(*) FILTER (WHERE stars),
+            count(*) FILTER (WHERE nps AND rating >= 9), count(*) FILTER (WHERE nps AND rating >= 7 AND rating < 9),
+            count(*) FILTER (WHERE nps AND rating < 7)
+        FROM (
+            SELECT theme_id, rating, rating_scale = 'stars_1_5' AS stars, rating_scale = 'nps_0_10' AS nps
+            FROM evidence_note
+            WHERE theme_id = ANY(%s) AND state <> 'dismissed' AND folded_into_id IS NULL AND rating IS NOT NULL
+        ) AS rated GROUP BY 1
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(themes)])
+        return {theme: (stars and round(stars, 2), *counts) for theme, stars, *counts in cursor.fetchall()}

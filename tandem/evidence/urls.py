@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tandem.evidence import import_urls, survey_urls
-from tandem.evidence.views import companies, desk, exports, markets, notes, proposals, sorting, sources, themes
+from tandem.evidence.views import companies, desk, exports, markets, notes, parts, proposals, sorting, sources, themes
 
 app_name = "evidence"
 PRODUCT = "products/<slug:product>"
@@ -19,6 +19,10 @@ urlpatterns = [
     path("themes/<int:number>/restoration", themes.restoration, name="theme_restoration"),
     path("themes/<int:number>/merger", themes.merger, name="theme_merger"),
     path("themes/<int:number>/links", themes.links, name="theme_links"),
+    path("themes/<int:number>/pin", themes.pin, name="theme_pin"),
+    path("themes/<int:number>/parts", parts.show, name="theme_parts"),
+    path("themes/<int:number>/split", parts.split, name="theme_split"),
+    path("areas/<int:pk>/name", parts.area_name, name="area_name"),
     path(f"{PRODUCT}/notes", notes.index, name="notes"),
     path(f"{PRODUCT}/notes.csv", exports.notes, name="notes_csv"),
     path(f"{PRODUCT}/notes/new", notes.new, name="note_new"),
@@ -39,6 +43,7 @@ urlpatterns = [
     path("notes/<int:pk>/companies", notes.companies, name="note_companies"),
     path("notes/<int:pk>/suggestions", proposals.suggestion, name="note_suggestion"),
     path("notes/<int:pk>/suggestions/withdrawal", proposals.withdrawal, name="note_suggestion_withdrawal"),
+    path("notes/<int:pk>/theme", proposals.theme, name="note_theme"),
     path("notes/<int:pk>/fold", proposals.fold, name="note_fold"),
     path("notes/<int:pk>/unfolding", proposals.unfolding, name="note_unfolding"),
     path("sources/<int:number>", sources.show, name="source"),

@@ -1,13 +1,15 @@
 """What customers said: companies, sources, imports, notes, themes, highlights."""
 
 from tandem.evidence.models.also import NoteCompany
+from tandem.evidence.models.area import Area
 from tandem.evidence.models.company import Company, CompanyDomain, Contact
 from tandem.evidence.models.fold import Fold
 from tandem.evidence.models.highlight import Highlight
 from tandem.evidence.models.imports import Import, RejectedRow
 from tandem.evidence.models.look import Look
 from tandem.evidence.models.market import TargetMarket
-from tandem.evidence.models.note import Note
+from tandem.evidence.models.note import Note, NoteVersion
+from tandem.evidence.models.placement import Placement
 from tandem.evidence.models.sorting import SortedNotes, Sorting
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.suggestion import Suggestion
@@ -17,7 +19,7 @@ from tandem.evidence.models.theme import Theme
 from tandem.evidence.models.version import NoteVersion
 
 __all__ = [
-    "Company", "CompanyDomain", "Contact", "Fold", "Highlight", "Import", "Look", "Note", "NoteCompany", "NoteVersion",
-    "PersonalLink", "Question", "RejectedRow", "Reply", "SortedNotes", "Sorting", "Source", "Suggestion", "Survey",
-    "SurveyAnswer", "TargetMarket", "Theme",
+    "Area", "Company", "CompanyDomain", "Contact", "Fold", "Highlight", "Import", "Look", "Note", "NoteCompany",
+    "NoteVersion", "PersonalLink", "Placement", "Question", "RejectedRow", "Reply", "SortedNotes", "Sorting", "Source",
+    "Suggestion", "Survey", "SurveyAnswer", "TargetMarket", "Theme",
 ]  # fmt: skip

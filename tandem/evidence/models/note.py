@@ -314,6 +314,13 @@ class Note(models.Model):
         self.with_pm = with_pm
         self.save(update_fields=["with_pm"])
 
+    @recorded("moved a note", act="sort evidence", facts=("theme",))
+    def move(self, theme: Theme, *, by: Any) -> None:
+        """Put it into another theme, where it stays after every re-run. Moving it back undoes this."""
+        from tandem.evidence.placing import place
+
+        place(self, theme, by)
+
     @recorded("folded a note", act="sort evidence")
     def fold(self, into: Note, *, by: Any) -> None:
         """Say that this note repeats another: it lies under that one and is counted once. `unfold` undoes it."""

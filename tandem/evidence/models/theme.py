@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -12,6 +12,8 @@ from django.db import models
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.growth import LATELY, growth_of, rises, said_of_growth
+from tandem.evidence.intervals import Score
+from tandem.evidence.models.area import Area
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -34,12 +36,19 @@ class ThemeQuerySet(NamedQuerySet):
         return self.in_use().filter(state="dismissed")
 
     def ranked(self, by: str = "arr") -> list[Theme]:
-        """All of them in one statement, the weightiest first: ties go to the one with more notes."""
-        themes = list(self.select_related("item", "item__product"))
-        return sorted(themes, key=lambda theme: (-theme.weight(by), -theme.note_count, theme.number))
+        """All of them in one statement, pinned ones first, then the weightiest; ties go to the one with more notes."""
+        themes = list(self.select_related("item", "item__product", "area"))
+        return sorted(
+            themes, key=lambda theme: (not theme.pinned, -theme.weight(by), -theme.note_count, theme.number)
+        )
 
 
-@kept(derived=["centroid", "note_count", "company_count", "arr", "weekly"])
+@kept(
+    derived=[
+        "centroid", "note_count", "company_count", "arr", "weekly", "area", "stars", "starred", "promoters",
+        "passives", "detractors",
+    ]
+)  # fmt: skip
 class Theme(Named):
     """A group of notes titled by its most typical note, or by a person; what a person did survives every re-run.
 
@@ -53,6 +62,9 @@ class Theme(Named):
     keywords = ArrayField(models.CharField(max_length=80), default=list)
     state = models.CharField(max_length=10, default="found", choices=[(name, name) for name in STATES])
     named_by_person = models.BooleanField(default=False)
+    pinned = models.BooleanField(default=False)
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="themes")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
     centroid = models.BinaryField(default=b"")
     found_at = models.DateTimeField()
@@ -60,6 +72,11 @@ class Theme(Named):
     company_count = models.IntegerField(default=0)
     arr = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     weekly = ArrayField(models.IntegerField(), default=list)
+    stars = models.DecimalField(max_digits=3, decimal_places=2, null=True)  # the mean of `starred` ratings of 1 to 5
+    starred = models.IntegerField(default=0)
+    promoters = models.IntegerField(default=0)
+    passives = models.IntegerField(default=0)
+    detractors = models.IntegerField(default=0)
 
     objects = ThemeQuerySet.as_manager()
 
@@ -69,8 +86,13 @@ class Theme(Named):
 
     @property
     def is_decided(self) -> bool:
-        """Whether a person named, accepted or dismissed it: then no re-run takes it away."""
-        return self.named_by_person or self.state != "found"
+        """Whether a person named, pinned, accepted or dismissed it: then no re-run takes it away."""
+        return self.named_by_person or self.pinned or self.state != "found"
+
+    @property
+    def score(self) -> Score:
+        """The net promoter score of the answers among its notes."""
+        return Score(self.promoters, self.passives, self.detractors)
 
     @property
     def growth(self) -> float | None:
@@ -149,6 +171,28 @@ class Theme(Named):
         Theme.objects.filter(merged_into=self).update(merged_into=into)
         self._refresh(into)
 
+    @recorded("pinned", act="sort evidence")
+    def pin(self, *, by: Any) -> None:
+        """Keep it at the top of the list, also after every re-run."""
+        self._hold(True)
+
+    @recorded("unpinned", act="sort evidence")
+    def unpin(self, *, by: Any) -> None:
+        """Let it take its place by weight again: the inverse of pinning."""
+        self._hold(False)
+
+    @recorded("split", act="sort evidence", facts=("title",))
+    def split(self, notes: Sequence[int], title: str, *, by: Any) -> Theme:
+        """Make some of its notes a theme of its own, which every re-run keeps. Merging it back undoes this."""
+        from tandem.evidence.parts import split_off
+
+        title = " ".join(title.split())
+        if not title or len(title) > 200:
+            raise Refused("The new theme needs a name of at most 200 characters.")
+        made = split_off(self, notes, title, Theme._make)
+        self._refresh(made)
+        return made
+
     @recorded("linked", act="sort evidence", facts=("about",))
     def link(self, about: Item, *, by: Any) -> int:
         """Link every note of the theme to what it speaks of: one event, however many notes. Says how many were new."""
@@ -162,6 +206,10 @@ class Theme(Named):
         from tandem.evidence.linking import unlink_notes
 
         return unlink_notes(self, about)
+
+    def _hold(self, pinned: bool) -> None:
+        self.pinned = pinned
+        self.save(update_fields=["pinned"])
 
     def _become(self, state: str) -> None:
         self.state = state

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.errors import Refused
 from tandem.evidence.forms import item_named
-from tandem.evidence.models import Note, Suggestion
+from tandem.evidence.models import Note, Suggestion, Theme
 from tandem.evidence.views import notes
 from tandem.evidence.views.acting import UNPROCESSABLE, press
 from tandem.record.models import Item
@@ -46,6 +46,17 @@ def withdrawal(request: Request, pk: int) -> HttpResponse:
         return again(refusal="Say which answer you take back.", status=UNPROCESSABLE)
     verb = partial(Suggestion.withdraw, note, about, by=request.user)
     return press(request, verb, "Taken back", note.get_absolute_url(), again)
+
+
+@require_POST
+def theme(request: Request, pk: int) -> HttpResponse:
+    """Put this note into another theme."""
+    note = notes.note_found(request, pk)
+    themes = Theme.objects.visible_to(request.user).of(note.product_id).select_related("item")
+    into = get_object_or_404(themes, item__number=_number(request.POST.get("theme")))
+    again = partial(notes.note_page, request, note)
+    verb = partial(note.move, into, by=request.user)
+    return press(request, verb, "Moved: it stays there after every re-run", note.get_absolute_url(), again)
 
 
 @require_POST

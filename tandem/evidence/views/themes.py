@@ -68,6 +68,15 @@ def merger(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
+def pin(request: Request, number: int) -> HttpResponse:
+    """Keep it at the top, or let it go."""
+    theme = _found(request, number)
+    if request.POST.get("pinned") == "no":
+        return _press(request, theme, partial(theme.unpin, by=request.user), "No longer pinned")
+    return _press(request, theme, partial(theme.pin, by=request.user), "Pinned to the top")
+
+
+@require_POST
 def links(request: Request, number: int) -> HttpResponse:
     """Link all its notes to what they speak of, or take those links back."""
     theme, form = _found(request, number), Mark(request.POST)
