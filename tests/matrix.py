@@ -83,7 +83,7 @@ PAGES_BY_ACT = {
     },
     "evidence": {
         "read": """
-            desk work theme notes note_beside notes_csv note source companies companies_csv company market_count imports
+            desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company market_count imports
             import import_mapping import_preview import_rejects surveys survey survey_answers survey_answers_csv
             survey_links_csv survey_own survey_answer survey_thanks
         """,
@@ -99,7 +99,8 @@ PAGES_BY_ACT = {
             source_edit import_new import_reading import_run import_undoing
         """,
         "sort evidence": """
-            discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links
+            discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links theme_pin
+            theme_split area_name note_theme
             highlight_quote note_fold note_unfolding company_new company_edit company_domains company_retirement
             survey_new survey_edit survey_questions survey_question survey_question_place survey_question_retirement
             survey_state survey_earlier survey_links
@@ -301,7 +302,7 @@ OPERATIONS_BY_ACT = {
     """,
     "read": """
         list_products read_product list_members read_member list_inputs read_input list_matters read_matter
-        list_tokens list_activities read_workspace read_sorting list_suggestions list_repeats list_notes search_notes
+        list_tokens list_activities read_workspace read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes
         read_note list_highlights list_themes
         read_theme list_companies read_company list_contacts list_sources read_source list_markets read_market
         list_imports list_presets read_import read_rejects problems_list problems_read features_list features_read
@@ -332,7 +333,8 @@ OPERATIONS_BY_ACT = {
     """,
     "sort evidence": """
         undo_sorting fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme
-        merge_theme link_theme unlink_theme open_company revise_company add_domain drop_domain retire_company
+        merge_theme pin_theme unpin_theme split_theme rename_area move_note link_theme
+        unlink_theme open_company revise_company add_domain drop_domain retire_company
         restore_company
         open_survey revise_survey close_survey reopen_survey invite_to_survey count_earlier add_question revise_question
         move_question retire_question restore_question

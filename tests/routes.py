@@ -13,8 +13,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
+from tandem.core import clock
 from tandem.definition.models import Decision, Goal
-from tandem.evidence.models import Highlight, Import, Note, Sorting, Survey
+from tandem.evidence.models import Area, Highlight, Import, Note, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
@@ -129,6 +130,8 @@ class Subjects:
             return self.survey().token
         if before[-1] == "questions":
             return self.survey().questions.values_list("pk", flat=True).first()
+        if before[-1] == "areas":
+            return self._area().pk
         if before[-1] == "notes":
             return self._note().pk
         if before[-1] == "sortings":
@@ -147,6 +150,11 @@ class Subjects:
     def survey(self) -> Survey:
         """The first survey of customers."""
         return Survey.objects.of(self.product).in_use().filter(audience="customers").order_by("item__number")[0]
+
+    def _area(self) -> Area:
+        """One of many themes, more than the demo's notes come to."""
+        found = {"title": "An area of the matrix", "found_at": clock.now()}
+        return Area.objects.get_or_create(product=self.product.item, defaults=found)[0]
 
     def _note(self) -> Any:
         with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)

@@ -199,6 +199,12 @@ class MergeForm(forms.Form):
         return found
 
 
+class MoveForm(MergeForm):
+    """Which theme a note belongs to."""
+
+    into = forms.TypedChoiceField(label="Theme", coerce=int)
+
+
 class MarketForm(forms.Form):
     """A sentence, and its rule as plain fields; an empty field sets no condition."""
 

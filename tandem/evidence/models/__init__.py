@@ -8,7 +8,7 @@ from tandem.evidence.models.highlight import Highlight
 from tandem.evidence.models.imports import Import, RejectedRow
 from tandem.evidence.models.look import Look
 from tandem.evidence.models.market import TargetMarket
-from tandem.evidence.models.note import Note, NoteVersion
+from tandem.evidence.models.note import Note
 from tandem.evidence.models.placement import Placement
 from tandem.evidence.models.sorting import SortedNotes, Sorting
 from tandem.evidence.models.source import Source

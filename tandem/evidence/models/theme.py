@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -19,7 +20,10 @@ from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 
 STATES = ("found", "accepted", "dismissed")
-RANKS = {"arr": "by yearly revenue", "notes": "by notes", "companies": "by companies", "growth": "by growth"}
+RANKS = {
+    "arr": "by yearly revenue", "notes": "by notes", "companies": "by companies", "growth": "by growth",
+    "area": "by area",
+}  # fmt: skip
 TITLE = 90
 
 Progress = Callable[[str, float], None]
@@ -38,9 +42,24 @@ class ThemeQuerySet(NamedQuerySet):
     def ranked(self, by: str = "arr") -> list[Theme]:
         """All of them in one statement, pinned ones first, then the weightiest; ties go to the one with more notes."""
         themes = list(self.select_related("item", "item__product", "area"))
+        if by == "area":
+            return _by_area(themes)
         return sorted(
             themes, key=lambda theme: (not theme.pinned, -theme.weight(by), -theme.note_count, theme.number)
         )
+
+
+def _by_area(themes: list[Theme]) -> list[Theme]:
+    """The areas with most notes first, within each the larger themes; those without an area last."""
+    held: dict[int | None, int] = defaultdict(int)
+    for theme in themes:
+        held[theme.area_id] += theme.note_count
+    return sorted(
+        themes,
+        key=lambda theme: (
+            theme.area_id is None, -held[theme.area_id], theme.area_id or 0, -theme.note_count, theme.number,
+        ),
+    )  # fmt: skip
 
 
 @kept(

@@ -23,6 +23,7 @@ def theme_line(theme: Any, linked: dict[int, Any], currency: str) -> SafeString:
         plural(theme.note_count, "note"),
         *([format_html("{} ARR", money(theme.arr, currency))] if theme.arr else []),
     ]
+    said += ["Pinned"] if theme.pinned else []
     said += ["Problem"] if theme.pk in linked else ["Accepted"] if theme.state == "accepted" else []
     line = SafeString("")
     for part in said:

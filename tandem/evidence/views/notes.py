@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from tandem.core.htmx import asks_for_fragment, page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.filters import PRESETS
-from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, QuickNote, quick_note_from
-from tandem.evidence.models import Company, Highlight, Note
+from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, MoveForm, QuickNote, quick_note_from
+from tandem.evidence.models import Company, Highlight, Note, Theme
 from tandem.evidence.models.source import KINDS
 from tandem.evidence.piles import Pile
 from tandem.evidence.proposing import proposed
@@ -219,8 +219,10 @@ def note_page(request: Request, note: Note, form: Any = None, refusal: str = "",
 
 
 def _forms(request: Request, product: Any) -> dict[str, Any]:
-    """What a note can be linked to and who may have said it."""
+    """What a note can be linked to, who may have said it, and where it can be moved."""
+    themes = Theme.objects.visible_to(request.user).of(product).shown().select_related("item") if product else ()
     return {
+        "move_form": MoveForm(themes=themes, auto_id="move_%s"),
         "offered": offered(request, product),
         "words_form": MarkWords(auto_id="words_%s"),
         "link_form": Mark(),

@@ -13,6 +13,7 @@ from tandem.core.htmx import page, see
 from tandem.evidence.models import Area, Note, Theme
 from tandem.evidence.parts import Parts
 from tandem.evidence.views.acting import UNPROCESSABLE, press, product_of
+from tandem.record.verbs import ask
 from tandem.team.models import Product
 from tandem.team.request import Request
 
@@ -29,6 +30,7 @@ def show(request: Request, number: int) -> HttpResponse:
 def split(request: Request, number: int) -> HttpResponse:
     """Make one part a theme of its own. What was shown must still be so."""
     theme = _found(request, number)
+    ask(request.user, "sort evidence", theme)
     parts = Parts.of(theme)
     chosen = next((part for part in parts.rows if str(part.place) == request.POST.get("part")), None)
     again = partial(_page, request, theme)

@@ -52,8 +52,8 @@ def withdrawal(request: Request, pk: int) -> HttpResponse:
 def theme(request: Request, pk: int) -> HttpResponse:
     """Put this note into another theme."""
     note = notes.note_found(request, pk)
-    themes = Theme.objects.visible_to(request.user).of(note.product_id).select_related("item")
-    into = get_object_or_404(themes, item__number=_number(request.POST.get("theme")))
+    themes = Theme.objects.visible_to(request.user).filter(item__product=note.product_id).select_related("item")
+    into = get_object_or_404(themes, item__number=_number(request.POST.get("into")))
     again = partial(notes.note_page, request, note)
     verb = partial(note.move, into, by=request.user)
     return press(request, verb, "Moved: it stays there after every re-run", note.get_absolute_url(), again)
