@@ -6,23 +6,24 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.assigning import refuse_assignee
 from tandem.evidence.models.company import Company, Contact
 from tandem.evidence.models.imports import Import
+from tandem.evidence.models.note_query import NoteQuerySet as NoteQuerySet
+from tandem.evidence.models.note_query import said_for as said_for
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.theme import Theme
 from tandem.record.history import kept
-from tandem.record.models import Item, NamedQuerySet
+from tandem.record.models import Item
 from tandem.record.verbs import recorded
 from tandem.team.models import Member
 
@@ -35,43 +36,6 @@ NEW = models.Q(state="new")
 TAKEN = NEW & models.Q(assignee__isnull=False)
 LONGEST = 200_000
 EXCERPT = 320
-
-
-class NoteQuerySet(NamedQuerySet):
-    """Notes, seen as their source is seen."""
-
-    product_path = "product_id"
-
-    def of(self, product: Any) -> Self:
-        """Those of a product's own sources."""
-        return self.filter(product=product.pk)
-
-    def worth_reading(self) -> Self:
-        """All but the dismissed ones."""
-        return self.exclude(state="dismissed")
-
-    def said_once(self) -> Self:
-        """Those worth reading, each said once: without those that lie folded under another."""
-        return self.worth_reading().filter(folded_into=None)
-
-    def with_speaker(self) -> Self:
-        """With all that a quote's footer shows."""
-        return self.select_related("company__item", "source__item", "product", "assignee__item")
-
-    def with_companies(self) -> Self:
-        """With the further companies they speak for, in one more statement."""
-        return self.prefetch_related(models.Prefetch("also", Company.objects.select_related("item").order_by("pk")))
-
-    def from_companies(self, *companies: Any) -> Self:
-        """What these companies said, or what was said for them by another."""
-        return self.filter(said_for(*companies))
-
-    def newest_first(self) -> Self:
-        return self.order_by("-said_at", "-id")
-
-    def waiting(self) -> Self:
-        """Those that nobody has worked through or dismissed yet."""
-        return self.filter(state="new")
 
 
 @kept(
@@ -381,14 +345,6 @@ class Note(models.Model):
         from tandem.evidence.discovery import place_note
 
         place_note(self)
-
-
-def said_for(*companies: Any) -> Q:
-    """The notes of these companies: their own, which the index by time finds, and the few that others said for them."""
-    keys = [getattr(company, "pk", company) for company in companies]
-    own, through = Q(company__in=keys), Note.also.through
-    further = list(through._default_manager.filter(company__in=keys).values_list("note", flat=True))
-    return own | Q(pk__in=further) if further else own
 
 
 def _refuse_wrong_length(text: str) -> None:
