@@ -83,14 +83,14 @@ PAGES_BY_ACT = {
     },
     "evidence": {
         "read": """
-            desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company market_count imports
-            import import_mapping import_preview import_rejects surveys survey survey_answers survey_answers_csv
-            survey_links_csv survey_own survey_answer survey_thanks
+            desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company
+            market_count imports import import_mapping import_preview import_rejects surveys survey survey_answers
+            survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks
         """,
         "add evidence": """
-            note_new note_highlights highlight_taking_back note_state note_conversation note_companies
-            company_contacts note_suggestion note_suggestion_withdrawal notes_done notes_dismissal notes_return
-            notes_links notes_assignment notes_company notes_undoing
+            note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
+            note_suggestion note_suggestion_withdrawal notes_done notes_dismissal notes_return notes_links
+            notes_assignment notes_company notes_undoing
         """,
         "draft definition": """
             market target_market target_market_retirement
@@ -100,10 +100,9 @@ PAGES_BY_ACT = {
         """,
         "sort evidence": """
             discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links theme_pin
-            theme_split area_name note_theme
-            highlight_quote note_fold note_unfolding company_new company_edit company_domains company_retirement
-            survey_new survey_edit survey_questions survey_question survey_question_place survey_question_retirement
-            survey_state survey_earlier survey_links
+            theme_split area_name note_theme highlight_quote note_fold note_unfolding company_new company_edit
+            company_domains company_retirement survey_new survey_edit survey_questions survey_question
+            survey_question_place survey_question_retirement survey_state survey_earlier survey_links
         """,
     },
     "definition": {
@@ -113,14 +112,13 @@ PAGES_BY_ACT = {
         """,
         "accept definition": """
             problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
-            feature_delivery feature_shipment feature_drop feature_pick_up feature_acceptance
-            release_charter_release release_availability decision_acceptance
+            feature_delivery feature_shipment feature_drop feature_pick_up feature_acceptance release_charter_release
+            release_availability decision_acceptance
         """,
         "draft definition": """
-            problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements
-            feature_requirement feature_requirement_removal feature_experiences feature_experience_removal
-            feature_validations feature_support feature_problems release_new release_edit release_goals decision_new
-            decision_second_look
+            problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements feature_requirement
+            feature_requirement_removal feature_experiences feature_experience_removal feature_validations
+            feature_support feature_problems release_new release_edit release_goals decision_new decision_second_look
         """,
     },
     "charter": {
@@ -231,12 +229,12 @@ OPERATIONS_BY_ACT = {
         enter_competitor revise_competitor note_capability
     """,
     "accept messaging": """
-        accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset
-        adopt_asset decline_asset
+        accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset
+        decline_asset
     """,
     "draft messaging": """
-        state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim
-        say_key_message say_to_stage draft_positioning answer_request
+        state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim say_key_message
+        say_to_stage draft_positioning answer_request
     """,
     "accept definition": """
         problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
@@ -248,8 +246,8 @@ OPERATIONS_BY_ACT = {
     """,
     "add evidence": """
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
-        put_back_highlight read_feeling add_contact open_source name_further_company take_company_away
-        take_suggestion turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes
+        put_back_highlight read_feeling add_contact open_source name_further_company take_company_away take_suggestion
+        turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes
     """,
     "administer": """
         add_member end_membership open_activity
@@ -301,18 +299,18 @@ OPERATIONS_BY_ACT = {
         raise_matter
     """,
     "read": """
-        list_products read_product list_members read_member list_inputs read_input list_matters read_matter
-        list_tokens list_activities read_workspace read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes
-        read_note list_highlights list_themes
-        read_theme list_companies read_company list_contacts list_sources read_source list_markets read_market
-        list_imports list_presets read_import read_rejects problems_list problems_read features_list features_read
-        validations_list validations_read decisions_list decisions_read releases_list releases_read goals_list
-        goals_read list_charter_programs read_charter_program read_reference_standing list_early_access
-        list_charter_members read_charter_member list_references read_reference list_reference_uses list_builds
-        read_build list_deployments list_sessions read_session list_launches read_launch list_steps read_step
-        goals_results goals_result outcomes_read read_standing search trace list_claims read_claim list_key_messages
-        read_key_message list_positionings read_positioning list_competitors read_competitor list_assets read_asset
-        list_requests read_request list_deals read_deal list_surveys read_survey read_results list_answers
+        list_products read_product list_members read_member list_inputs read_input list_matters read_matter list_tokens
+        list_activities read_workspace read_sorting list_suggestions list_repeats list_parts list_areas list_notes
+        search_notes read_note list_highlights list_themes read_theme list_companies read_company list_contacts
+        list_sources read_source list_markets read_market list_imports list_presets read_import read_rejects
+        problems_list problems_read features_list features_read validations_list validations_read decisions_list
+        decisions_read releases_list releases_read goals_list goals_read list_charter_programs read_charter_program
+        read_reference_standing list_early_access list_charter_members read_charter_member list_references
+        read_reference list_reference_uses list_builds read_build list_deployments list_sessions read_session
+        list_launches read_launch list_steps read_step goals_results goals_result outcomes_read read_standing search
+        trace list_claims read_claim list_key_messages read_key_message list_positionings read_positioning
+        list_competitors read_competitor list_assets read_asset list_requests read_request list_deals read_deal
+        list_surveys read_survey read_results list_answers
     """,
     "record an outcome": """
         goals_measure goals_judge goals_correct
@@ -333,11 +331,10 @@ OPERATIONS_BY_ACT = {
     """,
     "sort evidence": """
         undo_sorting fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme
-        merge_theme pin_theme unpin_theme split_theme rename_area move_note link_theme
-        unlink_theme open_company revise_company add_domain drop_domain retire_company
-        restore_company
-        open_survey revise_survey close_survey reopen_survey invite_to_survey count_earlier add_question revise_question
-        move_question retire_question restore_question
+        merge_theme pin_theme unpin_theme split_theme rename_area move_note link_theme unlink_theme open_company
+        revise_company add_domain drop_domain retire_company restore_company open_survey revise_survey close_survey
+        reopen_survey invite_to_survey count_earlier add_question revise_question move_question retire_question
+        restore_question
     """,
     "take a matter": """
         take_matter
