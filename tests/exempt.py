@@ -53,8 +53,8 @@ NAMES = {
 # The gallery finds its stories by listing the folder; the sign-in library asks for its pages by name.
 TEMPLATES = ("ui/stories/", "account/", "allauth/")
 
-# The record itself, the bytes of files, rows that were never taken in, and when somebody last looked.
-NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look"}
+# The record itself, the bytes of files, rows that were never taken in, when somebody last looked, what was told.
+NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look", "Notice"}
 
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {

@@ -12,7 +12,7 @@ MAKERS = "administrator head contributor pm pmm pm-delegate pmm-delegate"
 ACTIVE = f"{MAKERS} sales"
 EVERYONE = f"{ACTIVE} viewer"
 WHO = {
-    "read": EVERYONE, "hold a token": EVERYONE,
+    "read": EVERYONE, "hold a token": EVERYONE, "save a search": EVERYONE,
     "add evidence": ACTIVE, "give input": ACTIVE, "raise a matter": ACTIVE, "note a competitor": ACTIVE,
     "bring a sales asset": ACTIVE, "open a sales asset": ACTIVE, "use a reference": ACTIVE,
     "ask for a sales asset": ACTIVE, "do a plan step": ACTIVE,
@@ -51,7 +51,7 @@ PAGES_BY_ACT = {
     },
     "team": {
         "read": """
-            team member product input
+            team member product input notices notices_reading
         """,
         "administer": """
             members workspace
@@ -98,7 +98,9 @@ PAGES_BY_ACT = {
         "import": """
             source_edit import_new import_reading import_run import_undoing
         """,
+        "save a search": "saved_searches saved_search_following",
         "sort evidence": """
+            saved_search saved_search_question saved_search_retirement
             discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links theme_pin
             theme_split area_name note_theme highlight_quote note_fold note_unfolding company_new company_edit
             company_domains company_retirement survey_new survey_edit survey_questions survey_question
@@ -216,18 +218,10 @@ PAGES_BY_ACT = {
 }
 
 OPERATIONS_BY_ACT = {
-    "ask for a sales asset": """
-        ask_for_asset expedite_request reopen_request
-    """,
-    "open a sales asset": """
-        open_asset confirm_asset
-    """,
-    "bring a sales asset": """
-        bring_asset revise_asset add_asset_version carry_claim leave_out_claim
-    """,
-    "note a competitor": """
-        enter_competitor revise_competitor note_capability
-    """,
+    "ask for a sales asset": "ask_for_asset expedite_request reopen_request",
+    "open a sales asset": "open_asset confirm_asset",
+    "bring a sales asset": "bring_asset revise_asset add_asset_version carry_claim leave_out_claim",
+    "note a competitor": "enter_competitor revise_competitor note_capability",
     "accept messaging": """
         accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset
         decline_asset
@@ -241,64 +235,39 @@ OPERATIONS_BY_ACT = {
         features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
         releases_make_available
     """,
-    "accept the launch plan": """
-        move_launch launch
-    """,
+    "accept the launch plan": "move_launch launch",
     "add evidence": """
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
         put_back_highlight read_feeling add_contact open_source name_further_company take_company_away take_suggestion
         turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes
     """,
-    "administer": """
-        add_member end_membership open_activity
-    """,
-    "answer input": """
-        answer_input
-    """,
-    "assign activities": """
-        assign_activity
-    """,
+    "administer": "add_member end_membership open_activity",
+    "answer input": "answer_input",
+    "assign activities": "assign_activity",
     "confirm a charter member": """
         close_charter_program reopen_charter_program welcome_charter_member turn_away_charter_member
         confirm_happy_charter_member
     """,
-    "delegate": """
-        name_delegate
-    """,
-    "do a plan step": """
-        finish_step reopen_step
-    """,
+    "delegate": "name_delegate",
+    "do a plan step": "finish_step reopen_step",
     "draft definition": """
         define_market revise_market retire_market problems_open problems_revise features_open features_revise
         features_require features_refine features_take_out_requirement features_show features_take_out_experience
         features_hold_validation features_support features_take_on features_let_go decisions_decide
         decisions_look_again releases_plan releases_revise releases_state_goal goals_revise
     """,
-    "give input": """
-        give_input
-    """,
-    "hold a token": """
-        make_token end_token
-    """,
+    "give input": "give_input",
+    "hold a token": "make_token end_token",
     "import": """
         open_import map_import run_import undo_import open_deal revise_deal revise_source close_deal reopen_deal
     """,
-    "name owners": """
-        name_owner
-    """,
-    "open a product": """
-        open_product
-    """,
-    "overrule": """
-        overrule_gate overrule_release_gate
-    """,
-    "plan the launch": """
-        plan_launch revise_launch cover_release uncover_release add_steps give_step
-    """,
-    "raise a matter": """
-        raise_matter
-    """,
+    "name owners": "name_owner",
+    "open a product": "open_product",
+    "overrule": "overrule_gate overrule_release_gate",
+    "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",
+    "raise a matter": "raise_matter",
     "read": """
+        list_notices read_notices list_saved_searches read_saved_search
         list_products read_product list_members read_member list_inputs read_input list_matters read_matter list_tokens
         list_activities read_workspace read_sorting list_suggestions list_repeats list_parts list_areas list_notes
         search_notes read_note list_highlights list_themes read_theme list_companies read_company list_contacts
@@ -312,9 +281,7 @@ OPERATIONS_BY_ACT = {
         list_competitors read_competitor list_assets read_asset list_requests read_request list_deals read_deal
         list_surveys read_survey read_results list_answers
     """,
-    "record an outcome": """
-        goals_measure goals_judge goals_correct
-    """,
+    "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """
         open_charter_program revise_charter_program offer_early_access take_back_early_access take_usage
         nominate_charter_member revise_charter_member join_charter invite_charter_member start_trial_charter_member
@@ -323,25 +290,19 @@ OPERATIONS_BY_ACT = {
         wish_charter unwish_charter grant_reference withdraw_reference send_build deploy_build undeploy_build
         plan_session revise_session hold_session reopen_session note_session_answers
     """,
-    "sign": """
-        sign_launch
-    """,
-    "snooze": """
-        snooze_flag
-    """,
+    "sign": "sign_launch",
+    "snooze": "snooze_flag",
+    "save a search": "save_search follow_search",
     "sort evidence": """
+        rename_saved_search change_saved_search share_saved_search retire_saved_search restore_saved_search
         undo_sorting fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme
         merge_theme pin_theme unpin_theme split_theme rename_area move_note link_theme unlink_theme open_company
         revise_company add_domain drop_domain retire_company restore_company open_survey revise_survey close_survey
         reopen_survey invite_to_survey count_earlier add_question revise_question move_question retire_question
         restore_question
     """,
-    "take a matter": """
-        take_matter
-    """,
-    "use a reference": """
-        use_reference
-    """,
+    "take a matter": "take_matter",
+    "use a reference": "use_reference",
 }
 
 # Tokens are found among one's own: nobody else's is even looked at.

@@ -15,7 +15,7 @@ from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
 from tandem.definition.models import Decision, Goal
-from tandem.evidence.models import Area, Highlight, Import, Note, Sorting, Survey
+from tandem.evidence.models import Area, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
@@ -137,6 +137,8 @@ class Subjects:
         if before[-1] == "sortings":
             found = Sorting.objects.of(self.product).standing().exclude(ended_at=None).order_by("pk")
             return found.values_list("pk", flat=True).first()
+        if before[-1] == "saved-searches":
+            return SavedSearch.objects.of(self.product).values_list("pk", flat=True).first()
         if before[-1] == "highlights":
             return Highlight.objects.filter(note=self._note()).values_list("pk", flat=True).first()
         kind = BY_PATH.get(before[-1]) or (name if name in KINDS else None)

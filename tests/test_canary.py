@@ -7,8 +7,10 @@ from urllib.parse import quote
 import pytest
 
 from tandem.definition.models import Problem
-from tandem.evidence.models import Note, Survey
-from tandem.team.models import Console, Product
+from tandem.evidence.alerting import tell_of_new
+from tandem.evidence.models import Note, SavedSearch, Survey
+from tandem.evidence.wording import count_words
+from tandem.team.models import Console, Notice, Product
 from tests.cast import SECRET, Cast
 from tests.routes import operations, pages
 
@@ -65,6 +67,34 @@ def test_its_pages_are_not_there_for_an_outsider(cast: Cast, secret: Product) ->
     for path in (f"/api/v1/problems/{problem.number}", f"/api/v1/trace/{problem.mark}", "/api/v1/products/hush"):
         assert cast.program("outsider").get(path).status_code == 404, path
         assert cast.program("head").get(path).status_code == 200, path
+
+
+@pytest.mark.django_db
+def test_a_search_saved_before_the_product_was_hidden_tells_nothing(cast: Cast, secret: Product) -> None:
+    Product.objects.filter(pk=secret.pk).update(restricted=False)
+    outsider = cast.people["outsider"]
+    search = SavedSearch.keep(secret, f"{WORD} watch", asked=f"q={SOUGHT}", alert="at once", by=outsider)
+    Note.add(secret, f"{SECRET} again.", by=Console())
+    tell_of_new()
+    assert WORD in cast.browser("outsider").get("/notices").content.decode()
+    Product.objects.filter(pk=secret.pk).update(restricted=True)
+    Note.add(secret, f"{SECRET} once more.", by=Console())
+    tell_of_new()
+    for place in ("/notices", f"/palette?q={WORD[:5]}", "/api/v1/notices"):
+        client = cast.program("outsider") if place.startswith("/api") else cast.browser("outsider")
+        assert WORD not in client.get(place).content.decode(), place
+    assert cast.program("outsider").get(f"/api/v1/saved-searches/{search.pk}").status_code == 404
+    assert Notice.objects.filter(member=outsider).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_typo_proposes_no_word_of_a_hidden_product(cast: Cast, secret: Product) -> None:
+    for number in range(3):
+        Note.add(secret, f"{SECRET} number {number}", by=Console())
+    count_words(secret.pk)
+    assert SOUGHT in cast.browser("head").get("/products/hush/notes?q=quoka").content.decode()
+    for place in ("/search?q=quoka", "/palette?q=quoka", "/products/ledgerly/notes?q=quoka"):
+        assert SOUGHT not in cast.browser("outsider").get(place).content.decode(), place
 
 
 @pytest.mark.django_db

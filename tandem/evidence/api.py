@@ -6,6 +6,7 @@ from tandem.evidence.api_companies import companies, markets, sources
 from tandem.evidence.api_imports import router as imports
 from tandem.evidence.api_notes import notes
 from tandem.evidence.api_proposals import proposals
+from tandem.evidence.api_searches import searches
 from tandem.evidence.api_sorting import sortings
 from tandem.evidence.api_surveys import surveys
 from tandem.evidence.api_themes import areas, themes
@@ -17,6 +18,7 @@ ROUTERS = {
     "/sortings": sortings,
     "/themes": themes,
     "/areas": areas,
+    "/saved-searches": searches,
     "/companies": companies,
     "/sources": sources,
     "/markets": markets,

@@ -12,6 +12,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from tandem.core import clock
+from tandem.evidence.alerting import ask_to_tell, tell_of_new
 from tandem.evidence.areas import belong, settle_areas, words_of
 from tandem.evidence.carrying import continued
 from tandem.evidence.counting import count_anew
@@ -209,6 +210,7 @@ def catch_up(product: Any, progress: Progress | None = None) -> int:
         _put_notes([row[0] for row in rows], centers.nearest(texts))
         placed += len(rows)
     refresh_figures(themes_of(product.pk))
+    tell_of_new(product)
     return placed
 
 
@@ -221,6 +223,7 @@ def place_note(note: Note) -> None:
         (note.theme_id,) = centers.nearest([note.whole])
         note.save(update_fields=["theme"])
         refresh_figures([note.theme_id])
+    ask_to_tell(note.product_id)
 
 
 @dataclass(frozen=True)

@@ -33,14 +33,6 @@ FORMS = dict(KINDS)
 
 
 @dataclass(frozen=True)
-class Chip:
-    """One condition in words, and the address of the list without it."""
-
-    says: str
-    url: str
-
-
-@dataclass(frozen=True)
 class NoteFilter:
     """One narrowing of the list, read from the address; what makes no sense there narrows nothing."""
 
@@ -111,7 +103,7 @@ class NoteFilter:
     @property
     def more(self) -> int:
         """How many conditions are set that the folded part of the form holds."""
-        return len({"form", "segment", "arr_from", "arr_to", "nps", "tag", "linked", "company"} & set(self.asked))
+        return len(self.asked.keys() - {"source", "state", "stars", "about", "theme"})
 
     @cached_property
     def asked(self) -> dict[str, str]:
@@ -124,17 +116,16 @@ class NoteFilter:
         """The query string of this list and search: the same for the same question."""
         return urlencode({**({"q": query} if query else {}), **self.asked})
 
-    def chips(self, query: str = "") -> list[Chip]:
-        """Every condition in words, each with the way to the list without it."""
-        empty = NoteFilter(self.product)
-        without = {name: replace(self, **{name: getattr(empty, name)}) for name in self.asked}
-        return [Chip(self._says(name), f"?{rest.address(query)}") for name, rest in without.items()]
+    def without(self, name: str) -> NoteFilter:
+        """The same with one condition taken off."""
+        return replace(self, **{name: getattr(NoteFilter(self.product), name)})
 
-    def _says(self, name: str) -> str:
+    def says(self, name: str) -> str:
+        """One of its conditions in words."""
         value = getattr(self, name)
         says: dict[str, Callable[[], Any]] = {
             "about": lambda: f"About {self.marks}", "source": lambda: self._title("source", value),
-            "form": lambda: FORMS[value], "company": lambda: self._title("company", value),
+            "form": lambda: FORMS[value], "company": lambda: self.company_named or "No company of this name",
             "segment": lambda: f"Segment {value}", "arr_from": lambda: f"ARR from {value:,}",
             "arr_to": lambda: f"ARR up to {value:,}", "theme": lambda: f"Theme: {self._title('theme', value)}",
             "state": lambda: STATES_SAID[value], "stars": lambda: f"{value} star{'s' if value != 1 else ''}",
@@ -148,7 +139,7 @@ class NoteFilter:
         """What a thing of this product or of the workspace is called: nothing is told of another product's."""
         own = Q(product=None) | Q(product=self.product.pk if self.product else None)
         found = Item.objects.filter(own, kind=kind, number=number).values_list("title", flat=True).first()
-        return str(found or f"No {kind} of this number")
+        return str(found or f"no {kind} of this number")
 
     def _plain(self) -> dict[str, Any]:
         ago = clock.now() - timedelta(days=self.days) if self.days else None
@@ -221,12 +212,16 @@ def _start(day: date | None) -> datetime | None:
 
 
 def _company(text: str | None) -> int | None:
-    """A company's number, or the number of the one that has this name; 0, which none has, for an unknown name."""
+    """A company's number, or the number of the one whose name this is, or that alone has it in its name; 0, which none
+    has, where there is none or more than one.
+    """
     name = _word(text)
     if (number := _number(name)) is not None or not name:
         return number
-    found = Company.objects.named(name)
-    return found.number if found else 0
+    known = Company.objects.in_use().select_related("item")
+    exact = known.named(name)
+    alike = [exact] if exact else list(known.filter(item__title__icontains=name)[:2])
+    return alike[0].number if len(alike) == 1 else 0
 
 
 def _number(text: str | None) -> int | None:

@@ -9,10 +9,12 @@ from django.core.cache import cache
 from django.db import connection
 
 from tandem.core.errors import NotAllowed, Refused
+from tandem.evidence.alerting import TASK, tell_of_new
 from tandem.evidence.discovery import catch_up
 from tandem.evidence.models import Note, Sorting, Theme
 from tandem.evidence.repeats import fold_repeats
 from tandem.evidence.sorting import go_on
+from tandem.evidence.wording import count_words
 from tandem.record.jobs import app
 from tandem.team.models import Member, Product
 
@@ -64,6 +66,15 @@ def place_new_notes(product: int | None) -> None:
 def sort_notes(sorting: int) -> None:
     """Do to many notes what somebody chose at the desk. Done twice, or again after a kill, it comes to the same."""
     go_on(Sorting.objects.select_related("product", "by__item", "event").get(pk=sorting))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name=TASK, queue="evidence", queueing_lock=TASK, pass_context=False)
+def look_for_new(timestamp: int) -> None:
+    """Tell of what is new in followed searches: also of notes that came one by one, and daily ones when it is day."""
+    for product in (None, *Product.objects.in_use().values_list("pk", flat=True)):
+        count_words(product)
+    tell_of_new()
 
 
 def ask_for_themes(product: Product, by: Any) -> None:

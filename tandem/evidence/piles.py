@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.db.models import Q, Sum
@@ -19,7 +20,16 @@ from tandem.evidence.models.note import NoteQuerySet
 MINE, NOBODY, NO_THEME = "mine", "nobody", "none"
 COUNTED = 1_000  # a pile is counted up to here; beyond it a number tells nobody anything
 MOST_TICKED = 1_000
+LONGEST_ADDRESS = 4_000
 SORTED = Q(act__in=("done", "dismissed")) | Q(act="link", finishes=True)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in words, and the address of the list without it."""
+
+    says: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -58,10 +68,33 @@ class Pile:
     def is_narrow(self) -> bool:
         return bool(self.whose or self.loose or self.filter.is_narrow)
 
+    def address(self, query: str = "") -> str:
+        """The query string of this list and search: the same for the same question."""
+        more = {"whose": self.whose, "theme": NO_THEME if self.loose else ""}
+        further = urlencode({name: value for name, value in more.items() if value})
+        return "&".join(part for part in (self.filter.address(query), further) if part)
+
+    def chips(self, query: str = "") -> list[Chip]:
+        """Every condition in words, each with the way to the list without it."""
+        narrow = self.filter
+        found = [(narrow.says(name), replace(self, filter=narrow.without(name))) for name in narrow.asked]
+        if self.whose:
+            says = {MINE: "Mine", NOBODY: "Unassigned"}.get(self.whose, "Of one assignee")
+            found.append((says, replace(self, whose="")))
+        if self.loose:
+            found.append(("In no theme", replace(self, loose=False)))
+        return [Chip(says, f"?{rest.address(query)}") for says, rest in found]
+
     @property
     def left(self) -> int:
         """How many are in it, counted up to COUNTED."""
         return self.notes.order_by()[:COUNTED].count()
+
+
+def plain_address(asked: str, product: Any, member: Any) -> str:
+    """The words and conditions of an address, as every list writes them; whatever else stands in it is left out."""
+    said = QueryDict(asked.replace("\0", "")[:LONGEST_ADDRESS]).dict()
+    return Pile.of(said, product, member).address(" ".join(str(said.get("q", "")).split()))
 
 
 @dataclass(frozen=True)

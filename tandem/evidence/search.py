@@ -92,6 +92,34 @@ def near_notes(note: Note, member: Any, limit: int = 5) -> list[Note]:
     return [notes[pk] for pk in found if pk in notes]
 
 
+def spellings(
+    asked: Asked, unknown: Sequence[str], products: Sequence[int], seen: NoteQuerySet
+) -> tuple[list[Asked], tuple[str, ...]]:
+    """A search as typed and with each unknown word as what it may have been meant to be, and the words meant. A word
+    that some note has after all, since it came after the words were counted, is taken for what it is.
+    """
+    meant = {word: found for word in unknown[:MOST_UNKNOWN] if (found := _meant(word, asked, products))}
+    meant = {word: found for word, found in meant.items() if not seen.filter(search=matching(word)).exists()}
+    forms = [asked]
+    for others in list(combinations(*meant.values()))[:MOST_FORMS] if meant else ():
+        form = asked
+        for word, other in zip(meant, others, strict=True):
+            form = form.instead(word, other)
+        forms.append(form)
+    return forms, tuple(dict.fromkeys(other for found in meant.values() for other in found))
+
+
+def in_any(forms: Sequence[Asked]) -> Any:
+    """As PostgreSQL reads it: as typed, or in one of the other spellings."""
+    return reduce(or_, (matching(form.text) for form in forms))
+
+
+def _meant(word: str, asked: Asked, products: Sequence[int]) -> list[str]:
+    """The last word may still be being typed."""
+    beginning = completions(word, products) if asked.text.lower().endswith(word) else []
+    return beginning or meant_by(word, products)
+
+
 @dataclass
 class _Search:
     """One search on its way: among which notes, for what, and whose words are known."""
@@ -99,14 +127,12 @@ class _Search:
     seen: NoteQuerySet
     asked: Asked
     products: list[int]
-    also: tuple[str, ...] = ()
     forms: list[Asked] = field(default_factory=list)
 
     def done(self, limit: int, as_typed: bool) -> Findings:
         held = held_by(self.asked.words, self.products)
-        self.forms = [self.asked]
-        if not as_typed:
-            self._forgive([word for word, notes in held.items() if not notes][:MOST_UNKNOWN])
+        unknown = [] if as_typed else [word for word, notes in held.items() if not notes]
+        self.forms, also = spellings(self.asked, unknown, self.products, self.seen)
         vector = self._vector()
         exact, by_words = self._by_words()
         enough = len(exact) >= limit  # these come first anyway
@@ -115,27 +141,7 @@ class _Search:
         weight = text_weight(self.asked.text, rarest=self._rarest(held))
         order = fuse(by_words, by_meaning, weight=weight, exact=exact)[:limit]
         hits = self._shown(order, vector, (set(exact), set(by_words), set(by_meaning)))
-        return Findings(hits, self.also, "" if hits else self.asked.fault)
-
-    def _forgive(self, unknown: list[str]) -> None:
-        """Search for each unknown word's likely meanings too, unless some note has it after all."""
-        meant = {word: found for word in unknown if (found := self._meant(word))}
-        meant = {word: found for word, found in meant.items() if not self._is_said(word)}
-        self.also = tuple(dict.fromkeys(other for found in meant.values() for other in found))
-        for others in list(combinations(*meant.values()))[:MOST_FORMS] if meant else ():
-            form = self.asked
-            for word, other in zip(meant, others, strict=True):
-                form = form.instead(word, other)
-            self.forms.append(form)
-
-    def _meant(self, word: str) -> list[str]:
-        """The last word may still be being typed."""
-        beginning = completions(word, self.products) if self.asked.text.lower().endswith(word) else []
-        return beginning or meant_by(word, self.products)
-
-    def _is_said(self, word: str) -> bool:
-        """A word of a note that came since the words were counted."""
-        return bool(self.seen.filter(search=_query(word)).exists())
+        return Findings(hits, also, "" if hits else self.asked.fault)
 
     def _vector(self) -> Vector:
         """The meaning of the search in its likeliest spelling; of stop words alone there is none."""
@@ -144,12 +150,11 @@ class _Search:
 
     def _wanted(self) -> NoteQuerySet:
         unwanted = self.asked.unwanted
-        return self.seen.exclude(search=_query(unwanted)) if unwanted else self.seen
+        return self.seen.exclude(search=matching(unwanted)) if unwanted else self.seen
 
     @property
     def query(self) -> Any:
-        """As PostgreSQL reads it: as typed, or in one of its other spellings."""
-        return reduce(or_, (_query(form.text) for form in self.forms))
+        return in_any(self.forms)
 
     def _by_words(self) -> tuple[list[int], list[int]]:
         """Those that hold the very words, and all that hold the words, both best first."""
@@ -186,7 +191,8 @@ class _Search:
         ]
 
 
-def _query(text: str) -> SearchQuery:
+def matching(text: str) -> SearchQuery:
+    """As PostgreSQL looks for words, phrases, -unwanted ones and OR."""
     return SearchQuery(text, config="english", search_type="websearch")
 
 

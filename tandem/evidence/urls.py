@@ -3,7 +3,19 @@
 from django.urls import path
 
 from tandem.evidence import import_urls, survey_urls
-from tandem.evidence.views import companies, desk, exports, markets, notes, parts, proposals, sorting, sources, themes
+from tandem.evidence.views import (
+    companies,
+    desk,
+    exports,
+    markets,
+    notes,
+    parts,
+    proposals,
+    saved_searches,
+    sorting,
+    sources,
+    themes,
+)
 
 app_name = "evidence"
 PRODUCT = "products/<slug:product>"
@@ -33,6 +45,11 @@ urlpatterns = [
     path(f"{PRODUCT}/notes/assignment", sorting.assignment, name="notes_assignment"),
     path(f"{PRODUCT}/notes/company", sorting.company, name="notes_company"),
     path(f"{PRODUCT}/notes/undoing", sorting.undoing, name="notes_undoing"),
+    path(f"{PRODUCT}/saved-searches", saved_searches.keep, name="saved_searches"),
+    path("saved-searches/<int:pk>", saved_searches.edit, name="saved_search"),
+    path("saved-searches/<int:pk>/question", saved_searches.question, name="saved_search_question"),
+    path("saved-searches/<int:pk>/following", saved_searches.following, name="saved_search_following"),
+    path("saved-searches/<int:pk>/retirement", saved_searches.retirement, name="saved_search_retirement"),
     path("notes/<int:pk>", notes.show, name="note"),
     path("notes/<int:pk>/beside", notes.beside, name="note_beside"),
     path("notes/<int:pk>/highlights", notes.highlights, name="note_highlights"),

@@ -148,7 +148,7 @@ def nearest_notes(vector: NDArray[np.float32], limit: int, wanted: Any) -> list[
             found = _left(near[:reach], wanted)[:limit]
             if len(found) == limit or len(near) <= reach < limit * WIDER:
                 return found
-        return found if len(near) < limit * WIDER else _picked(vector, limit, wanted)
+        return found if len(near) < limit * WIDER else picked(vector, limit, wanted)
 
 
 def _left(near: list[tuple[int, float]], wanted: Any) -> list[tuple[int, float]]:
@@ -166,7 +166,10 @@ def _nearest_of_all(vector: NDArray[np.float32], limit: int) -> list[tuple[int, 
         return [(int(note), float(distance)) for note, distance in cursor.fetchall()]
 
 
-def _picked(vector: NDArray[np.float32], limit: int, wanted: Any) -> list[tuple[int, float]]:
+def picked(vector: NDArray[np.float32], limit: int, wanted: Any) -> list[tuple[int, float]]:
+    """The same, where few notes are wanted: each of them is compared."""
+    if not vector.any() or not has_vectors():
+        return []
     statement, values = wanted.order_by().values("id").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(PICKED.format(wanted=statement), [*values, written(vector), limit])

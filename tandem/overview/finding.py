@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
 
+from tandem.evidence.models import SavedSearch
 from tandem.evidence.search import search_notes
 from tandem.overview.trace import address_of
 from tandem.record.kinds import BY_PREFIX
@@ -42,6 +43,14 @@ def find_notes(words: str, member: Any, *, product: Product | None = None, most:
     """Notes by words and meaning."""
     hits = search_notes(product, words, member, most)
     return [Found("note", _opening(hit.note), _origin(hit.note), hit.note.get_absolute_url()) for hit in hits]
+
+
+def find_searches(words: str, member: Any, *, product: Product | None = None, most: int = 4) -> list[Found]:
+    """Saved searches whose name holds what was typed."""
+    kept = SavedSearch.objects.visible_to(member).in_use().filter(name__icontains=words)
+    kept = kept.filter(product=product.pk) if product else kept
+    rows = kept.select_related("product__item").order_by("name", "pk")[:most]
+    return [Found("search", row.name, row.product.title, row.get_absolute_url()) for row in rows]
 
 
 def _by_mark(words: str, visible: Any) -> list[Item]:

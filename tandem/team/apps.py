@@ -19,6 +19,18 @@ class TeamConfig(AppConfig):
         navigation.add(
             NavItem("record", "Record", icon="history", url_name="record:record", place=1, scope="workspace")
         )
+        navigation.add(
+            NavItem(
+                "notices", "Notices", icon="bell", url_name="team:notices", place=3, count=_unread, scope="workspace"
+            )
+        )
+
+
+def _unread(product: Any, member: Any) -> str | None:
+    from tandem.team.models import Notice
+
+    many = Notice.objects.visible_to(member).unread()[:100].count()
+    return str(many) if 0 < many < 100 else "99+" if many else None
 
 
 def _workspace_name() -> str:

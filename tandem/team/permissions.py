@@ -45,6 +45,7 @@ ACTS: dict[str, frozenset[str]] = {
     "open a product": frozenset(("administrator", "head")),
     "administer": frozenset(("administrator",)),
     "hold a token": EVERYONE,
+    "save a search": EVERYONE,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.team.views import account, inputs, team
+from tandem.team.views import account, inputs, notices, team
 
 app_name = "team"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("inputs", inputs.new, name="input_new"),
     path("inputs/<int:number>", inputs.show, name="input"),
     path("inputs/<int:number>/answer", inputs.answer, name="answer"),
+    path("notices", notices.index, name="notices"),
+    path("notices/reading", notices.reading, name="notices_reading"),
     path("me", account.me, name="me"),
     path("me/tokens/<int:number>/end", account.token_end, name="token_end"),
 ]

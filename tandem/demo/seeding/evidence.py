@@ -13,7 +13,7 @@ from tandem.demo.seeding.themes import read_themes
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, rows, table
 from tandem.evidence.discovery import catch_up
-from tandem.evidence.models import Company, Import, Note, Source, TargetMarket
+from tandem.evidence.models import Company, Import, Note, SavedSearch, Source, TargetMarket
 
 KNOWN, MARKET_DEFINED, THEMES_READ = 350, 230, 1
 EVERY = {"interview": 1, "ticket": 28}
@@ -29,6 +29,11 @@ FORMS = {
 HEADS = ["external_id", "created_at", "author_name", "author_email", "company", "title", "body", "rating"]
 BEST = {"nps_0_10": 10, "stars_1_5": 5}
 KEEPERS = {"Support tickets": "bea", "App reviews": "hugo", "NPS survey": "hugo", "Community forum": "kenji"}
+SEARCHES_SAVED = 30
+SEARCHES = [
+    ("Bank feed, unhappy", "q=bank+feed&nps=detractors", "ada"),
+    ("One star, lately", "stars=1&days=90", "luis"),
+]
 MARKERS = {"problem": "ada", "feature": "salma", "competitor": "luis", "quote": "luis"}
 
 
@@ -47,6 +52,8 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
     for product in ("ledgerly", "paydesk"):
         timeline.on(THEMES_READ, read_themes, cast, product)
         timeline.on(0, lambda key: catch_up(cast.product(key)), product)
+    for name, asked, who in SEARCHES:
+        timeline.on(SEARCHES_SAVED, _save_search, cast, name, asked, who)
 
 
 def schedule_marks(timeline: Timeline, cast: Cast) -> None:
@@ -193,6 +200,10 @@ def bring(
     brought.run(by=member)
     assert brought.rejected == 0, f"{name}: {brought.rejected} rows were given back"
     return brought
+
+
+def _save_search(cast: Cast, name: str, asked: str, who: str) -> None:
+    SavedSearch.keep(cast.product("ledgerly"), name, asked=asked, shared=True, alert="daily", by=cast.member(who))
 
 
 def _mark(cast: Cast, row: Row) -> None:

@@ -153,7 +153,7 @@ def test_every_condition_narrows_list_and_search_alike(cast: Cast) -> None:
     old.link(Item.objects.create(kind="problem", number=900_001, title="x", product=home, made_at=home.made_at), by=cast.pm)
     expected = {
         "source": (str(cast.source.number), {old, new}), "form": ("call", {other}), "tag": ("urgent", {old}),
-        "company": ("quarry stoneworks", {old}), "segment": ("small", {old}), "arr_from": ("10,000", {old}),
+        "company": ("quarry stone", {old}), "segment": ("small", {old}), "arr_from": ("10,000", {old}),
         "arr_to": ("9000", {new}), "nps": ("detractors", {old}), "linked": ("no", {new, other}), "days": ("7", {new, other}),
         "since": ("2026-11-01", {new, other}), "until": ("2026-11-01", {old}), "about": ("P-900001", {old}),
     }  # fmt: skip

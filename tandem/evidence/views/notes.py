@@ -20,6 +20,7 @@ from tandem.evidence.piles import Pile
 from tandem.evidence.proposing import proposed
 from tandem.evidence.search import find_notes, near_notes
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
+from tandem.evidence.views.searches import searches_beside
 from tandem.evidence.views.showing import spans, with_marks
 from tandem.record.reactions import panels_of
 from tandem.team.models import Workspace
@@ -41,7 +42,8 @@ def index(request: Request, product: str) -> HttpResponse:
         "within": without(request.GET), "may_add": request.user.may("add evidence", found),
         "words_form": MarkWords(auto_id="words_%s"), "offered": offered(request, found),
     }  # fmt: skip
-    context |= {"chips": chosen.chips(query), "company_named": chosen.company_named, **OFFERED_CONDITIONS}
+    context |= searches_beside(request, found, pile.address(query))
+    context |= {"chips": pile.chips(query), "company_named": chosen.company_named, **OFFERED_CONDITIONS}
     if query:
         context |= _found_by(request, pile, query)
     else:
@@ -56,7 +58,7 @@ def _found_by(request: Request, pile: Pile, query: str) -> dict[str, Any]:
     found = find_notes(
         pile.filter.product, query, request.user, limit=MOST_HITS, narrow=pile.keep, as_typed=as_typed
     )
-    return {"found": found, "as_typed": f"?{pile.filter.address(query)}&typed=1"}
+    return {"found": found, "as_typed": f"?{pile.address(query)}&typed=1"}
 
 
 def new(request: Request, product: str) -> HttpResponse:

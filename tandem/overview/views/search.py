@@ -8,13 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tandem.core.htmx import page
-from tandem.overview.finding import Found, find_items, find_notes
+from tandem.evidence.search import find_notes as search_of_notes
+from tandem.overview.finding import Found, find_items, find_notes, find_searches
 from tandem.team.models import Product
 from tandem.team.request import Request
 from tandem.ui.navigation import navigation
 
 ICONS = {
     "note": "message-square",
+    "search": "book-marked",
     "company": "building-2",
     "problem": "circle-dot",
     "feature": "box",
@@ -28,7 +30,7 @@ def search(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:400]
     product = _product(request)
     items = find_items(words, request.user, product=product, most=30) if words else []
-    notes = find_notes(words, request.user, product=product, most=20) if words else []
+    notes = search_of_notes(product, words, request.user, limit=20, as_typed=request.GET.get("typed") == "1")
     context = {"words": words, "items": items, "notes": notes, "product": product, "section": "search"}
     return page(request, "overview/search.html", context, fragment="found")
 
@@ -38,6 +40,8 @@ def palette(request: Request) -> HttpResponse:
     words, product = request.GET.get("q", "").strip()[:200], _product(request)
     groups = [{"title": "Go to", "rows": _screens(request, product, words)}]
     if words:
+        saved = find_searches(words, request.user, product=product)
+        groups.append({"title": "Saved searches", "rows": _rows(saved)})
         groups.append({"title": "Found", "rows": _rows(find_items(words, request.user, product=product, most=8))})
     if len(words) >= 3:
         groups.append({"title": "Notes", "rows": _rows(find_notes(words, request.user, product=product, most=5))})

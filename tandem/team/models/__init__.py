@@ -5,6 +5,7 @@ from tandem.team.models.activity import Activity, ActivityOwner
 from tandem.team.models.input import Answer, Input
 from tandem.team.models.matter import Matter
 from tandem.team.models.member import Console, Member
+from tandem.team.models.notice import Notice
 from tandem.team.models.product import Accountability, Delegation, Product, ProductLine
 from tandem.team.models.snooze import Snooze
 from tandem.team.models.token import Token
@@ -21,6 +22,7 @@ __all__ = [
     "Input",
     "Matter",
     "Member",
+    "Notice",
     "Product",
     "ProductLine",
     "Snooze",
