@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -93,7 +93,10 @@ class DeskList:
 
 
 def _inbox_named(request: Request) -> str:
-    """Which of the inbox's lists the address means, if any."""
-    said = {name: request.GET.get(name, "") for name in ("state", "whose", "theme")}
-    given = {name: value for name, value in said.items() if value}
+    return named_by(request.GET)
+
+
+def named_by(address: Mapping[str, str]) -> str:
+    """Which of the inbox's lists an address means, if any."""
+    given = {name: value for name in ("state", "whose", "theme") if (value := address.get(name, ""))}
     return next((name for name, (_, asked) in INBOX.items() if asked == given), "")

@@ -20,8 +20,9 @@ from tandem.evidence.likeliest import likeliest
 from tandem.evidence.models import Company, Sorting
 from tandem.evidence.models.sorting import MANY
 from tandem.evidence.opening import open_thing
-from tandem.evidence.piles import MOST_TICKED, Chosen, Pile
+from tandem.evidence.piles import MOST_TICKED, Chosen, Pile, Waiting
 from tandem.evidence.views.acting import UNPROCESSABLE, offered, product_named
+from tandem.evidence.views.lists import inbox, named_by
 from tandem.evidence.views.showing import with_marks
 from tandem.record.models import Item
 from tandem.record.verbs import ask
@@ -110,7 +111,8 @@ def _sort(request: Request, product: Product, verb: Callable[[], Sorting], *, un
 
 def _told(request: Request, product: Product, made: Sorting, says: str) -> HttpResponse:
     """What became of each row, and how many are left. Where there were many, the list asks for itself anew."""
-    pile = Pile.of(QueryDict(request.POST.get("within", "")), product, request.user)
+    within = QueryDict(request.POST.get("within", ""))
+    pile = Pile.of(within, product, request.user)
     changed = made.changed_notes(MANY + 1)
     few = made.ended_at is not None and not request.POST.get("all") and len(changed) <= MANY
     rows = list(with_marks(pile.notes.filter(pk__in=changed).with_speaker())) if few else []
@@ -118,6 +120,7 @@ def _told(request: Request, product: Product, made: Sorting, says: str) -> HttpR
     context = {
         "product": product, "says": says, "left": left, "rows": rows,
         "gone": sorted(set(changed) - {row.pk for row in rows}) if few else [],
+        "inbox": _on_desk(request) and inbox(Waiting.of(product, request.user), named_by(within)),
         "may_undo": made.undone_at is None and made.ended_at is not None,
     }  # fmt: skip
     response = page(request, "evidence/sorted.html", context)
@@ -198,6 +201,10 @@ def _back(request: Request, product: Product) -> str:
     desk = f"/products/{product.slug}/evidence"
     lists = (desk, f"/products/{product.slug}/notes")
     return said if said.partition("?")[0] in lists else desk
+
+
+def _on_desk(request: Request) -> bool:
+    return request.POST.get("back", "").partition("?")[0].endswith("/evidence")
 
 
 def _is_number(text: str) -> bool:

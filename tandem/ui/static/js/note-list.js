@@ -5,6 +5,7 @@ import { open } from "./modal-dialog.js";
 import { bounds, place } from "./text-selection.js";
 
 const PAUSE = 180;
+let settling = 0;
 let resume = null; // which note comes to hand when the list asks for itself anew
 
 class NoteList extends HTMLElement {
@@ -113,6 +114,7 @@ class NoteList extends HTMLElement {
     if (!this.rows.length) { this.querySelector(".more-notes a")?.click(); return this.take(null); }
     this.focusOn(this.undone ? back[0] : this.next?.isConnected ? this.next : back[0] ?? this.rows[0]);
     this.undone = false;
+    this.next = null;
   }
 
   // A row takes its former place, or the one its time gives it.
@@ -148,7 +150,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (at === "sorted" && list()) {
     document.querySelector("#sort-notes")?.close();
     if (detail.xhr?.getResponseHeader("HX-Trigger")?.includes("evidence-changed")) resume = list().next?.id ?? "";
-    setTimeout(() => list().settle(document.getElementById("sorted")));
+    clearTimeout(settling); // it is told once for every part that was put in
+    settling = setTimeout(() => list().settle(document.getElementById("sorted")));
   }
   if (at === "sort-notes-body") {
     const dialog = document.getElementById("sort-notes");
