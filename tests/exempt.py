@@ -18,6 +18,7 @@ SEEN = {
     "tandem/definition/views/problems.py Input.objects.filter.select_related",  # what was said about the problem found
     "tandem/definition/views/releases.py Feature.objects.filter.select_related.order_by",  # a release's own scope
     "tandem/evidence/api_companies.py Company.objects.in_use.in_market.count",  # companies are everyone's
+    "tandem/evidence/api_segments.py Company.objects.in_use.in_segment.count",
     "tandem/messaging/views/claims.py LINKED.objects.select_related.get",  # its item was found just before
 }
 

@@ -28,7 +28,7 @@ WHO = {
 
 # Pages whose address names something that the demo company does not have.
 ABSENT = {
-    "definition:decision_new", "definition:feature_file", "evidence:import_rejects", "messaging:asset_file",
+    "definition:decision_new", "definition:feature_file", "evidence:company_merger", "evidence:import_rejects", "messaging:asset_file",
     "team:input_new",
 }  # fmt: skip
 
@@ -40,71 +40,45 @@ PUBLIC = {
 
 PAGES_BY_ACT = {
     "ui": {
-        "read": """
-            gallery shell palette story
-        """,
+        "read": "gallery shell palette story",
     },
     "record": {
-        "read": """
-            record history
-        """,
+        "read": "record history",
     },
     "team": {
-        "read": """
-            team member product input notices notices_reading
-        """,
-        "administer": """
-            members workspace
-        """,
-        "answer input": """
-            answer
-        """,
-        "assign activities": """
-            activities
-        """,
-        "give input": """
-            input_new
-        """,
-        "hold a token": """
-            me token_end
-        """,
-        "name owners": """
-            owners
-        """,
-        "open a product": """
-            products
-        """,
-        "raise a matter": """
-            matters
-        """,
-        "take a matter": """
-            matter
-        """,
+        "read": "team member product input notices notices_reading",
+        "administer": "members workspace",
+        "answer input": "answer",
+        "assign activities": "activities",
+        "give input": "input_new",
+        "hold a token": "me token_end",
+        "name owners": "owners",
+        "open a product": "products",
+        "raise a matter": "matters",
+        "take a matter": "matter",
     },
     "evidence": {
         "read": """
             desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company
             market_count imports import import_mapping import_preview import_rejects surveys survey survey_answers
-            survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks
+            survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks likely_companies contact
+            segments segment segment_count
         """,
         "add evidence": """
             note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
             note_suggestion note_suggestion_withdrawal notes_done notes_dismissal notes_return notes_links
-            notes_assignment notes_company notes_undoing
+            notes_assignment notes_company notes_undoing contact_edit
         """,
-        "draft definition": """
-            market target_market target_market_retirement
-        """,
-        "import": """
-            source_edit import_new import_reading import_run import_undoing
-        """,
+        "draft definition": "market target_market target_market_retirement",
+        "import": "source_edit import_new import_reading import_run import_undoing",
         "save a search": "saved_searches saved_search_following",
         "sort evidence": """
-            saved_search saved_search_question saved_search_retirement
-            discovery theme_name theme_acceptance theme_dismissal theme_restoration theme_merger theme_links theme_pin
-            theme_split area_name note_theme highlight_quote note_fold note_unfolding company_new company_edit
-            company_domains company_retirement survey_new survey_edit survey_questions survey_question
-            survey_question_place survey_question_retirement survey_state survey_earlier survey_links
+            saved_search saved_search_question saved_search_retirement discovery theme_name theme_acceptance
+            theme_dismissal theme_restoration theme_merger theme_links theme_pin theme_split area_name note_theme
+            highlight_quote note_fold note_unfolding company_new company_edit company_domains company_retirement
+            survey_new survey_edit survey_questions survey_question survey_question_place survey_question_retirement
+            survey_state survey_earlier survey_links segment_new segment_edit segment_retirement company_merger
+            company_parting company_apart company_waiting companies_segment
         """,
     },
     "definition": {
@@ -124,12 +98,8 @@ PAGES_BY_ACT = {
         """,
     },
     "charter": {
-        "read": """
-            board program invitations member reference build session
-        """,
-        "confirm a charter member": """
-            closing member_happiness member_welcome member_refusal
-        """,
+        "read": "board program invitations member reference build session",
+        "confirm a charter member": "closing member_happiness member_welcome member_refusal",
         "run the charter": """
             program_new members early_access early_access_withdrawal usage builds sessions member_stage
             member_agreement member_consent member_answers member_wishes member_wish_withdrawal member_invitation
@@ -137,32 +107,16 @@ PAGES_BY_ACT = {
             reference_withdrawal build_deployments build_deployment_withdrawal session_outcome session_reopening
             session_answers
         """,
-        "use a reference": """
-            reference_uses
-        """,
+        "use a reference": "reference_uses",
     },
     "launch": {
-        "read": """
-            launches launch step
-        """,
-        "accept the launch plan": """
-            day launching
-        """,
-        "do a plan step": """
-            completion
-        """,
-        "draft definition": """
-            goals
-        """,
-        "overrule": """
-            overruling release_overruling
-        """,
-        "plan the launch": """
-            new steps paste owner
-        """,
-        "sign": """
-            signature
-        """,
+        "read": "launches launch step",
+        "accept the launch plan": "day launching",
+        "do a plan step": "completion",
+        "draft definition": "goals",
+        "overrule": "overruling release_overruling",
+        "plan the launch": "new steps paste owner",
+        "sign": "signature",
     },
     "messaging": {
         "read": """
@@ -173,77 +127,49 @@ PAGES_BY_ACT = {
             positioning_acceptance claim_acceptance claim_release claim_release_withdrawal asset_release
             asset_withdrawal asset_adoption asset_declining
         """,
-        "ask for a sales asset": """
-            requests request_expediting request_reopening
-        """,
-        "bring a sales asset": """
-            asset_new asset_edit asset_versions asset_claims
-        """,
+        "ask for a sales asset": "requests request_expediting request_reopening",
+        "bring a sales asset": "asset_new asset_edit asset_versions asset_claims",
         "draft messaging": """
             key_messages awareness positioning_new claim_new paste_acceptance claim_edit proof proof_removal
             claim_links claim_comparison request_answer
         """,
-        "import": """
-            deal_closing deal_edit
-        """,
-        "note a competitor": """
-            competitors competitor_edit capabilities
-        """,
-        "open a sales asset": """
-            asset_opening asset_confirmation
-        """,
-        "sort evidence": """
-            quote_consent
-        """,
-        "use a reference": """
-            sales_uses
-        """,
+        "import": "deal_closing deal_edit",
+        "note a competitor": "competitors competitor_edit capabilities",
+        "open a sales asset": "asset_opening asset_confirmation",
+        "sort evidence": "quote_consent",
+        "use a reference": "sales_uses",
     },
     "outcomes": {
-        "read": """
-            outcomes goal
-        """,
-        "record an outcome": """
-            past result judgment correction
-        """,
+        "read": "outcomes goal",
+        "record an outcome": "past result judgment correction",
     },
     "overview": {
-        "read": """
-            home overview flags snooze_new portfolio portfolio_csv search palette trace
-        """,
-        "snooze": """
-            snoozes
-        """,
+        "read": "home overview flags snooze_new portfolio portfolio_csv search palette trace",
+        "snooze": "snoozes",
     },
 }
 
 OPERATIONS_BY_ACT = {
-    "ask for a sales asset": "ask_for_asset expedite_request reopen_request",
-    "open a sales asset": "open_asset confirm_asset",
-    "bring a sales asset": "bring_asset revise_asset add_asset_version carry_claim leave_out_claim",
-    "note a competitor": "enter_competitor revise_competitor note_capability",
-    "accept messaging": """
-        accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset
-        decline_asset
-    """,
-    "draft messaging": """
-        state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim say_key_message
-        say_to_stage draft_positioning answer_request
-    """,
     "accept definition": """
         problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
         features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
         releases_make_available
     """,
+    "accept messaging": """
+        accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset
+        decline_asset
+    """,
     "accept the launch plan": "move_launch launch",
     "add evidence": """
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
         put_back_highlight read_feeling add_contact open_source name_further_company take_company_away take_suggestion
-        turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes
+        turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes correct_contact
     """,
     "administer": "add_member end_membership open_activity",
     "answer input": "answer_input",
+    "ask for a sales asset": "ask_for_asset expedite_request reopen_request",
     "assign activities": "assign_activity",
+    "bring a sales asset": "bring_asset revise_asset add_asset_version carry_claim leave_out_claim",
     "confirm a charter member": """
         close_charter_program reopen_charter_program welcome_charter_member turn_away_charter_member
         confirm_happy_charter_member
@@ -256,30 +182,36 @@ OPERATIONS_BY_ACT = {
         features_hold_validation features_support features_take_on features_let_go decisions_decide
         decisions_look_again releases_plan releases_revise releases_state_goal goals_revise
     """,
+    "draft messaging": """
+        state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim say_key_message
+        say_to_stage draft_positioning answer_request
+    """,
     "give input": "give_input",
     "hold a token": "make_token end_token",
     "import": """
         open_import map_import run_import undo_import open_deal revise_deal revise_source close_deal reopen_deal
     """,
     "name owners": "name_owner",
+    "note a competitor": "enter_competitor revise_competitor note_capability",
     "open a product": "open_product",
+    "open a sales asset": "open_asset confirm_asset",
     "overrule": "overrule_gate overrule_release_gate",
     "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",
     "raise a matter": "raise_matter",
     "read": """
-        list_notices read_notices list_saved_searches read_saved_search
-        list_products read_product list_members read_member list_inputs read_input list_matters read_matter list_tokens
-        list_activities read_workspace read_sorting list_suggestions list_repeats list_parts list_areas list_notes
-        search_notes read_note list_highlights list_themes read_theme list_companies read_company list_contacts
-        list_sources read_source list_markets read_market list_imports list_presets read_import read_rejects
-        problems_list problems_read features_list features_read validations_list validations_read decisions_list
-        decisions_read releases_list releases_read goals_list goals_read list_charter_programs read_charter_program
-        read_reference_standing list_early_access list_charter_members read_charter_member list_references
-        read_reference list_reference_uses list_builds read_build list_deployments list_sessions read_session
-        list_launches read_launch list_steps read_step goals_results goals_result outcomes_read read_standing search
-        trace list_claims read_claim list_key_messages read_key_message list_positionings read_positioning
-        list_competitors read_competitor list_assets read_asset list_requests read_request list_deals read_deal
-        list_surveys read_survey read_results list_answers
+        list_notices read_notices list_saved_searches read_saved_search list_products read_product list_members
+        read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
+        read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
+        list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
+        list_markets read_market list_imports list_presets read_import read_rejects problems_list problems_read
+        features_list features_read validations_list validations_read decisions_list decisions_read releases_list
+        releases_read goals_list goals_read list_charter_programs read_charter_program read_reference_standing
+        list_early_access list_charter_members read_charter_member list_references read_reference list_reference_uses
+        list_builds read_build list_deployments list_sessions read_session list_launches read_launch list_steps
+        read_step goals_results goals_result outcomes_read read_standing search trace list_claims read_claim
+        list_key_messages read_key_message list_positionings read_positioning list_competitors read_competitor
+        list_assets read_asset list_requests read_request list_deals read_deal list_surveys read_survey read_results
+        list_answers list_segments read_segment list_segment_companies list_likely_companies read_contact
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """
@@ -290,16 +222,17 @@ OPERATIONS_BY_ACT = {
         wish_charter unwish_charter grant_reference withdraw_reference send_build deploy_build undeploy_build
         plan_session revise_session hold_session reopen_session note_session_answers
     """,
+    "save a search": "save_search follow_search",
     "sign": "sign_launch",
     "snooze": "snooze_flag",
-    "save a search": "save_search follow_search",
     "sort evidence": """
         rename_saved_search change_saved_search share_saved_search retire_saved_search restore_saved_search
         undo_sorting fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme
         merge_theme pin_theme unpin_theme split_theme rename_area move_note link_theme unlink_theme open_company
         revise_company add_domain drop_domain retire_company restore_company open_survey revise_survey close_survey
         reopen_survey invite_to_survey count_earlier add_question revise_question move_question retire_question
-        restore_question
+        restore_question take_waiting_notes merge_companies part_companies keep_companies_apart
+        let_companies_be_suggested define_segment revise_segment retire_segment restore_segment
     """,
     "take a matter": "take_matter",
     "use a reference": "use_reference",
@@ -322,7 +255,7 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
-OF_EVERYONE = {"_ui", "member", "company", "activity", "me", "s"}
+OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "me", "s"}
 
 # What the forms ask for most; a field that a form does not have is passed over.
 COMMON = {

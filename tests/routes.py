@@ -15,7 +15,7 @@ from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
 from tandem.definition.models import Decision, Goal
-from tandem.evidence.models import Area, Highlight, Import, Note, SavedSearch, Sorting, Survey
+from tandem.evidence.models import Area, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
@@ -132,6 +132,8 @@ class Subjects:
             return self.survey().questions.values_list("pk", flat=True).first()
         if before[-1] == "areas":
             return self._area().pk
+        if before[-1] == "contacts":
+            return Contact.objects.values_list("pk", flat=True).order_by("pk").first()
         if before[-1] == "notes":
             return self._note().pk
         if before[-1] == "sortings":

@@ -18,6 +18,14 @@ def of_company(company: Any, member: Any) -> dict[str, Any] | None:
     return {"places": found} if found else None
 
 
+@panel("contact", "charter/contact_panel.html")
+def of_contact(person: Any, member: Any) -> dict[str, Any] | None:
+    """Where they speak for their company, what they answered, and whether they agreed to be named."""
+    places = CharterMember.objects.visible_to(member).in_use().filter(contact=person).with_company()
+    found = list(places.prefetch_related("answers", "references__item").order_by("item__number"))
+    return {"places": found, "today": Workspace.current().today} if found else None
+
+
 @panel("release", "charter/release_panel.html")
 def of_release(release: Any, member: Any) -> dict[str, Any] | None:
     """How the program behind a release stands."""

@@ -9,7 +9,14 @@ class DefinitionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.definition import edges, flags, opening, standing  # noqa: F401  (registered by being imported)
+        from tandem.definition import (  # noqa: F401  (registered by being imported)
+            edges,
+            flags,
+            merging,
+            opening,
+            signs,
+            standing,
+        )
         from tandem.ui.navigation import NavItem, navigation
 
         count = standing.features_counted

@@ -60,9 +60,17 @@ class ContactIn(Said):
 class ContactOut(Schema):
     """A person at a company."""
 
+    id: int
     name: str
     email: str
     role: str
+
+
+class TakenOut(Schema):
+    """How many notes found their company."""
+
+    model_config = example(notes=12)  # type: ignore[assignment]
+    notes: int
 
 
 class SourceIn(Said):
@@ -99,7 +107,10 @@ class Condition(Said):
     """One condition of a target market."""
 
     model_config = example(field="employees", relation="between", value=[5, 50])  # type: ignore[assignment]
-    field: str = Field(max_length=20, description="employees, arr, industry, country, plan, segment or life_cycle")
+    field: str = Field(
+        max_length=200,
+        description="employees, arr, industry, country, plan, segment, life_cycle, or one of yours: custom.Region",
+    )
     relation: Literal["between", "at least", "at most", "in"]
     value: list[str | int | float] = Field(max_length=500)
 
@@ -208,6 +219,14 @@ def list_contacts(request: Request, number: int) -> Any:
 def add_contact(request: Request, number: int, said: ContactIn) -> tuple[int, Any]:
     """An e-mail address belongs to one contact."""
     return 201, _company(request, number).add_contact(said.name, email=said.email, role=said.role, by=request.user)
+
+
+@companies.post(
+    "/{number}/waiting-notes", response=TakenOut, operation_id="take_waiting_notes", summary="Take its waiting notes"
+)
+def take_waiting_notes(request: Request, number: int) -> dict[str, int]:
+    """Notes from its domains that came in before the company was known become its own."""
+    return {"notes": _company(request, number).take_waiting_notes(by=request.user)}
 
 
 @companies.post("/{number}/retirement", response=CompanyOut, operation_id="retire_company", summary="Retire a company")

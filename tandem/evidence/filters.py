@@ -18,8 +18,9 @@ from tandem.evidence.forms import marked
 from tandem.evidence.models.also import NoteCompany
 from tandem.evidence.models.company import Company
 from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
-from tandem.evidence.models.note import STATES, NoteQuerySet, said_for
+from tandem.evidence.models.note import STATES, NoteQuerySet
 from tandem.evidence.models.source import KINDS, Source
+from tandem.evidence.models.speaking import said_for
 from tandem.record.models import Item
 
 ANY_STATE = "any"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from tandem.core.errors import Refused
-from tandem.evidence.market import FIELDS, NUMBERS, Condition
 from tandem.evidence.models.company import LIFE_CYCLE, Company
 from tandem.evidence.models.highlight import CONSENTS, FEELINGS
 from tandem.evidence.models.source import KINDS, Source
@@ -176,6 +174,13 @@ class ContactForm(forms.Form):
     name = forms.CharField(label="Name", max_length=200)
     email = forms.EmailField(label="E-mail", required=False, max_length=254)
     role = forms.CharField(label="Role", required=False, max_length=120)
+    ours = forms.BooleanField(label="They work with us, such as a partner or consultant", required=False)
+
+
+class SegmentOfMany(forms.Form):
+    """The segment of several companies at once; left empty, it is taken away."""
+
+    segment = forms.CharField(label="Segment", max_length=60, required=False)
 
 
 class NameForm(forms.Form):
@@ -203,52 +208,6 @@ class MoveForm(MergeForm):
     """Which theme a note belongs to."""
 
     into = forms.TypedChoiceField(label="Theme", coerce=int)
-
-
-class MarketForm(forms.Form):
-    """A sentence, and its rule as plain fields; an empty field sets no condition."""
-
-    sentence = forms.CharField(
-        label="For whom, in a sentence",
-        max_length=300,
-        widget=forms.TextInput(attrs={"placeholder": "Small firms that keep their own books"}),
-    )
-    employees_from = forms.DecimalField(label="People from", required=False, min_value=0, max_digits=11)
-    employees_to = forms.DecimalField(label="People up to", required=False, min_value=0, max_digits=11)
-    arr_from = forms.DecimalField(label="ARR at least", required=False, min_value=0, max_digits=14)
-    industry = forms.CharField(label="Industries", required=False, max_length=1000, help_text="Separated by commas.")
-    country = forms.CharField(label="Countries", required=False, max_length=1000, help_text="Separated by commas.")
-    plan = forms.CharField(label="Plans", required=False, max_length=1000, help_text="Separated by commas.")
-    segment = forms.CharField(label="Segments", required=False, max_length=1000, help_text="Separated by commas.")
-    life_cycle = forms.MultipleChoiceField(
-        label="Is a",
-        required=False,
-        choices=[(name, name.capitalize()) for name in LIFE_CYCLE],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def conditions(self) -> list[dict[str, Any]]:
-        """The rule that the filled-in fields make."""
-        given = self.cleaned_data
-        rule = [
-            _numbers("employees", given.get("employees_from"), given.get("employees_to")),
-            _numbers("arr", given.get("arr_from"), None),
-        ]
-        rule += [_choices(field, given.get(field)) for field in FIELDS if field not in NUMBERS]
-        return [condition for condition in rule if condition]
-
-
-def fields_of(rules: list[Condition]) -> dict[str, Any]:
-    """What the form shows for a rule that is there already."""
-    shown: dict[str, Any] = {}
-    for rule in rules:
-        if rule.relation == "in":
-            shown[rule.field] = list(rule.value) if rule.field == "life_cycle" else ", ".join(rule.value)
-        else:
-            shown |= {f"{rule.field}_from": rule.value[0]} if rule.relation != "at most" else {}
-            shown |= {f"{rule.field}_to": rule.value[-1]} if rule.relation != "at least" else {}
-    return shown
 
 
 def marked(text: str) -> tuple[str, int] | None:
@@ -294,17 +253,3 @@ def item_named(text: str, member: Any) -> Item | None:
     if item is None:
         raise Refused(f"There is no “{text.strip()}”. Pick one from the list, or write its mark such as P-7.")
     return item
-
-
-def _numbers(field: str, low: Decimal | None, high: Decimal | None) -> dict[str, Any] | None:
-    if low is not None and high is not None:
-        return {"field": field, "is": "between", "value": [low, high]}
-    if low is not None:
-        return {"field": field, "is": "at least", "value": [low]}
-    return {"field": field, "is": "at most", "value": [high]} if high is not None else None
-
-
-def _choices(field: str, given: Any) -> dict[str, Any] | None:
-    values = given if isinstance(given, list) else [part.strip() for part in str(given or "").split(",")]
-    values = [value for value in values if value]
-    return {"field": field, "is": "in", "value": values} if values else None

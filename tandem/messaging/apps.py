@@ -9,7 +9,15 @@ class MessagingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.messaging import edges, flags, gates, imports, panels, standing  # noqa: F401  (registered by being imported)
+        from tandem.messaging import (  # noqa: F401  (registered by being imported)
+            edges,
+            flags,
+            gates,
+            imports,
+            merging,
+            panels,
+            standing,
+        )
         from tandem.ui.navigation import NavItem, navigation
 
         count = standing.claims_counted

@@ -16,8 +16,8 @@ class Kind:
 _TABLE = """
 workspace W workspace | member M members | product line PL lines | product PR products | activity AC activities
 input IN inputs | matter U matters | source S sources | company C companies | target market TM markets
-import I imports | theme T themes | problem P problems | feature F features | validation V validations
-decision DC decisions | release R releases | goal G goals | charter program CP programs
+segment SG segments | import I imports | theme T themes | problem P problems | feature F features
+validation V validations | decision DC decisions | release R releases | goal G goals | charter program CP programs
 charter member CM charter-members | build B builds | session SE sessions | reference RF references
 launch L launches | plan step ST steps | positioning PO positionings | key message KM key-messages
 claim CL claims | competitor K competitors | sales asset A assets | request RQ requests | deal D deals

@@ -56,3 +56,37 @@ def panels_of(place: str, thing: Any, member: Any) -> list[dict[str, Any]]:
         if (context := function(thing, member)) is not None:
             shown.append({"template": template, **context})
     return shown
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A chip about one thing: how it stands, or what came of it, with the way there."""
+
+    words: str
+    url: str = ""
+    tone: str = ""
+    hint: str = ""
+
+
+Signs = Callable[[Iterable[Any], Any], dict[int, list[Sign]]]
+_signs: dict[str, list[Signs]] = defaultdict(list)
+
+
+def signs(kind: str) -> Callable[[Signs], Signs]:
+    """Register what a stage has to say about many items of one kind at once: (item ids, member) -> signs by item."""
+
+    def register(function: Signs) -> Signs:
+        _signs[kind].append(function)
+        return function
+
+    return register
+
+
+def signs_of(kind: str, items: Iterable[int], member: Any) -> dict[int, list[Sign]]:
+    """What all stages say of these items, as far as this member may know, in a few statements for all of them."""
+    found: dict[int, list[Sign]] = defaultdict(list)
+    keys = sorted(set(items))
+    for function in _signs[kind] if keys else ():
+        for item, said in function(keys, member).items():
+            found[item] += said
+    return found

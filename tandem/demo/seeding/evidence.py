@@ -13,9 +13,9 @@ from tandem.demo.seeding.themes import read_themes
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, rows, table
 from tandem.evidence.discovery import catch_up
-from tandem.evidence.models import Company, Import, Note, SavedSearch, Source, TargetMarket
+from tandem.evidence.models import Company, Import, Note, SavedSearch, Segment, Source, TargetMarket
 
-KNOWN, MARKET_DEFINED, THEMES_READ = 350, 230, 1
+KNOWN, MARKET_DEFINED, ENTERED_TWICE, THEMES_READ = 350, 230, 9, 1
 EVERY = {"interview": 1, "ticket": 28}
 EVERY_OTHER, EVERY_AT_PAYDESK = 42, 84
 FORMS = {
@@ -43,6 +43,8 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
     timeline.on(KNOWN, _note_contacts, cast)
     for row in table("charter")["target_market"]:
         timeline.on(MARKET_DEFINED, _define_market, cast, row)
+    timeline.on(MARKET_DEFINED, _define_segments, cast)
+    timeline.on(ENTERED_TWICE, _enter_one_twice, cast)
     notes = rows("notes_*.jsonl")
     for row in notes:
         if row["kind"] == "interview":
@@ -125,12 +127,31 @@ def _note_contacts(cast: Cast) -> None:
         cast.keep("contact", row["key"], made)
 
 
+def _enter_one_twice(cast: Cast) -> None:
+    """A firm that somebody entered by hand although it was there: for people to find and merge."""
+    again = Company.open(
+        "Juniper Legal LLP", by=cast.member("bea"), domains=["juniper-legal.example"], life_cycle="prospect"
+    )
+    again.add_contact("Noor Haddad", email="noor@juniper-legal.example", role="Office manager", by=cast.member("bea"))
+    cast.keep("company", "juniper again", again)
+
+
 def _define_market(cast: Cast, row: Row) -> None:
     people = {"field": "employees", "is": "between", "value": [row["employees_from"], row["employees_to"]]}
     trades = {"field": "industry", "is": "in", "value": row["industries"]}
     product = cast.product(row["product"])
     market = TargetMarket.define(product, row["sentence"], [people, trades], by=cast.owner(row["product"], "pm"))
     cast.keep("market", row["key"], market)
+
+
+def _define_segments(cast: Cast) -> None:
+    """Two parts of the companies that the team looks at by themselves."""
+    worth = {"field": "arr", "is": "at least", "value": [30000]}
+    customers = {"field": "life_cycle", "is": "in", "value": ["customer"]}
+    abroad = {"field": "country", "is": "in", "value": ["GB", "FR", "DE"]}
+    rules: dict[str, list[dict[str, Any]]] = {"Large customers": [customers, worth], "Europe": [abroad]}
+    for name, rule in rules.items():
+        cast.keep("segment", name, Segment.define(name, rule, by=cast.member("owen")))
 
 
 def _note_interview(cast: Cast, row: Row) -> None:
@@ -143,6 +164,7 @@ def _note_interview(cast: Cast, row: Row) -> None:
         author_name=contact.name,
         author_email=contact.email,
         company=cast.the("company", row["company"]),
+        also=cast.all("company", row.get("also", [])),
         title=row.get("title", ""),
         with_pm=row.get("with_pm", False),
         by=by,

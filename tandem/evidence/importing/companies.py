@@ -44,6 +44,7 @@ def write(chunk: Chunk) -> Tally:
     )
     found = [_match(known, name, facts, domains) for _, name, facts, domains in rows]
     loaded = Company.objects.select_related("item").in_bulk([pk for pk in found if pk])
+    rows, found = _without_merged(rows, found, known, loaded, tally)
     found = [None if pk and _is_another(loaded[pk], row[2]) else pk for pk, row in zip(found, rows, strict=True)]
     back = items.restore_taken_back(loaded.values(), chunk.brought)
     new = [row for row, pk in zip(rows, found, strict=True) if not pk]
@@ -134,6 +135,22 @@ def _match(known: Companies, name: str, facts: dict[str, Any], domains: list[str
     crm_id = facts.get("crm_id", "")
     by_domain = next((known.by_domain[domain] for domain in domains if domain in known.by_domain), None)
     return known.by_crm_id.get(crm_id) or by_domain or known.by_name.get(name.lower())
+
+
+def _without_merged(
+    rows: list[Row], found: list[int | None], known: Companies, loaded: dict[int, Company], tally: Tally
+) -> tuple[list[Row], list[int | None]]:
+    """A row of a company that was merged into another brings that one its domains, and none of its facts."""
+    left, keys = [], []
+    for row, pk in zip(rows, found, strict=True):
+        if pk and row[2].get("crm_id") in known.merged:
+            news = _take_domains(loaded[pk], row[0])
+            tally.updated += news
+            tally.unchanged += not news
+        else:
+            left.append(row)
+            keys.append(pk)
+    return left, keys
 
 
 def _is_another(company: Company, facts: dict[str, Any]) -> bool:

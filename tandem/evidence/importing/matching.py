@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from django.db.models.functions import Lower
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Lower
 
 from tandem.core.errors import Refused
 from tandem.evidence.addresses import domain_of, plain_domain, with_parents
@@ -18,11 +19,14 @@ SEVERAL = ";"
 
 @dataclass
 class Companies:
-    """The companies that a chunk can mean. Two of one name are nobody: never merged on a name alone."""
+    """The companies that a chunk can mean. Two of one name are nobody: never merged on a name alone. `merged` are the
+    CRM ids of companies that people merged into another; they lead there.
+    """
 
     by_crm_id: dict[str, int] = field(default_factory=dict)
     by_domain: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, int] = field(default_factory=dict)
+    merged: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, names: Iterable[str], emails: Iterable[str] = (), *, retired: bool = False) -> Self:
@@ -31,15 +35,17 @@ class Companies:
         domains = {part for mail in emails for part in with_parents(domain_of(mail))} | {
             d for name in wanted if (d := as_domain(name))
         }
-        standing = {} if retired else {"item__retired_at": None}
         under = {} if retired else {"company__item__retired_at": None}
         by_domain = (
             CompanyDomain.objects.annotate(low=Lower("domain"))
             .filter(low__in=domains, **under)
             .values_list("low", "company")
         )
-        ids = Company.objects.filter(crm_id__in=wanted, **standing).exclude(crm_id="").values_list("crm_id", "pk")
-        return cls(dict(ids), dict(by_domain), _unique_names(wanted, standing))
+        standing = Company.objects.all() if retired else Company.objects.filter(_IN_USE)
+        led = standing.annotate(leads_to=Coalesce("merged_into", "pk"))
+        ids = list(led.filter(crm_id__in=wanted).exclude(crm_id="").values_list("crm_id", "leads_to", "pk"))
+        merged = frozenset(crm_id for crm_id, leads_to, pk in ids if leads_to != pk)
+        return cls({crm_id: to for crm_id, to, _ in ids}, dict(by_domain), _unique_names(wanted, led), merged)
 
     def named(self, text: str) -> int | None:
         """The company that a cell names by its CRM id, its domain or its name."""
@@ -96,13 +102,16 @@ def as_domain(text: str) -> str:
         return ""
 
 
-def _unique_names(wanted: set[str], standing: Mapping[str, Any]) -> dict[str, int]:
-    found: dict[str, list[int]] = defaultdict(list)
+_IN_USE = Q(item__retired_at=None) | Q(merged_into__item__retired_at=None, merged_into__isnull=False)
+
+
+def _unique_names(wanted: set[str], led: Any) -> dict[str, int]:
+    """Names that lead to one company; a merged one's leads to the company it was merged into."""
+    found: dict[str, set[int]] = defaultdict(set)
     low = {name.lower() for name in wanted}
-    named = Company.objects.annotate(low=Lower("item__title")).filter(low__in=low, **standing).values_list("low", "pk")
-    for name, pk in named:
-        found[name].append(pk)
-    return {name: pks[0] for name, pks in found.items() if len(pks) == 1}
+    for name, pk in led.annotate(low=Lower("item__title")).filter(low__in=low).values_list("low", "leads_to"):
+        found[name].add(pk)
+    return {name: next(iter(pks)) for name, pks in found.items() if len(pks) == 1}
 
 
 def _contacts(people: Mapping[str, str]) -> Iterable[Contact]:

@@ -8,9 +8,11 @@ from tandem.evidence.models.highlight import Highlight
 from tandem.evidence.models.imports import Import, RejectedRow
 from tandem.evidence.models.look import Look
 from tandem.evidence.models.market import TargetMarket
+from tandem.evidence.models.merger import CompanyMerger, KeptApart
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.placement import Placement
 from tandem.evidence.models.saved_search import Following, SavedSearch
+from tandem.evidence.models.segment import Segment
 from tandem.evidence.models.sorting import SortedNotes, Sorting
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.suggestion import Suggestion
@@ -20,7 +22,8 @@ from tandem.evidence.models.theme import Theme
 from tandem.evidence.models.version import NoteVersion
 
 __all__ = [
-    "Area", "Company", "CompanyDomain", "Contact", "Fold", "Following", "Highlight", "Import", "Look", "Note",
-    "NoteCompany", "NoteVersion", "PersonalLink", "Placement", "Question", "RejectedRow", "Reply", "SavedSearch",
-    "SortedNotes", "Sorting", "Source", "Suggestion", "Survey", "SurveyAnswer", "TargetMarket", "Theme",
+    "Area", "Company", "CompanyDomain", "CompanyMerger", "Contact", "Fold", "Following", "Highlight", "Import",
+    "KeptApart", "Look", "Note", "NoteCompany", "NoteVersion", "PersonalLink", "Placement", "Question", "RejectedRow",
+    "Reply", "SavedSearch", "Segment", "SortedNotes", "Sorting", "Source", "Suggestion", "Survey", "SurveyAnswer",
+    "TargetMarket", "Theme",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ from tandem.ui.figures import plural
 
 if TYPE_CHECKING:
     from tandem.evidence.models.market import TargetMarket
+    from tandem.evidence.models.merger import CompanyMerger
+    from tandem.evidence.models.segment import Segment
 
 LIFE_CYCLE = ("prospect", "customer", "former")
 
@@ -31,6 +33,10 @@ class CompanyQuerySet(NamedQuerySet):
     def in_market(self, market: TargetMarket) -> Self:
         """Those that meet every condition of a target market."""
         return self.filter(as_query(conditions_of(market.conditions)))
+
+    def in_segment(self, segment: Segment) -> Self:
+        """Those that meet the rule of a segment."""
+        return self.filter(as_query(conditions_of(segment.conditions)))
 
     def in_any_market(self, markets: Iterable[TargetMarket]) -> Self:
         """Those in at least one of these target markets; of none where there are none."""
@@ -46,10 +52,15 @@ class CompanyQuerySet(NamedQuerySet):
         return max(found, key=lambda row: len(row.domain)).company if found else None
 
     def named(self, name: str) -> Company | None:
-        """The company of this name, whatever its case; None when there is none or more than one."""
-        found = list(
-            self.filter(item__title__iexact=" ".join(name.split()), item__retired_at=None).select_related("item")[:2]
-        )
+        """The company of this name, whatever its case, or the one that this name was merged into; None when there is
+        none or more than one.
+        """
+        called = self.filter(item__title__iexact=" ".join(name.split()))
+        found = list(called.filter(item__retired_at=None).select_related("item")[:2])
+        if not found:
+            led = called.exclude(merged_into=None).filter(merged_into__item__retired_at=None)
+            leads = (one.merged_into for one in led.select_related("merged_into__item"))
+            found = list({company.pk: company for company in leads if company}.values())
         return found[0] if len(found) == 1 else None
 
 
@@ -92,6 +103,7 @@ class Company(Named):
     renewal_on = models.DateField(null=True, blank=True)
     custom = models.JSONField(default=dict, blank=True)
     imported = models.ForeignKey("evidence.Import", models.SET_NULL, null=True, related_name="companies")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
 
     objects = CompanyQuerySet.as_manager()
 
@@ -113,6 +125,8 @@ class Company(Named):
             raise Refused("A company needs a name.")
         if cls.objects.in_use().filter(item__title__iexact=name).exists():
             raise Refused(f"There is already a company called {name}.")
+        if known := cls.objects.named(name):
+            raise Refused(f"{name} was merged into {known}.")
         if unknown := set(facts) - _OPENED_WITH:
             raise Refused(f"A company has no {', '.join(sorted(unknown))}.")
         made = cls._make(name, **_checked(facts))
@@ -134,6 +148,15 @@ class Company(Named):
         """Take a domain away again; notes matched by it keep their company."""
         CompanyDomain.objects.filter(company=self, domain__iexact=domain.strip()).delete()
 
+    @recorded("took its waiting notes", act="sort evidence")
+    def take_waiting_notes(self, *, by: Any) -> int:
+        """Notes from its domains that came in before it was known become its own; says how many. Naming another
+        company on a note, or none, takes one back.
+        """
+        from tandem.evidence.waiting import take_waiting
+
+        return take_waiting(self)
+
     @recorded("noted a contact", act="add evidence")
     def add_contact(self, name: str, *, by: Any, email: str = "", role: str = "", ours: bool = False) -> Contact:
         """Note a person there. An e-mail address belongs to one contact; noting it again brings it up to date."""
@@ -147,6 +170,41 @@ class Company(Named):
         made.company, made.name, made.role, made.ours = self, name.strip(), role.strip(), ours
         made.save()
         return made
+
+    @recorded("merged with", act="sort evidence", facts=("gone",))
+    def absorb(self, gone: Company, *, by: Any, because: str = "") -> CompanyMerger:
+        """Two companies are one: what hangs on the other comes here, and its name and CRM id lead here from now on."""
+        from tandem.evidence.merging import merge
+
+        return merge(gone, self, by)
+
+    @recorded("took apart", act="sort evidence", facts=("gone",))
+    def part_from(self, gone: Company, *, by: Any, because: str = "") -> None:
+        """They are two after all: the inverse of merging. What went over goes back; what came since stays."""
+        from tandem.evidence.merging import take_apart
+
+        take_apart(gone, self)
+
+    @recorded("kept apart", act="sort evidence", facts=("other",))
+    def keep_apart(self, other: Company, *, by: Any) -> None:
+        """Say that two companies which look alike are two: they are not suggested again."""
+        from tandem.evidence.merging import keep_apart
+
+        keep_apart(self, other)
+
+    @recorded("no longer kept apart", act="sort evidence", facts=("other",))
+    def let_be_suggested(self, other: Company, *, by: Any) -> None:
+        """Let the two be suggested again: the inverse of keeping them apart."""
+        from tandem.evidence.merging import let_be_suggested
+
+        let_be_suggested(self, other)
+
+    @recorded("restored", act="")
+    def restore(self, *, by: Any, because: str = "") -> None:
+        """Bring it back into use: the inverse of retiring. One that was merged is taken apart instead."""
+        if self.merged_into:
+            raise Refused(f"It was merged into {self.merged_into}; take them apart there.")
+        self.item.retired_at = None
 
     def _put(self, name: str, value: Any) -> None:
         super()._put(name, value if name == "title" else _checked({name: value})[name])
@@ -194,6 +252,16 @@ class CompanyDomain(models.Model):
         return self.domain
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """People at companies; every member sees them, as they see companies."""
+
+    def visible_to(self, member: Any) -> Self:
+        return self
+
+    def with_company(self) -> Self:
+        return self.select_related("company__item")
+
+
 @kept(personal=["name", "email", "role"], in_bulk=True)
 class Contact(models.Model):
     """A person at a company, found by e-mail."""
@@ -206,8 +274,29 @@ class Contact(models.Model):
     imported = models.ForeignKey("evidence.Import", models.SET_NULL, null=True, related_name="contacts")
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
+    objects = ContactQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="contact_email")]
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_absolute_url(self) -> str:
+        return f"/contacts/{self.pk}"
+
+    @property
+    def item(self) -> Any:
+        """A person is no item; what is done about one stands in the record of the company."""
+        return self.company.item if self.company else None
+
+    @recorded("corrected a contact", act="add evidence")
+    def correct(self, *, by: Any, name: str, email: str = "", role: str = "", ours: bool = False) -> None:
+        """Put right who they are. An e-mail address belongs to one person; correcting again undoes it."""
+        name, email = name.strip(), email.strip().lower()
+        if not (name or email):
+            raise Refused("Write a name or an e-mail address.")
+        if email and (other := Contact.objects.filter(email__iexact=email).exclude(pk=self.pk).first()):
+            raise Refused(f"{email} already belongs to {other}.")
+        self.name, self.email, self.role, self.ours = name, email, role.strip(), ours
+        self.save(update_fields=["name", "email", "role", "ours"])

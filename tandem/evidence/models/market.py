@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from django.db import models
 
 from tandem.core.errors import Refused
-from tandem.evidence.market import Condition, conditions_of, is_met
+from tandem.evidence.models.rule import SavedRule, as_kept
 from tandem.record.history import kept
-from tandem.record.models import Named, NamedQuerySet
+from tandem.record.models import NamedQuerySet
 from tandem.record.verbs import recorded
 
 
@@ -22,17 +22,12 @@ class TargetMarketQuerySet(NamedQuerySet):
 
 
 @kept()
-class TargetMarket(Named):
-    """A sentence and the rule behind it: conditions over company fields that must all hold.
-
-    A condition is {"field": "employees", "is": "between", "value": [5, 50]}; see evidence/market.py for the words.
-    """
+class TargetMarket(SavedRule):
+    """For whom a product is built: problems, references and claims count the companies inside it."""
 
     kind: ClassVar[str] = "target market"
     draft_act: ClassVar[str] = "draft definition"
-    revisable: ClassVar[tuple[str, ...]] = ("conditions",)
 
-    conditions = models.JSONField(default=list)
     position = models.IntegerField(default=0)
 
     objects = TargetMarketQuerySet.as_manager()
@@ -44,24 +39,4 @@ class TargetMarket(Named):
         if not sentence.strip():
             raise Refused("Say in a sentence for whom the product is built.")
         position = cls.objects.of(product).count()
-        return cls._make(sentence.strip(), product=product, conditions=_as_kept(conditions), position=position)
-
-    def rules(self) -> list[Condition]:
-        """Its conditions, ready to be asked."""
-        return conditions_of(self.conditions)
-
-    def holds(self, company: Any) -> bool:
-        """Whether one company is in it."""
-        return is_met(self.rules(), company)
-
-    def words_searched(self) -> str:
-        return "\n".join(str(rule) for rule in self.rules())
-
-    def _put(self, name: str, value: Any) -> None:
-        super()._put(name, _as_kept(value) if name == "conditions" else value)
-
-
-def _as_kept(conditions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    if not conditions:
-        raise Refused("Add at least one condition: a market that holds every company is no target.")
-    return [rule.as_json() for rule in conditions_of(conditions)]
+        return cls._make(sentence.strip(), product=product, conditions=as_kept(conditions), position=position)

@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Reverse
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
@@ -19,7 +21,6 @@ from tandem.evidence.assigning import refuse_assignee
 from tandem.evidence.models.company import Company, Contact
 from tandem.evidence.models.imports import Import
 from tandem.evidence.models.note_query import NoteQuerySet as NoteQuerySet
-from tandem.evidence.models.note_query import said_for as said_for
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.theme import Theme
 from tandem.record.history import kept
@@ -104,6 +105,11 @@ class Note(models.Model):
             models.Index(fields=["product", "assignee", "-said_at", "-id"], condition=TAKEN, name="note_new_assigned"),
             GinIndex(fields=["search"], name="note_search"),
             GinIndex(fields=["tags"], condition=~models.Q(tags=[]), name="note_tags"),
+            models.Index(
+                OpClass(Reverse(Lower("author_email")), name="text_pattern_ops"),
+                condition=Q(company=None) & ~Q(author_email=""),
+                name="note_waiting",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
 
 from tandem.evidence.models.company import Company
+from tandem.evidence.models.speaking import said_for, said_for_any_of
 from tandem.record.models import NamedQuerySet
 
 
@@ -40,19 +40,13 @@ class NoteQuerySet(NamedQuerySet):
         """What these companies said, or what was said for them by another."""
         return self.filter(said_for(*companies))
 
+    def from_any_of(self, companies: Any) -> Self:
+        """What the companies of a query said, or others for them: the notes of a segment or target market."""
+        return self.filter(said_for_any_of(companies))
+
     def newest_first(self) -> Self:
         return self.order_by("-said_at", "-id")
 
     def waiting(self) -> Self:
         """Those that nobody has worked through or dismissed yet."""
         return self.filter(state="new")
-
-
-def said_for(*companies: Any) -> Q:
-    """The notes of these companies: their own, which the index by time finds, and the few that others said for them."""
-    from tandem.evidence.models.note import Note
-
-    keys = [getattr(company, "pk", company) for company in companies]
-    own, through = Q(company__in=keys), Note.also.through
-    further = list(through._default_manager.filter(company__in=keys).values_list("note", flat=True))
-    return own | Q(pk__in=further) if further else own

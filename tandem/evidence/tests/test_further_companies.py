@@ -20,9 +20,7 @@ TODAY = date(2026, 11, 22)
 
 def problem(cast: Cast) -> Item:
     made = cast.product.item.made_at
-    return Item.objects.create(
-        kind="problem", number=900_001, title="Problem", product=cast.product.item, made_at=made
-    )
+    return Item.objects.create(kind="problem", number=900_001, title="Problem", product=cast.product.item, made_at=made)
 
 
 def test_two_companies_on_one_note_both_count(cast: Cast) -> None:

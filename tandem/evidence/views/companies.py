@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,33 +14,49 @@ from django.views.decorators.http import require_POST
 from tandem.core.acting import revise
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
-from tandem.evidence.forms import ContactForm, DomainForm, EditCompany, NewCompany
-from tandem.evidence.models import Company, Note, TargetMarket
+from tandem.evidence.company_list import CompanyFilter, lines
+from tandem.evidence.forms import ContactForm, DomainForm, EditCompany, NewCompany, SegmentOfMany
+from tandem.evidence.models import Company, Segment, TargetMarket
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, press
-from tandem.evidence.views.showing import with_marks
-from tandem.record.models import Event
-from tandem.record.reactions import panels_of
+from tandem.evidence.views.company_parts import what_they_said, who_they_are
 from tandem.team.models import Workspace
 from tandem.team.request import Request
+from tandem.ui.figures import plural
 
 FACTS = ("life_cycle", "arr", "employees", "industry", "country", "plan", "segment")
 
 
 def index(request: Request) -> HttpResponse:
-    """All companies, the largest ARR first, narrowed by name, industry or life cycle."""
-    asked = {"item__title__icontains": "q", "industry__iexact": "industry", "life_cycle": "is"}
-    narrow = {field: request.GET[name].replace("\0", "") for field, name in asked.items() if request.GET.get(name)}
-    companies = Company.objects.visible_to(request.user).in_use().filter(**narrow).select_related("item")
-    worth = companies.annotate(worth=Coalesce(F("arr"), 0, output_field=Company._meta.get_field("arr")))
-    found = Keyset(worth, order=("-worth", "pk"), after=request.GET.get("after"), size=60).page()
+    """All companies, narrowed and sorted as the address says."""
+    chosen = CompanyFilter.of(request.GET, request.user)
+    companies = chosen.apply(Company.objects.visible_to(request.user).in_use().select_related("item"))
+    found = Keyset(companies, order=chosen.order, after=request.GET.get("after"), size=60).page()
     context = {
         "companies": found,
-        "q": request.GET.get("q", ""),
+        "lines": lines(found.rows, request.user),
+        "filter": chosen,
+        "segments": Segment.objects.visible_to(request.user).by_name()[:100],
+        "markets": TargetMarket.objects.visible_to(request.user).in_use().in_order()[:100],
         "lives": _lives(request),
         "currency": Workspace.current().currency,
+        "may_sort": request.user.may("sort evidence"),
         "section": "companies",
     }
     return page(request, "evidence/companies.html", context, fragment="found")
+
+
+@require_POST
+def in_bulk(request: Request) -> HttpResponse:
+    """Set the segment of every company that is ticked; each keeps it in its own history."""
+    said, ticked = SegmentOfMany(request.POST), [text for text in request.POST.getlist("company") if text.isdecimal()]
+    if not said.is_valid() or not ticked:
+        return see(request, reverse("evidence:companies"), "Tick the companies first, then name their segment")
+    found = Company.objects.visible_to(request.user).in_use().filter(item__number__in=ticked[:200])
+    companies = list(found.select_related("item"))
+    with transaction.atomic():
+        for company in companies:
+            company.revise(version=company.version, segment=said.cleaned_data["segment"], by=request.user)
+    return see(request, _back(request), f"{plural(len(companies), 'company,companies')} changed")
 
 
 def new(request: Request) -> HttpResponse:
@@ -88,6 +103,14 @@ def contacts(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
+def waiting(request: Request, number: int) -> HttpResponse:
+    """Give the notes that waited for this company their company."""
+    company = _found(request, number)
+    taken = company.take_waiting_notes(by=request.user)
+    return see(request, company.get_absolute_url(), f"{plural(taken, 'note')} found {company}")
+
+
+@require_POST
 def retirement(request: Request, number: int) -> HttpResponse:
     """Take it out of use, or bring it back."""
     company = _found(request, number)
@@ -104,42 +127,40 @@ def _open(form: NewCompany, by: Any) -> Company:
 
 
 def _found(request: Request, number: int) -> Company:
-    return get_object_or_404(Company.objects.visible_to(request.user).select_related("item"), item__number=number)
+    found = Company.objects.visible_to(request.user).select_related("item", "merged_into__item", "imported__item")
+    return get_object_or_404(found, item__number=number)
 
 
 def _page(request: Request, company: Company, refusal: str = "", status: int = 200, **forms: Any) -> HttpResponse:
-    notes = with_marks(Note.objects.visible_to(request.user).from_companies(company).worth_reading().with_speaker())
-    markets = TargetMarket.objects.visible_to(request.user).in_use().in_order().select_related("item__product")
     context = {
         "company": company,
-        "notes": Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=20).page(),
-        "markets": [market for market in markets if market.holds(company)],
-        "domains": company.domains.order_by("domain"),
-        "contacts": company.contacts.order_by("name", "pk")[:50],
-        "panels": panels_of("company", company, request.user),
-        "events": [
-            _told(event)
-            for event in Event.objects.visible_to(request.user)
-            .about(company.item)
-            .select_related("by")
-            .newest_first()[:10]
-        ],
-        "domain_form": DomainForm(),
-        "contact_form": ContactForm(),
         "refusal": refusal,
         "currency": Workspace.current().currency,
         "may_sort": request.user.may("sort evidence", company),
+        "may_add": request.user.may("add evidence", company),
         "section": "companies",
+        **what_they_said(request, company),
+        **who_they_are(request, company),
+        "domain_form": DomainForm(),
+        "contact_form": ContactForm(),
         **forms,
     }
     return page(request, "evidence/company.html", context, status=status)
 
 
-def _told(event: Event) -> dict[str, Any]:
-    return {"at": event.at, "by": event.by.title if event.by else "", "says": event.verb, "because": event.because}
+def _back(request: Request) -> str:
+    """The list as it was narrowed; anything else leads to the whole list."""
+    asked = request.POST.get("back", "")
+    return f"{reverse('evidence:companies')}?{asked}" if asked and "\n" not in asked else reverse("evidence:companies")
 
 
 def _lives(request: Request) -> list[tuple[str, str, bool]]:
     chosen = request.GET.get("is", "")
     choices = [("", "All"), ("customer", "Customers"), ("prospect", "Prospects"), ("former", "Former")]
-    return [(label, f"?is={key}" if key else "?", key == chosen) for key, label in choices]
+    query = request.GET.copy()
+    query.pop("after", None)
+    links = []
+    for key, label in choices:
+        query["is"] = key
+        links.append((label, f"?{query.urlencode()}", key == chosen))
+    return links

@@ -9,6 +9,7 @@ from defusedcsv import csv
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 
+from tandem.evidence.company_list import CompanyFilter
 from tandem.evidence.filters import NoteFilter
 from tandem.evidence.models import Company, Note, PersonalLink, Question, Survey, SurveyAnswer
 from tandem.evidence.survey_answers import AnswerFilter, in_words, with_replies
@@ -41,6 +42,9 @@ COMPANY_COLUMNS = (
     "plan",
     "segment",
     "crm_id",
+    "renewal_on",
+    "arr_original",
+    "arr_currency",
 )
 
 
@@ -53,10 +57,10 @@ def notes(request: Request, product: str) -> StreamingHttpResponse:
 
 
 def companies(request: Request) -> StreamingHttpResponse:
-    """All companies in use."""
-    rows = (
-        Company.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title").iterator(2000)
-    )
+    """The companies in use, as filtered and sorted on the page."""
+    chosen = CompanyFilter.of(request.GET, request.user)
+    found = chosen.apply(Company.objects.visible_to(request.user).in_use().select_related("item"))
+    rows = found.order_by(*chosen.order).iterator(2000)
     return _file("companies.csv", COMPANY_COLUMNS, (_company(company) for company in rows))
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from tandem.core.errors import Refused, Stale
 from tandem.core.htmx import page, see
-from tandem.evidence.forms import MarketForm, fields_of
 from tandem.evidence.market import as_query, conditions_of
 from tandem.evidence.models import Company, TargetMarket
+from tandem.evidence.rule_forms import MarketForm, fields_of
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, product_named, product_of
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
@@ -27,7 +28,7 @@ def of_product(request: Request, product: str) -> HttpResponse:
         return see(request, f"/products/{found.slug}/market", "Target market defined")
     markets = list(TargetMarket.objects.visible_to(request.user).of(found).in_use().in_order())
     context = {
-        "markets": [(market, _inside(request, market.conditions)) for market in markets],
+        "markets": [(market, inside(request, market.conditions)) for market in markets],
         "form": form,
         **_frame(found),
     }
@@ -46,7 +47,7 @@ def show(request: Request, number: int) -> HttpResponse:
             return see(request, f"/products/{product.slug}/market" if product else "/", "Saved")
     except Stale as stale:
         form.add_error(None, stale.sentence)
-    context = {"market": market, "inside": _inside(request, market.conditions), "form": form, **_frame(product)}
+    context = {"market": market, "inside": inside(request, market.conditions), "form": form, **_frame(product)}
     return page(request, "evidence/market_edit.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -66,7 +67,7 @@ def count(request: Request, product: str) -> HttpResponse:
     form = MarketForm(request.GET)
     form.is_valid()
     try:
-        counted = _inside(request, form.conditions())
+        counted = inside(request, form.conditions())
     except Refused as refused:
         counted = {"refused": refused.sentence}
     return page(request, "evidence/market_count.html", {"inside": counted, **_frame(product_named(request, product))})
@@ -86,7 +87,7 @@ def _revise(market: TargetMarket, form: MarketForm, by: Any) -> bool:
     return True
 
 
-def _inside(request: Request, conditions: list[dict[str, Any]]) -> dict[str, Any]:
+def inside(request: Request, conditions: list[dict[str, Any]]) -> dict[str, Any]:
     """The companies a rule holds: how many of all, and the largest of them."""
     known = Company.objects.visible_to(request.user).in_use()
     held = known.filter(as_query(conditions_of(conditions))) if conditions else known.none()
@@ -104,4 +105,6 @@ def _found(request: Request, number: int) -> TargetMarket:
 
 
 def _frame(product: Product | None) -> dict[str, Any]:
-    return {"product": product, "section": "evidence", "currency": Workspace.current().currency}
+    count_url = reverse("evidence:market_count", args=[product.slug]) if product else ""
+    currency = Workspace.current().currency
+    return {"product": product, "section": "evidence", "currency": currency, "count_url": count_url}
