@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pghistory
 
-from tandem.core import database, home
+from tandem.core import database, home, mail
 
 HERE = Path(__file__).resolve().parent
 HOME = home.location()
@@ -103,7 +103,11 @@ ACCOUNT_FORMS = {"login": "tandem.team.sign_in_form.SignInForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+_server = mail.server_of(os.environ.get("TANDEM_SMTP", ""))
+MAIL_LEAVES = _server is not None
+DEFAULT_FROM_EMAIL = mail.sender_of(os.environ.get("TANDEM_MAIL_FROM", ""), _server)
+globals().update(mail.as_settings(_server))
 
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_APPEND_ONLY = True

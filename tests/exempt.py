@@ -7,6 +7,9 @@ SEEN_BY_ALL = {"Member", "Workspace", "Activity"}
 SEEN = {
     "tandem/definition/api_features.py Feature.objects.with_definition",  # handed to `listed`, which asks
     "tandem/definition/api_problems.py Problem.objects.filter",
+    "tandem/definition/api_replies.py Feature.objects",  # handed to `visible`, which asks
+    "tandem/definition/api_replies.py Problem.objects",
+    "tandem/definition/views/waiting.py Company.objects.named",  # companies are everyone's
     "tandem/definition/api_problems.py Problem.objects.all",
     "tandem/definition/views/features.py Product.objects.select_related.get",  # the product of what was found
     "tandem/definition/views/problems.py Product.objects.select_related.get",
@@ -60,6 +63,8 @@ NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look", "Notice"}
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {
     "Note.say_anew": "a step of answering a survey again, which has its route",
+    "Mail.write": "a step of sending a reply, which has its route",
+    "Mail.begin": "the worker claims a mail before it hands it to the server",
     "Theme.settle": "a step of finding themes, which has its route",
     "Fold.settle": "a step of importing notes and of finding themes, which have their routes",
     "Reference.grant": "a step of granting a reference, which has its route at the charter member",

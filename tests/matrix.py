@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from tests.routes import Route, Subjects
-from tests.said import BODIES, FORMS, QUERIES
+from tests.said import address as address
+from tests.said import body as body
+from tests.said import form as form
 
 MAKERS = "administrator head contributor pm pmm pm-delegate pmm-delegate"
 ACTIVE = f"{MAKERS} sales"
@@ -16,7 +16,8 @@ WHO = {
     "add evidence": ACTIVE, "give input": ACTIVE, "raise a matter": ACTIVE, "note a competitor": ACTIVE,
     "bring a sales asset": ACTIVE, "open a sales asset": ACTIVE, "use a reference": ACTIVE,
     "ask for a sales asset": ACTIVE, "do a plan step": ACTIVE,
-    "import": MAKERS, "sort evidence": MAKERS, "draft definition": MAKERS, "run the charter": MAKERS,
+    "import": MAKERS, "sort evidence": MAKERS, "draft definition": MAKERS,
+    "write to customers": MAKERS, "run the charter": MAKERS,
     "plan the launch": MAKERS, "draft messaging": MAKERS, "take a matter": MAKERS,
     "accept definition": "pm pm-delegate", "confirm a charter member": "pm pm-delegate",
     "accept messaging": "pmm pmm-delegate", "accept the launch plan": "pmm pmm-delegate",
@@ -46,8 +47,8 @@ PAGES_BY_ACT = {
         "read": "record history",
     },
     "team": {
-        "read": "team member product input notices notices_reading",
-        "administer": "members workspace",
+        "read": "team member product input notices notices_reading outbox mail_file",
+        "administer": "members workspace letters",
         "answer input": "answer",
         "assign activities": "activities",
         "give input": "input_new",
@@ -56,6 +57,7 @@ PAGES_BY_ACT = {
         "open a product": "products",
         "raise a matter": "matters",
         "take a matter": "matter",
+        "write to customers": "mail_state mail_sending",
     },
     "evidence": {
         "read": """
@@ -67,7 +69,7 @@ PAGES_BY_ACT = {
         "add evidence": """
             note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
             note_suggestion note_suggestion_withdrawal notes_done notes_dismissal notes_return notes_links
-            notes_assignment notes_company notes_undoing contact_edit
+            notes_assignment notes_company notes_undoing contact_edit contact_mail
         """,
         "draft definition": "market target_market target_market_retirement",
         "import": "source_edit import_new import_reading import_run import_undoing",
@@ -84,17 +86,24 @@ PAGES_BY_ACT = {
     "definition": {
         "read": """
             problems features features_csv problems_csv releases decisions problem feature feature_file validation
-            release decision
+            release decision replies unread reply reply_file feature_replies feature_replies_csv feature_replies_mbox
+            problem_replies problem_replies_csv problem_replies_mbox
         """,
         "accept definition": """
             problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
             feature_delivery feature_shipment feature_drop feature_pick_up feature_acceptance release_charter_release
-            release_availability decision_acceptance
+            release_availability decision_acceptance problem_solution
         """,
+        "add evidence": "reply_heard reply_solved",
         "draft definition": """
             problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements feature_requirement
             feature_requirement_removal feature_experiences feature_experience_removal feature_validations
             feature_support feature_problems release_new release_edit release_goals decision_new decision_second_look
+        """,
+        "write to customers": """
+            reply_text reply_state feature_replies_preparation feature_replies_sending feature_replies_marking
+            feature_replies_outside problem_replies_preparation problem_replies_sending problem_replies_marking
+            problem_replies_outside
         """,
     },
     "charter": {
@@ -153,7 +162,7 @@ OPERATIONS_BY_ACT = {
     "accept definition": """
         problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
         features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
-        releases_make_available
+        releases_make_available problems_solve
     """,
     "accept messaging": """
         accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset
@@ -164,6 +173,7 @@ OPERATIONS_BY_ACT = {
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
         put_back_highlight read_feeling add_contact open_source name_further_company take_company_away take_suggestion
         turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes correct_contact
+        leave_contact_alone welcome_contact_mail hear_reply say_solved
     """,
     "administer": "add_member end_membership open_activity",
     "answer input": "answer_input",
@@ -211,7 +221,8 @@ OPERATIONS_BY_ACT = {
         read_step goals_results goals_result outcomes_read read_standing search trace list_claims read_claim
         list_key_messages read_key_message list_positionings read_positioning list_competitors read_competitor
         list_assets read_asset list_requests read_request list_deals read_deal list_surveys read_survey read_results
-        list_answers list_segments read_segment list_segment_companies list_likely_companies read_contact
+        list_answers list_segments read_segment list_segment_companies list_likely_companies read_contact list_mail
+        read_mail features_asked problems_asked list_replies read_reply
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """
@@ -236,6 +247,12 @@ OPERATIONS_BY_ACT = {
     """,
     "take a matter": "take_matter",
     "use a reference": "use_reference",
+    "write to customers": """
+        send_mail mark_mail_sent mail_came_back withdraw_mail put_mail_back word_reply send_reply mark_reply_sent
+        reply_not_sent reply_came_back decline_reply pick_up_reply features_outside features_prepare_replies
+        features_send_replies features_told_all problems_outside problems_prepare_replies problems_send_replies
+        problems_told_all
+    """,
 }
 
 # Tokens are found among one's own: nobody else's is even looked at.
@@ -256,31 +273,6 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
 OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "me", "s"}
-
-# What the forms ask for most; a field that a form does not have is passed over.
-COMMON = {
-    "because": "Said in the matrix.", "title": "A matrix title", "name": "A matrix name", "text": "Matrix text.",
-    "statement": "A matrix statement.", "says": "It says so.", "summary": "In short.", "url": "https://example.com/x",
-}  # fmt: skip
-
-
-def form(subjects: Subjects, route: Route) -> dict[str, Any]:
-    """What is sent to a page's act."""
-    return {**COMMON, "product": subjects.product.slug, **subjects.said(route, FORMS.get(route.name, {}))}
-
-
-def body(subjects: Subjects, route: Route) -> dict[str, Any] | None:
-    """What a program sends: the document's example, with what the example cannot know put right."""
-    example = subjects.body(route.body)
-    return {**(example or {}), **subjects.said(route, BODIES[route.name])} if route.name in BODIES else example
-
-
-def address(subjects: Subjects, route: Route) -> str | None:
-    """The address with its names and, where an act needs them, its question filled in."""
-    path = subjects.path(route)
-    asked = [part.split("=", 1) for part in QUERIES.get(route.name, "").split("&") if part]
-    query = urlencode({name: subjects.named(route, value) for name, value in asked})
-    return f"{path}?{query}" if path and query else path
 
 
 def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -14,13 +14,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
-from tandem.definition.models import Decision, Goal
+from tandem.definition.models import Decision, Goal, Reply
 from tandem.evidence.models import Area, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
-from tandem.team.models import Activity, Input, Member, Product
+from tandem.team.models import Activity, Input, Mail, Member, Product
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 GONE = 987654321
@@ -132,8 +132,14 @@ class Subjects:
             return self.survey().questions.values_list("pk", flat=True).first()
         if before[-1] == "areas":
             return self._area().pk
+        if name == "contact":
+            return Contact.objects.filter(company__item__number=self.number("company")).order_by("pk")[0].pk
         if before[-1] == "contacts":
             return Contact.objects.values_list("pk", flat=True).order_by("pk").first()
+        if before[-1] == "outbox" or name == "mail":
+            return Mail.objects.filter(about__product=self.product.pk).values_list("pk", flat=True).last()
+        if before[-1] == "replies" or name == "reply":
+            return Reply.objects.of(self.product).filter(state="drafted").values_list("pk", flat=True).first()
         if before[-1] == "notes":
             return self._note().pk
         if before[-1] == "sortings":

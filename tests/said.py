@@ -7,10 +7,18 @@ A text that begins with a sign names something that exists: #company is its numb
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
+
+from tests.routes import Route, Subjects
 
 FORMS: dict[str, dict[str, Any]] = {
     "team:members": {"email": "new@cast.example", "role": "viewer", "password": "correct horse battery"},
     "team:workspace": {"currency": "USD", "preset": "growing", "version": "="},
+    "team:letters": {
+        "reply_subject": "What became of it: {title}", "reply_shipped": "{greeting}", "reply_declined": "{greeting}",
+        "answer_days": 14, "version": "=",
+    },
+    "team:mail_state": {"state": "sent"},
     "team:products": {"slug": "from-the-matrix"},
     "team:owners": {"side": "pm", "member": "@member"},
     "team:activities": {"activity": "+activity", "member": "@member"},
@@ -64,6 +72,8 @@ FORMS: dict[str, dict[str, Any]] = {
     },
     "definition:feature_support": {"note": "@note"},
     "definition:feature_problems": {"problem": "!problem"},
+    "definition:reply_text": {"subject": "A matrix", "body": "Hello.", "version": 1},
+    "definition:reply_state": {"state": "told"},
     "definition:decision_new": {"form": "scope"},
     "definition:release_edit": {"version": "="},
     "charter:program_new": {"market": "#target market", "rhythm_days": 14},
@@ -131,3 +141,28 @@ QUERIES = {
 
 # Addresses to which a file goes along, as a form sends it.
 FILES = {"/api/v1/imports": {"file": ("talk.csv", b"text,when\nIt is slow,2026-03-01\n")}}
+
+# What the forms ask for most; a field that a form does not have is passed over.
+COMMON = {
+    "because": "Said in the matrix.", "title": "A matrix title", "name": "A matrix name", "text": "Matrix text.",
+    "statement": "A matrix statement.", "says": "It says so.", "summary": "In short.", "url": "https://example.com/x",
+}  # fmt: skip
+
+
+def form(subjects: Subjects, route: Route) -> dict[str, Any]:
+    """What is sent to a page's act."""
+    return {**COMMON, "product": subjects.product.slug, **subjects.said(route, FORMS.get(route.name, {}))}
+
+
+def body(subjects: Subjects, route: Route) -> dict[str, Any] | None:
+    """What a program sends: the document's example, with what the example cannot know put right."""
+    example = subjects.body(route.body)
+    return {**(example or {}), **subjects.said(route, BODIES[route.name])} if route.name in BODIES else example
+
+
+def address(subjects: Subjects, route: Route) -> str | None:
+    """The address with its names and, where an act needs them, its question filled in."""
+    path = subjects.path(route)
+    asked = [part.split("=", 1) for part in QUERIES.get(route.name, "").split("&") if part]
+    query = urlencode({name: subjects.named(route, value) for name, value in asked})
+    return f"{path}?{query}" if path and query else path

@@ -6,10 +6,12 @@ from tandem.definition.api_decisions import decisions
 from tandem.definition.api_features import features, validations
 from tandem.definition.api_problems import problems
 from tandem.definition.api_releases import goals, releases
+from tandem.definition.api_replies import replies
 
 ROUTERS = {
     "/problems": problems,
     "/features": features,
+    "/replies": replies,
     "/validations": validations,
     "/decisions": decisions,
     "/releases": releases,

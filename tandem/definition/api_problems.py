@@ -137,6 +137,14 @@ def withdraw_verdict(request: Request, number: int, given: ReasonIn) -> Any:
     return _whole(problem)
 
 
+@problems.post("/{int:number}/solution", response=ProblemWhole, operation_id="problems_solve", summary="Call it solved")
+def solve_problem(request: Request, number: int, given: ReasonIn) -> Any:
+    """Refused until enough of the people who voiced it were asked after it shipped and say so."""
+    problem = visible(request, Problem.objects, number)
+    problem.solve(by=request.user, because=given.because)
+    return _whole(problem)
+
+
 @problems.post(
     "/{int:number}/acceptance", response=ProblemWhole, operation_id="problems_accept", summary="Accept a problem"
 )

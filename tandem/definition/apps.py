@@ -14,8 +14,10 @@ class DefinitionConfig(AppConfig):
             flags,
             merging,
             opening,
+            panels,
             signs,
             standing,
+            unanswered,
         )
         from tandem.ui.navigation import NavItem, navigation
 

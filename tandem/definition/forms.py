@@ -228,6 +228,62 @@ class DeclineForm(ReasonForm):
     taken = forms.CharField(widget=forms.HiddenInput, initial="no")
 
 
+class OutsideForm(forms.Form):
+    """What everyone who asked is told alike."""
+
+    what = forms.CharField(
+        label="What changed, or why not",
+        required=False,
+        max_length=4000,
+        widget=_area(3),
+        help_text="For people outside. Empty: the feature's statement, or the reason of the decision.",
+    )
+    unchanged = forms.CharField(label="What did not change", required=False, max_length=4000, widget=_area())
+    link = forms.CharField(label="Where they can see it", required=False, max_length=500)
+
+
+class ReplyForm(forms.Form):
+    """The text of one reply."""
+
+    subject = forms.CharField(label="Subject", max_length=300)
+    body = forms.CharField(label="Text", max_length=20_000, widget=_area(18))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+SOLVED = [("", "They did not say"), ("yes", "Yes, it is solved"), ("no", "No, it is not")]
+
+
+class SolvedForm(forms.Form):
+    """Whether their problem is gone."""
+
+    solved = forms.TypedChoiceField(
+        label="Is it solved for them?",
+        choices=SOLVED,
+        required=False,
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+    )
+
+
+class NotToldForm(ReasonForm):
+    """Why this person is not told."""
+
+    state = forms.CharField(widget=forms.HiddenInput, initial="declined")
+
+
+class CameBackForm(ReasonForm):
+    """What was said when it came back."""
+
+    state = forms.CharField(widget=forms.HiddenInput, initial="returned")
+
+
+class HeardForm(SolvedForm):
+    """What they wrote back."""
+
+    text = forms.CharField(label="What they wrote back", max_length=100_000, widget=_area(5))
+    field_order = ("text", "solved")
+
+
 class AskForm(forms.Form):
     """An input to the other side about one thing; what arrives goes to the team's inputs."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.definition.views import decisions, feature_acts, features, lists, problems, releases
+from tandem.definition.views import decisions, feature_acts, features, lists, problems, releases, replies, waiting
 
 app_name = "definition"
 
@@ -13,12 +13,21 @@ urlpatterns = [
     path("products/<slug:product>/definition/problems.csv", lists.problems_csv, name="problems_csv"),
     path("products/<slug:product>/definition/releases", lists.releases, name="releases"),
     path("products/<slug:product>/definition/decisions", lists.decisions, name="decisions"),
+    path("products/<slug:product>/definition/replies", waiting.replies, name="replies"),
+    path("products/<slug:product>/definition/unread", waiting.unread, name="unread"),
+    path("replies/<int:number>", replies.show, name="reply"),
+    path("replies/<int:number>.eml", waiting.eml, name="reply_file"),
+    path("replies/<int:number>/text", replies.text, name="reply_text"),
+    path("replies/<int:number>/state", replies.state, name="reply_state"),
+    path("replies/<int:number>/heard", replies.heard, name="reply_heard"),
+    path("replies/<int:number>/solved", replies.solved, name="reply_solved"),
     path("problems/new", problems.new, name="problem_new"),
     path("problems/<int:number>", problems.show, name="problem"),
     path("problems/<int:number>/edit", problems.edit, name="problem_edit"),
     path("problems/<int:number>/validation", problems.validation, name="problem_validation"),
     path("problems/<int:number>/refutation", problems.refutation, name="problem_refutation"),
     path("problems/<int:number>/withdrawal", problems.withdrawal, name="problem_withdrawal"),
+    path("problems/<int:number>/solution", problems.solution, name="problem_solution"),
     path("problems/<int:number>/acceptance", problems.acceptance, name="problem_acceptance"),
     path("features/new", features.new, name="feature_new"),
     path("features/<int:number>", features.show, name="feature"),
@@ -59,3 +68,15 @@ urlpatterns = [
     path("decisions/<int:number>/acceptance", decisions.acceptance, name="decision_acceptance"),
     path("decisions/<int:number>/second-look", decisions.second_look, name="decision_second_look"),
 ]
+
+for kind in ("feature", "problem"):
+    home = f"{kind}s/<int:number>/replies"
+    urlpatterns += [
+        path(home, replies.of, {"kind": kind}, name=f"{kind}_replies"),
+        path(f"{home}.csv", waiting.replies_csv, {"kind": kind}, name=f"{kind}_replies_csv"),
+        path(f"{home}.mbox", waiting.replies_mbox, {"kind": kind}, name=f"{kind}_replies_mbox"),
+        path(f"{home}/preparation", replies.preparation, {"kind": kind}, name=f"{kind}_replies_preparation"),
+        path(f"{home}/sending", replies.sending, {"kind": kind}, name=f"{kind}_replies_sending"),
+        path(f"{home}/marking", replies.marking, {"kind": kind}, name=f"{kind}_replies_marking"),
+        path(f"{home}/outside", replies.outside, {"kind": kind}, name=f"{kind}_replies_outside"),
+    ]

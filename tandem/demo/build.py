@@ -14,7 +14,18 @@ from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.demo.cast import Cast
 from tandem.demo.credentials import Credentials, few_rounds, invented_passwords
-from tandem.demo.seeding import charter, definition, desk, evidence, launch, messaging, outcomes, surveys, team
+from tandem.demo.seeding import (
+    charter,
+    definition,
+    desk,
+    evidence,
+    launch,
+    messaging,
+    outcomes,
+    replies,
+    surveys,
+    team,
+)  # fmt: skip
 from tandem.demo.timeline import Progress, Timeline
 from tandem.demo.world import table
 from tandem.record.models import Item
@@ -86,6 +97,7 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     evidence.schedule_marks(timeline, cast)
     messaging.schedule_proofs(timeline, cast)
     definition.schedule_verdicts(timeline, cast)
+    replies.schedule(timeline, cast)
     launch.schedule_signatures(timeline, cast)
     outcomes.schedule(timeline, cast)
     surveys.schedule(timeline, cast)

@@ -61,6 +61,7 @@ class ContactOut(Schema):
     """A person at a company."""
 
     id: int
+    do_not_write: bool = Field(description="They asked not to be written to; nothing is sent to them.")
     name: str
     email: str
     role: str
@@ -227,6 +228,32 @@ def add_contact(request: Request, number: int, said: ContactIn) -> tuple[int, An
 def take_waiting_notes(request: Request, number: int) -> dict[str, int]:
     """Notes from its domains that came in before the company was known become its own."""
     return {"notes": _company(request, number).take_waiting_notes(by=request.user)}
+
+
+@companies.post(
+    "/{number}/contacts/{int:contact}/silence",
+    response=ContactOut,
+    operation_id="leave_contact_alone",
+    summary="A person asks not to be written to",
+)
+def leave_contact_alone(request: Request, number: int, contact: int, said: Because) -> Any:
+    """Nothing is sent to them any more."""
+    person = get_object_or_404(_company(request, number).contacts, pk=contact)
+    person.leave_alone(because=said.because, by=request.user)
+    return person
+
+
+@companies.post(
+    "/{number}/contacts/{int:contact}/welcome",
+    response=ContactOut,
+    operation_id="welcome_contact_mail",
+    summary="A person wants mail again",
+)
+def welcome_contact_mail(request: Request, number: int, contact: int, said: Because) -> Any:
+    """Undoes the silence."""
+    person = get_object_or_404(_company(request, number).contacts, pk=contact)
+    person.welcome_mail(because=said.because, by=request.user)
+    return person
 
 
 @companies.post("/{number}/retirement", response=CompanyOut, operation_id="retire_company", summary="Retire a company")

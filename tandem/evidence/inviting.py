@@ -64,7 +64,9 @@ def at_address(token: str) -> tuple[Survey, PersonalLink | None] | None:
 
 
 def invite(survey: Survey, people: Sequence[tuple[str, str]]) -> int:
-    """A link for each contact; people who are not contacts yet become ones, at the company of their e-mail domain."""
+    """A link for each contact; people who are not contacts yet become ones, at the company of their e-mail domain. Who
+    asked not to be written to gets none.
+    """
     if survey.of_makers:
         raise Refused("Makers answer signed in; they need no links.")
     wanted = {email.strip().lower(): name.strip() for name, email in people}
@@ -73,7 +75,8 @@ def invite(survey: Survey, people: Sequence[tuple[str, str]]) -> int:
     wrong = [email for email in wanted if not _is_address(email)]
     if wrong:
         raise Refused(f"“{wrong[0][:80]}” is no e-mail address.")
-    contacts = [_contact(email, name) for email, name in wanted.items()]
+    everyone = [_contact(email, name) for email, name in wanted.items()]
+    contacts = [one for one in everyone if not one.do_not_write]
     known = set(survey.links.filter(contact__in=contacts).values_list("contact", flat=True))
     now = clock.now()
     new = [PersonalLink(survey=survey, contact=one, made_at=now) for one in contacts if one.pk not in known]

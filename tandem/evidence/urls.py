@@ -83,6 +83,7 @@ urlpatterns = [
     path("companies/<int:number>/waiting", companies.waiting, name="company_waiting"),
     path("contacts/<int:pk>", contacts.show, name="contact"),
     path("contacts/<int:pk>/edit", contacts.edit, name="contact_edit"),
+    path("companies/<int:number>/contacts/<int:contact>/mail", companies.contact_mail, name="contact_mail"),
     path("companies/<int:number>/retirement", companies.retirement, name="company_retirement"),
     path("segments", segments.index, name="segments"),
     path("segments/new", segments.new, name="segment_new"),

@@ -11,7 +11,7 @@ class TeamConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.team import edges, flags  # noqa: F401  (registered by being imported)
+        from tandem.team import edges, flags, mailing  # noqa: F401  (registered by being imported)
         from tandem.ui.navigation import NavItem, navigation
 
         navigation.describe(workspace=_workspace_name, products=lambda member: member.products(), side=_side)

@@ -132,6 +132,22 @@ class ProductForm(forms.Form):
     summary = forms.CharField(label="In one sentence", required=False, max_length=400)
 
 
+class LetterForm(forms.Form):
+    """The letter to those who asked, and within how many days they should have it."""
+
+    reply_subject = forms.CharField(label="Subject", max_length=300)
+    reply_shipped = forms.CharField(
+        label="When what they asked for is there", max_length=8000, widget=forms.Textarea(attrs={"rows": 14})
+    )
+    reply_declined = forms.CharField(
+        label="When it will not be built", max_length=8000, widget=forms.Textarea(attrs={"rows": 12})
+    )
+    answer_days = forms.IntegerField(
+        label="Days within which who asked is told", min_value=1, max_value=365, help_text="Counted from the release."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class WorkspaceForm(forms.Form):
     """The company's settings."""
 

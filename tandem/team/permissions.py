@@ -26,6 +26,7 @@ ACTS: dict[str, frozenset[str]] = {
     "do a plan step": ACTIVE,
     "sign": frozenset(OWNERS),
     "overrule": frozenset(OWNERS),
+    "write to customers": MAKERS,
     "draft messaging": MAKERS,
     "accept messaging": frozenset(("pmm", "pmm delegate")),
     "note a competitor": ACTIVE,

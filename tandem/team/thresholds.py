@@ -26,6 +26,9 @@ class Thresholds:
     trained_share: float = 0.8
     answers_to_split: int = 5
     answers_to_say: int = 30
+    answer_days: int = 14
+    solved_share: float = 0.6
+    solved_answers: int = 3
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each figure under the name a person knows it by."""
@@ -53,6 +56,9 @@ WORDS = {
     "trained_share": ("Sales trained before a launch", "{:.0%}"),
     "answers_to_split": ("A figure of a survey is shown from", "{} answers"),
     "answers_to_say": ("A survey's score says something from", "{} answers"),
+    "answer_days": ("Who asked is told what became of it within", "{} days"),
+    "solved_share": ("A problem is solved when of those who answered", "{:.0%} say so"),
+    "solved_answers": ("That is said from", "{} answers"),
 }
 
 

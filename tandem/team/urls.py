@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.team.views import account, inputs, notices, team
+from tandem.team.views import account, inputs, notices, outbox, team
 
 app_name = "team"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("inputs/<int:number>/answer", inputs.answer, name="answer"),
     path("notices", notices.index, name="notices"),
     path("notices/reading", notices.reading, name="notices_reading"),
+    path("workspace/letters", team.letters, name="letters"),
+    path("outbox", outbox.outbox, name="outbox"),
+    path("outbox/<int:number>.eml", outbox.eml, name="mail_file"),
+    path("outbox/<int:number>/state", outbox.state, name="mail_state"),
+    path("outbox/<int:number>/sending", outbox.sending, name="mail_sending"),
     path("me", account.me, name="me"),
     path("me/tokens/<int:number>/end", account.token_end, name="token_end"),
 ]

@@ -2,8 +2,10 @@
 
 from tandem.definition.models.decision import Decision
 from tandem.definition.models.feature import Experience, Feature, Requirement, Unfitting
+from tandem.definition.models.outside import OutsideWords
 from tandem.definition.models.problem import Problem, Verdict
 from tandem.definition.models.release import Goal, Release
+from tandem.definition.models.reply import Reply
 from tandem.definition.models.validation import Validation
 from tandem.record.history import links_kept
 
@@ -12,8 +14,10 @@ __all__ = [
     "Experience",
     "Feature",
     "Goal",
+    "OutsideWords",
     "Problem",
     "Release",
+    "Reply",
     "Requirement",
     "Unfitting",
     "Validation",

@@ -123,6 +123,17 @@ class Problem(Accepted):
             raise Refused("Say what showed that this is not a problem.")
         return self._call("refuted", because, by)
 
+    @recorded("solved", act="accept definition")
+    def solve(self, *, by: Any, because: str = "") -> Verdict:
+        """Call it solved, when enough of the people who voiced it were asked after it shipped and say so."""
+        from tandem.definition.solved import answers_to
+
+        self._refuse_same("solved")
+        answers = answers_to(self)
+        if not answers.is_solved:
+            raise Refused(f"Not yet. {answers.says}")
+        return self._call("solved", because or answers.says, by)
+
     @recorded("withdrew the verdict on", act="accept definition")
     def withdraw_verdict(self, *, by: Any, because: str = "") -> None:
         """Take the latest verdict back; the one before it stands again. The inverse of validating and refuting."""

@@ -35,7 +35,7 @@ def problems(request: Request, product: str) -> HttpResponse:
     shown, heard = _sorted(request, found.filter(state=state) if state else found, sort)
     rows = [{"problem": one, "evidence": heard[one.pk], "features": len(one.features.all())} for one in shown.rows]
     context = {
-        **_frame(of, "problems"),
+        **frame(of, "problems"),
         "rows": rows,
         "page": shown,
         "states": _pills(request, "state", [("", "All"), *STATES], state),
@@ -60,7 +60,7 @@ def features(request: Request, product: str) -> HttpResponse:
         for one in shown.rows
     ]
     context = {
-        **_frame(of, "features"),
+        **frame(of, "features"),
         "rows": rows,
         "page": shown,
         "sorts": _pills(request, "sort", SORTS.items(), sort),
@@ -77,7 +77,7 @@ def releases(request: Request, product: str) -> HttpResponse:
         {"release": one, "features": sum(feature.status != "dropped" for feature in one.features.all())}
         for one in found.order_by("made_available_on", "available_on", "item__number").reverse()
     ]
-    return page(request, "definition/releases.html", {**_frame(of, "releases"), "rows": rows})
+    return page(request, "definition/releases.html", {**frame(of, "releases"), "rows": rows})
 
 
 def decisions(request: Request, product: str) -> HttpResponse:
@@ -90,7 +90,7 @@ def decisions(request: Request, product: str) -> HttpResponse:
     rows = [{"decision": one, "is_due": one.is_due(today)} for one in shown.rows]
     pills = _pills(request, "due", [("", "All"), ("1", "To look at again")], "1" if due else "")
     return page(
-        request, "definition/decisions.html", {**_frame(of, "decisions"), "rows": rows, "page": shown, "pills": pills}
+        request, "definition/decisions.html", {**frame(of, "decisions"), "rows": rows, "page": shown, "pills": pills}
     )
 
 
@@ -126,9 +126,9 @@ def features_csv(request: Request, product: str) -> HttpResponse:
     return _csv(f"{of.slug}-features.csv", heads, lines)
 
 
-def _frame(product: Product, current: str) -> dict[str, Any]:
+def frame(product: Product, current: str) -> dict[str, Any]:
     """The tabs over every list of definition."""
-    names = ("problems", "features", "releases", "decisions")
+    names = ("problems", "features", "releases", "decisions", "replies")
     tabs = [(name.capitalize(), reverse(f"definition:{name}", args=[product.slug]), name == current) for name in names]
     return {"product": product, "tabs": tabs, "section": "definition"}
 

@@ -80,6 +80,14 @@ def acceptance(request: Request, number: int) -> HttpResponse:
     )
 
 
+@require_POST
+def solution(request: Request, number: int) -> HttpResponse:
+    """Enough of those who voiced it say that it is solved."""
+    problem = _found(request, number)
+    verb = partial(problem.solve, by=request.user)
+    return press(request, verb, f"{problem.mark} solved", problem.get_absolute_url(), partial(_page, request, problem))
+
+
 def _found(request: Request, number: int) -> Problem:
     found: Problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=number)
     return found

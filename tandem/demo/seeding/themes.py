@@ -53,7 +53,7 @@ def _read(cast: Cast, themes: list[Theme]) -> list[Reading]:
     about = {note.pk: hints[key] for key, note in cast.made["note"].items()}
     found: dict[int, Counter[str | None]] = {theme.pk: Counter() for theme in themes}
     for note, theme in Note.objects.filter(theme__in=themes).values_list("pk", "theme"):
-        found[theme][about[note]] += 1
+        found[theme][about.get(note)] += 1  # what people wrote back is in no file
     read = []
     for theme in sorted(themes, key=lambda theme: -theme.note_count):
         (most, count), *_ = found[theme.pk].most_common(1)

@@ -57,12 +57,12 @@ def test_the_target_market_holds_53_of_72_companies_and_40_of_55_customers() -> 
     assert (inside.filter(life_cycle="customer").count(), customers.count()) == (40, 55)
 
 
-def test_every_note_came_in_by_an_import_or_was_written_down_in_an_interview(
+def test_every_note_came_in_by_an_import_or_was_written_down_in_an_interview_or_from_a_reply(
     ledgerly: Product, paydesk: Product
 ) -> None:
     assert (Note.objects.of(ledgerly).count(), Note.objects.of(paydesk).count()) == (767, 63)
     by_hand = Note.objects.filter(imported=None)
-    assert set(by_hand.values_list("source__item__title", flat=True)) == {"Interviews"}
+    assert set(by_hand.values_list("source__item__title", flat=True)) == {"Interviews", "E-mail, by hand"}
     assert Import.objects.filter(target="notes", rejected__gt=0).count() == 0
 
 

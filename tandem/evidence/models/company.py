@@ -273,6 +273,7 @@ class Contact(models.Model):
     ours = models.BooleanField(default=False)
     imported = models.ForeignKey("evidence.Import", models.SET_NULL, null=True, related_name="contacts")
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    do_not_write = models.BooleanField(default=False)
 
     objects = ContactQuerySet.as_manager()
 
@@ -300,3 +301,15 @@ class Contact(models.Model):
             raise Refused(f"{email} already belongs to {other}.")
         self.name, self.email, self.role, self.ours = name, email, role.strip(), ours
         self.save(update_fields=["name", "email", "role", "ours"])
+
+    @recorded("was asked not to write", act="add evidence")
+    def leave_alone(self, *, by: Any, because: str = "") -> None:
+        """They do not want mail from us. Nothing is written to them any more, whatever they ask for."""
+        self.do_not_write = True
+        self.save(update_fields=["do_not_write"])
+
+    @recorded("was told that mail is welcome", act="add evidence")
+    def welcome_mail(self, *, by: Any, because: str = "") -> None:
+        """They want to hear from us again. The inverse of leaving alone."""
+        self.do_not_write = False
+        self.save(update_fields=["do_not_write"])

@@ -111,6 +111,17 @@ def waiting(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
+def contact_mail(request: Request, number: int, contact: int) -> HttpResponse:
+    """Whether a person there wants mail from us."""
+    company = _found(request, number)
+    person = get_object_or_404(company.contacts, pk=contact)
+    verb = person.welcome_mail if request.POST.get("welcome") else person.leave_alone
+    toast = "Mail is welcome" if request.POST.get("welcome") else "Nothing is written to them any more"
+    again = partial(_page, request, company)
+    return press(request, partial(verb, by=request.user), toast, company.get_absolute_url(), again)
+
+
+@require_POST
 def retirement(request: Request, number: int) -> HttpResponse:
     """Take it out of use, or bring it back."""
     company = _found(request, number)

@@ -3,6 +3,7 @@
 from tandem.team.models.acceptance import Acceptance
 from tandem.team.models.activity import Activity, ActivityOwner
 from tandem.team.models.input import Answer, Input
+from tandem.team.models.mail import Mail
 from tandem.team.models.matter import Matter
 from tandem.team.models.member import Console, Member
 from tandem.team.models.notice import Notice
@@ -20,6 +21,7 @@ __all__ = [
     "Console",
     "Delegation",
     "Input",
+    "Mail",
     "Matter",
     "Member",
     "Notice",

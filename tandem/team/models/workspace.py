@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from tandem.core.once import once
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
+from tandem.team.letters import DECLINED, SHIPPED, SUBJECT, refuse_unknown
 from tandem.team.thresholds import PRESETS, Thresholds
 
 
@@ -30,6 +32,10 @@ class Workspace(Named):
         "arr_label",
         "pm_label",
         "pmm_label",
+        "answer_days",
+        "reply_subject",
+        "reply_shipped",
+        "reply_declined",
     )
 
     currency = models.CharField(max_length=3, default="USD")
@@ -39,6 +45,10 @@ class Workspace(Named):
     arr_label = models.CharField(max_length=20, default="ARR")
     pm_label = models.CharField(max_length=40, default="Product manager")
     pmm_label = models.CharField(max_length=40, default="Product marketer")
+    answer_days = models.PositiveSmallIntegerField(default=PRESETS["growing"].answer_days)
+    reply_subject = models.CharField(max_length=300, default=SUBJECT)
+    reply_shipped = models.TextField(default=SHIPPED)
+    reply_declined = models.TextField(default=DECLINED)
     is_demo = models.BooleanField(default=False)
     only = models.BooleanField(default=True, unique=True, editable=False)
 
@@ -64,7 +74,12 @@ class Workspace(Named):
 
     @property
     def thresholds(self) -> Thresholds:
-        return PRESETS[self.preset]
+        return replace(PRESETS[self.preset], answer_days=self.answer_days)
+
+    def _put(self, name: str, value: Any) -> None:
+        if name.startswith("reply_"):
+            refuse_unknown(value)
+        super()._put(name, value)
 
     @property
     def today(self) -> date:

@@ -29,6 +29,9 @@ from tandem.team.thresholds import PRESETS, WORDS
         ("trained_share", 0.8, 0.8, 0.8),
         ("answers_to_split", 5, 5, 5),
         ("answers_to_say", 30, 30, 30),
+        ("answer_days", 14, 14, 14),
+        ("solved_share", 0.6, 0.6, 0.6),
+        ("solved_answers", 3, 3, 3),
     ],
 )
 def test_each_threshold_is_what_the_preset_says(

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from tandem.core.acting import attempt
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
-from tandem.team.forms import ActivityForm, MatterForm, MemberForm, OwnerForm, ProductForm, WorkspaceForm
+from tandem.team.forms import ActivityForm, LetterForm, MatterForm, MemberForm, OwnerForm, ProductForm, WorkspaceForm
+from tandem.team.letters import MEANINGS
 from tandem.team.models import Accountability, Activity, ActivityOwner, Matter, Member, Product, Workspace
 from tandem.team.request import Request
 from tandem.team.seam import both_directions, inputs_of
@@ -67,8 +68,30 @@ def workspace(request: Request) -> HttpResponse:
     form = WorkspaceForm(request.POST or None, workspace=current)
     if request.method == "POST" and attempt(form, partial(_revise, current, form, request.user)):
         return see(request, "/workspace", "Saved")
-    context = {"section": "team", "form": form, "thresholds": current.thresholds.in_words()}
-    return page(request, "team/workspace.html", context, status=422 if form.errors else 200)
+    return _workspace(request, form)
+
+
+@require_POST
+def letters(request: Request) -> HttpResponse:
+    """The words of the letter to those who asked."""
+    current, form = Workspace.current(), LetterForm(request.POST)
+    if attempt(form, partial(_revise, current, form, request.user)):
+        return see(request, "/workspace#letters", "Saved")
+    return _workspace(request, WorkspaceForm(workspace=current), form)
+
+
+def _workspace(request: Request, form: WorkspaceForm, letter: LetterForm | None = None) -> HttpResponse:
+    current = Workspace.current()
+    words = {name: getattr(current, name) for name in LetterForm.base_fields}
+    context = {
+        "section": "team",
+        "form": form,
+        "letter_form": letter or LetterForm(initial=words, auto_id="letter_%s"),
+        "meanings": [(f"{{{name}}}", says) for name, says in MEANINGS.items()],
+        "thresholds": current.thresholds.in_words(),
+    }
+    wrong = form.errors or (letter and letter.errors)
+    return page(request, "team/workspace.html", context, status=422 if wrong else 200)
 
 
 def member(request: Request, number: int) -> HttpResponse:
@@ -153,7 +176,7 @@ def _open(form: ProductForm, by: Any) -> Product:
     return Product.open(said["name"], slug=said["slug"], summary=said["summary"], by=by)
 
 
-def _revise(workspace: Workspace, form: WorkspaceForm, by: Any) -> bool:
+def _revise(workspace: Workspace, form: WorkspaceForm | LetterForm, by: Any) -> bool:
     workspace.revise(by=by, **form.cleaned_data)
     return True
 
