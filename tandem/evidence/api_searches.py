@@ -59,7 +59,7 @@ class SearchNameIn(Said):
     name: str = Field(max_length=80)
 
 
-class QuestionIn(Said):
+class AskedIn(Said):
     """Another question."""
 
     model_config = example(asked="q=bank+feed&stars=2")  # type: ignore[assignment]
@@ -110,7 +110,7 @@ def rename(request: Request, id: int, said: SearchNameIn) -> SavedSearch:
 
 
 @searches.post("/{id}/question", response=SearchOut, operation_id="change_saved_search", summary="Ask something else")
-def ask_instead(request: Request, id: int, said: QuestionIn) -> SavedSearch:
+def ask_instead(request: Request, id: int, said: AskedIn) -> SavedSearch:
     """The same name asks another question from now on."""
     search = _search(request, id)
     search.ask_instead(plain_address(said.asked, search.product, request.user), by=request.user)
