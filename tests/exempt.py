@@ -50,7 +50,6 @@ CAUGHT_WHOLE = {"tandem/core/postgres.py", "tandem/evidence/reading/workbook_chi
 NAMES = {
     "tandem/team/models/member.py MemberManager",
     "tandem/core/postgres_cluster.py data",  # PostgreSQL's own word for its folder
-    "tandem/connectors/wording.py handle_data",  # what Python's parser calls
     "tandem/language/vectors.py common_part",  # what all vectors have in common
 }
 

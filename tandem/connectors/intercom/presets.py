@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tandem.connectors.making import NOTE, Maker, address, domains, identity, names, newest, skipped
 from tandem.connectors.wording import words_of
@@ -74,7 +75,7 @@ def notes(tables: Tables) -> Made:
             yield row
             continue
         yield from _conversation(inbox, whole, row, cells)
-        for inner in cells.get("conversationpartsconversationparts") or []:
+        for inner in _listed(cells.get("conversationpartsconversationparts")):
             if isinstance(inner, dict):
                 yield _part(inbox, whole, row, _nested(inner), cells)
     for row, cells in newest(tables, "conversation_part", "id", "updated_at"):
@@ -182,6 +183,10 @@ def _nested(part: Cells) -> Cells:
     return {loosened(name): value for name, value in part.items()} | {
         loosened(f"author.{name}"): value for name, value in author.items()
     }
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _is_current(row: Cells) -> bool:

@@ -22,7 +22,14 @@ def cast(db: None) -> Cast:
 def test_there_is_a_preset_for_every_system_that_people_come_from() -> None:
     systems = {preset.system for preset in presets()}
     assert systems == {path.parent.name for path in HERE.glob("*/presets.py")}
-    assert {preset.target for preset in presets()} == {"notes", "companies", "contacts", "deals", "features", "releases"}
+    assert {preset.target for preset in presets()} == {
+        "notes",
+        "companies",
+        "contacts",
+        "deals",
+        "features",
+        "releases",
+    }
 
 
 @pytest.mark.parametrize("name", names())

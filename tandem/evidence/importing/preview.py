@@ -56,7 +56,15 @@ def preview_of(brought: Import, wanted: Mapping) -> Preview:
         except Refused as no:
             cells = [_shown(shape.value(row, mapping.fields[field.name])) for field in fields]
             rows.append((row.number, cells, no.sentence))
-    return Preview([field.label for field in fields], rows)
+    whole = Preview([field.label for field in fields], rows)
+    return _without_empty(whole) if shape.base else whole
+
+
+def _without_empty(preview: Preview) -> Preview:
+    """A preset fills more fields than one file has: those that say nothing in the first rows are not shown."""
+    said = [at for at in range(len(preview.labels)) if at == 0 or any(cells[at] for _, cells, _ in preview.rows)]
+    rows = [(number, [cells[at] for at in said], reason) for number, cells, reason in preview.rows]
+    return Preview([preview.labels[at] for at in said], rows)
 
 
 def _first_rows(brought: Import, shape: Shape, mapping: Mapping) -> Sequence[Row]:

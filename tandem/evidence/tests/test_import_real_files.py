@@ -15,18 +15,6 @@ from tandem.evidence.tests.importing_cast import Cast, gather
 from tandem.record.models import Event
 
 pytestmark = pytest.mark.django_db
-HINDERS = "What, if anything, hinders you from making Jupyter Notebook an even more regular part of your workflow?"
-FILES = {
-    "support/banking77/train.csv": ({"body": "text"}, (10003, 0, 0, 0, 0)),
-    "app_reviews/googleplay_4class.csv": ({"body": "review"}, None),
-    "app_reviews/appstore_testflight_reviews.xlsx": ({"body": "content"}, None),
-    "feedback/jira_export_hadoop_bugs.csv": (
-        {"title": "Summary", "body": "Description", "external_id": "Issue id"},
-        None,
-    ),
-    "surveys/jupyter_notebook_ux_2015_surveygizmo.csv": ({"body": HINDERS}, None),
-    "messy/arabic_attraction_reviews_600.csv": ({}, None),
-}
 
 
 @pytest.fixture
@@ -38,21 +26,6 @@ def figures(report: Report) -> tuple[int, ...]:
     found = (report.created, report.updated, report.unchanged, report.skipped, report.rejected)
     assert sum(found) == report.rows
     return found
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_real_export_comes_in_whole_and_only_once(cast: Cast, data: Path, name: str) -> None:
-    mapping, expected = FILES[name]
-    told: list[tuple[int, int]] = []
-    first = from_command(
-        data / name, "sideline", "notes", "Real", mapping, by=cast.owner, progress=lambda *said: told.append(said)
-    )
-    again = from_command(data / name, "sideline", "notes", "Real", mapping, by=cast.owner)
-    print(name, figures(first), figures(again))
-    assert expected is None or figures(first) == expected
-    assert figures(again) == (0, 0, first.created, first.skipped, first.rejected)
-    assert cast.notes().count() == first.created > 0
-    assert told[-1] == (first.rows, first.rows)
 
 
 def test_accounts_and_deals_of_a_crm_come_in_and_find_each_other(cast: Cast, data: Path) -> None:
