@@ -150,7 +150,9 @@ def evidence_of_many(
 
 def evidence_of_themes(themes: Sequence[Any], today: date) -> dict[int, Evidence]:
     """The same figures for themes, over the notes that belong to each."""
-    said = "SELECT theme_id AS target, id AS note_id FROM evidence_note WHERE theme_id = ANY(%s)"
+    said = """
+        SELECT theme_id AS target, id AS note_id FROM evidence_note WHERE theme_id = ANY(%s) AND folded_into_id IS NULL
+    """
     felt = """
         SELECT note.theme_id, link.feeling, count(*) FROM evidence_note note
         JOIN evidence_highlight link ON link.note_id = note.id AND link.taken_back_at IS NULL AND link.feeling <> ''

@@ -83,7 +83,7 @@ def desk_of(
     shown = themes if request.GET.get("all") else themes[:SHOWN]
     context = {
         "product": product, "list": chosen, "theme": chosen.theme, "themes": shown, "more": len(themes) - len(shown),
-        "rank": rank, "ranked": RANKS.get(rank, RANKS["arr"]), "ranks": _ranks(rank), "put_away": put_away,
+        "rank": rank, "ranked": RANKS.get(rank, RANKS["arr"]), "ranks": _ranks(rank, themes), "put_away": put_away,
         "refusal": refusal, "currency": Workspace.current().currency, "section": "evidence",
         "step": "notes" if chosen.was_asked or theme else "themes",
     }  # fmt: skip
@@ -144,6 +144,7 @@ def _about(request: Request, product: Product, theme: Theme, name: NameForm | No
     }
 
 
-def _ranks(chosen: str) -> list[tuple[str, str, bool]]:
-    """The ways to order themes: label, address, whether it is the one chosen."""
-    return [(label.removeprefix("by ").capitalize(), f"?rank={key}", key == chosen) for key, label in RANKS.items()]
+def _ranks(chosen: str, themes: list[Theme]) -> list[tuple[str, str, bool]]:
+    """The ways to order themes: label, address, whether it is the one chosen. By area only where there are any."""
+    ways = {key: label for key, label in RANKS.items() if key != "area" or any(theme.area_id for theme in themes)}
+    return [(label.removeprefix("by ").capitalize(), f"?rank={key}", key == chosen) for key, label in ways.items()]

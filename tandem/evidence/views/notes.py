@@ -214,6 +214,7 @@ def note_page(request: Request, note: Note, form: Any = None, refusal: str = "",
         "refusal": refusal,
         "may_mark": request.user.may("add evidence", note),
         "may_sort": request.user.may("sort evidence", note),
+        "voice": note.company_id,
         "may_fold": note.pk if note.folded_into_id is None and request.user.may("sort evidence", note) else None,
         "currency": Workspace.current().currency,
     }
