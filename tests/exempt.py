@@ -64,6 +64,7 @@ NO_ROUTE: dict[str, str] = {
     "Note.say_anew": "a step of answering a survey again, which has its route",
     "Mail.write": "a step of sending a reply, which has its route",
     "Mail.begin": "the worker claims a mail before it hands it to the server",
+    "Import.try_out": "asked for by set_trying, which has the route of the dry run",
     "Theme.settle": "a step of finding themes, which has its route",
     "Fold.settle": "a step of importing notes and of finding themes, which have their routes",
     "Reference.grant": "a step of granting a reference, which has its route at the charter member",

@@ -62,8 +62,8 @@ PAGES_BY_ACT = {
     "evidence": {
         "read": """
             desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company
-            market_count imports import import_mapping import_preview import_rejects surveys survey survey_answers
-            survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks likely_companies contact
+            market_count imports import import_mapping import_preview import_dry_run import_rejects surveys survey
+            survey_answers survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks likely_companies contact
             segments segment segment_count
         """,
         "add evidence": """
@@ -72,7 +72,10 @@ PAGES_BY_ACT = {
             notes_assignment notes_company notes_undoing contact_edit contact_mail
         """,
         "draft definition": "market target_market target_market_retirement",
-        "import": "source_edit import_new import_reading import_run import_undoing",
+        "import": """
+            source_edit import_new import_reading import_run import_pausing import_cancelling import_mended
+            import_undoing
+        """,
         "save a search": "saved_searches saved_search_following",
         "sort evidence": """
             saved_search saved_search_question saved_search_retirement discovery theme_name theme_acceptance
@@ -199,7 +202,8 @@ OPERATIONS_BY_ACT = {
     "give input": "give_input",
     "hold a token": "make_token end_token",
     "import": """
-        open_import map_import run_import undo_import open_deal revise_deal revise_source close_deal reopen_deal
+        open_import map_import try_out_import run_import pause_import resume_import cancel_import undo_import open_deal
+        revise_deal revise_source close_deal reopen_deal
     """,
     "name owners": "name_owner",
     "note a competitor": "enter_competitor revise_competitor note_capability",
@@ -213,7 +217,7 @@ OPERATIONS_BY_ACT = {
         read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
-        list_markets read_market list_imports list_presets read_import read_rejects problems_list problems_read
+        list_markets read_market list_imports list_presets read_import count_undoing read_rejects problems_list problems_read
         features_list features_read validations_list validations_read decisions_list decisions_read releases_list
         releases_read goals_list goals_read list_charter_programs read_charter_program read_reference_standing
         list_early_access list_charter_members read_charter_member list_references read_reference list_reference_uses

@@ -56,6 +56,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "evidence:source_edit": {"form": "call", "version": "="},
     "evidence:market": {"sentence": "A matrix market", "employees_from": 5, "employees_to": 50},
     "evidence:target_market": {"sentence": "A matrix market", "employees_from": 5, "employees_to": 50, "version": "="},
+    "evidence:import_cancelling": {"keep": "yes"},
     "evidence:import_new": {"target": "notes", "text": "text\nIt is slow", "new_source": "Matrix", "form": "call"},
     "evidence:survey_new": {"template": "own", "audience": "makers"},
     "evidence:survey_edit": {"version": "="},

@@ -16,7 +16,7 @@ from tandem.core import files
 from tandem.core.paging import Keyset
 from tandem.evidence.importing.console import source_named, target_of
 from tandem.evidence.importing.mapping import by_names, guessed
-from tandem.evidence.importing.queue import set_going
+from tandem.evidence.importing.queue import set_going, set_trying
 from tandem.evidence.models import Import
 from tandem.evidence.presets import Preset, all_presets
 from tandem.evidence.targets import target_named
@@ -73,6 +73,7 @@ class MappingIn(Schema):
     )  # type: ignore[assignment]
     columns: dict[str, str] = Field(default_factory=dict, description="Field to the name of its column.")
     dates: dict[str, str] = Field(default_factory=dict, description="Order of the dates by field: dmy, mdy or ymd.")
+    marks: dict[str, str] = Field(default_factory=dict, description="Decimal mark by field: a point or a comma.")
     zone: str = Field("UTC", max_length=40, description="The time zone meant where none is written.")
     currency: str = Field("", max_length=3, description="The currency of amounts that name none.")
     rates: dict[str, str] = Field(
@@ -109,6 +110,39 @@ class AskedOut(Schema):
     proposed: str = Field(description="What is taken where nothing is answered; empty where an answer is needed.")
 
 
+class CancelIn(Schema):
+    """Whether what is in stays, and why it is ended."""
+
+    model_config = _example(keep=True, because="The wrong month.")  # type: ignore[assignment]
+    keep: bool = Field(True, description="Without it, what is in is taken back as far as nobody has linked it since.")
+    because: str = Field("", max_length=400)
+
+
+class WhyOut(Schema):
+    """A reason why rows would be given back."""
+
+    why: str
+    rows: int
+    first: int = Field(description="The first row it is about.")
+
+
+class DryRunOut(Schema):
+    """What would become of the rows: rows = created + updated + unchanged + skipped + rejected, once it is done."""
+
+    state: str = Field(description="waiting, running, done or refused")
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    rejected: int = 0
+    reasons: list[WhyOut] = Field(default_factory=list, description="The most frequent reasons.")
+    companies: int = Field(0, description="For notes: companies known that they speak of.")
+    unknown: int = Field(0, description="For notes: names of companies that nobody knows yet.")
+    people: int = Field(0, description="For notes: people who are new.")
+    why: str = Field("", description="Why the file was refused, as a sentence; empty otherwise.")
+
+
 class ImportOut(Schema):
     """An import and what became of its rows: rows = created + updated + unchanged + skipped + rejected."""
 
@@ -116,13 +150,13 @@ class ImportOut(Schema):
         number=7, file="tickets.csv", target="notes", source="Support inbox", state="done",
         columns=["id", "text", "from"], preset="", asks=[],
         guess={"body": "text"}, rows=1200, created=1180, updated=0, unchanged=15, skipped=3, rejected=2, why_refused="",
-        started_at="2026-11-20T09:00:00Z", ended_at="2026-11-20T09:00:02Z",
+        dry_run=None, started_at="2026-11-20T09:00:00Z", ended_at="2026-11-20T09:00:02Z",
     )  # type: ignore[assignment]  # fmt: skip
     number: int
     file: str = Field(alias="title")
     target: str
     source: str | None
-    state: str = Field(description="mapping, waiting, running, done, refused or undone")
+    state: str = Field(description="mapping, waiting, running, paused, done, refused, cancelled or undone")
     columns: list[str] = Field(description="The columns found in the file.")
     guess: dict[str, str] = Field(description="The mapping proposed: field to column.")
     preset: str = Field(description="The preset it is read with; empty where none fits.")
@@ -133,6 +167,7 @@ class ImportOut(Schema):
     unchanged: int
     skipped: int = Field(description="Rows that say nothing: empty ones, footers, the very same row twice.")
     rejected: int = Field(description="Rows given back; read them under /imports/{number}/rejects.")
+    dry_run: DryRunOut | None = Field(description="What the last dry run came to; empty before one was asked for.")
     why_refused: str = Field(description="Why the file cannot be read, as a sentence; empty otherwise.")
     started_at: datetime | None
     ended_at: datetime | None
@@ -145,6 +180,10 @@ class ImportOut(Schema):
     def resolve_columns(brought: Import) -> list[str]:
         shape = brought.shown_shape
         return [column.name for column in shape.columns] if shape else []
+
+    @staticmethod
+    def resolve_dry_run(brought: Import) -> dict[str, Any] | None:
+        return brought.dry_run or None
 
     @staticmethod
     def resolve_guess(brought: Import) -> dict[str, str]:
@@ -233,6 +272,15 @@ def map_import(request: Request, number: int, said: MappingIn) -> Import:
     return brought
 
 
+@router.post("/{number}/dry-run", response={202: ImportOut}, operation_id="try_out_import", summary="Dry run")
+def try_out_import(request: Request, number: int) -> tuple[int, Import]:
+    """Counts what would become of each row, and keeps nothing of it. A large file is read by the worker: ask for the
+    import until its dry run is done.
+    """
+    set_trying(_found(request, number), by=request.user)
+    return 202, _found(request, number)
+
+
 @router.post("/{number}/run", response={202: ImportOut}, operation_id="run_import", summary="Bring the rows in")
 def run_import(request: Request, number: int) -> tuple[int, Import]:
     """A small file is in when this answers; a large one is done by the worker. Running it again goes on where
@@ -240,6 +288,34 @@ def run_import(request: Request, number: int) -> tuple[int, Import]:
     """
     set_going(_found(request, number), by=request.user)
     return 202, _found(request, number)
+
+
+@router.post("/{number}/pausing", response=ImportOut, operation_id="pause_import", summary="Pause an import")
+def pause_import(request: Request, number: int) -> Import:
+    """Stops after the chunk that is being written."""
+    _found(request, number).pause(by=request.user)
+    return _found(request, number)
+
+
+@router.post("/{number}/resuming", response={202: ImportOut}, operation_id="resume_import", summary="Let it go on")
+def resume_import(request: Request, number: int) -> tuple[int, Import]:
+    """Goes on after the last chunk that was kept."""
+    brought = _found(request, number)
+    brought.resume(by=request.user)
+    set_going(brought, by=request.user)
+    return 202, _found(request, number)
+
+
+@router.post("/{number}/cancelling", response=UndoneOut, operation_id="cancel_import", summary="Cancel an import")
+def cancel_import(request: Request, number: int, said: CancelIn) -> Any:
+    """Ends it before its end; what is in stays or is taken back."""
+    return _found(request, number).cancel(by=request.user, keep=said.keep, because=said.because)
+
+
+@router.get("/{number}/undoing", response=UndoneOut, operation_id="count_undoing", summary="What undoing would come to")
+def count_undoing(request: Request, number: int) -> Any:
+    """Counts what could be taken back, and takes nothing."""
+    return _found(request, number).would_undo()
 
 
 @router.post("/{number}/undoing", response=UndoneOut, operation_id="undo_import", summary="Undo an import")

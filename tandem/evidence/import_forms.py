@@ -1,4 +1,4 @@
-"""Forms of the import pages: the file and where it goes, how it is read, and which column is which field."""
+"""Forms of the import pages: the file and where it goes, how it is read, how an import is ended or mended."""
 
 from __future__ import annotations
 
@@ -6,30 +6,45 @@ from typing import Any, cast
 
 from django import forms
 
-from tandem.core.errors import Refused
+from tandem.evidence.importing.prose import FORMS, form_of
 from tandem.evidence.models import Import, Source
 from tandem.evidence.models.source import KINDS
 from tandem.evidence.presets import NONE, all_presets
-from tandem.evidence.reading import Column, Question, Shape, values
-from tandem.evidence.reading.dates import ORDERS
+from tandem.evidence.reading import Shape
 from tandem.evidence.targets import all_targets
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "windows-1252", "iso-8859-1", "mac-roman", "shift_jis", "gb18030")
 DELIMITERS = [("", "Found by itself"), (",", "Comma"), (";", "Semicolon"), ("tab", "Tab"), ("|", "Bar")]
-SAMPLE = 40
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A file field that takes several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, in the order given."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class FileForm(forms.Form):
-    """A file or pasted rows, what they are, and for notes the source they come from."""
+    """Files or pasted text, what they are, and for notes the source they come from."""
 
     target = forms.ChoiceField(label="What is in it")
-    file = forms.FileField(
-        label="File",
-        required=False,
-        help_text="CSV, TSV, XLSX, XLS, JSON, JSON lines, a transcript, or a zip of exported tables, up to 2 GB.",
-    )
-    text = forms.CharField(label="Or paste rows", required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False,
-                           help_text="As copied from a spreadsheet, with the header.")  # fmt: skip
+    file = FilesField(
+        label="File", required=False,
+        help_text="CSV, TSV, XLSX, XLS, JSON, JSON lines, a transcript, or a zip of exported tables, up to 2 GB. Drop "
+        "files anywhere on this page; several come one after the other.",
+    )  # fmt: skip
+    text = forms.CharField(label="Or paste text", required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False,
+                           help_text="Rows copied from a spreadsheet with their header, or plain words.")  # fmt: skip
+    text_form = forms.ChoiceField(label="The pasted text is", required=False, choices=[("", "Found by itself"), *FORMS])
     source = forms.ChoiceField(
         label="Source", required=False, help_text="For notes. The same source finds the same notes again."
     )
@@ -57,7 +72,11 @@ class FileForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if not said.get("file") and not (said.get("text") or "").strip():
-            raise forms.ValidationError("Choose a file or paste some rows.")
+            raise forms.ValidationError("Choose a file or paste some text.")
+        if not said.get("file"):
+            said["text_form"] = said.get("text_form") or form_of(said["text"])
+            if not said["text_form"]:
+                self.add_error("text_form", "Is each line a note, or each paragraph? Or are these rows of a table?")
         if said.get("target") == "notes" and not said.get("source") and not (said.get("new_source") or "").strip():
             self.add_error("new_source", "Notes need a source, so that a second import finds them again.")
         return said
@@ -107,92 +126,26 @@ class ReadingForm(forms.Form):
         return {name: value for name, value in asked.items() if value not in (None, "")}
 
 
-class MappingForm(forms.Form):
-    """A column for each field of the target, the order of dates, the zone, for money its currency and rates, and an
-    answer to each question of the preset.
-    """
+class CancelForm(forms.Form):
+    """Whether what is in stays."""
 
-    def __init__(self, *args: Any, brought: Import, shape: Shape, **kwargs: Any) -> None:
+    keep = forms.ChoiceField(
+        label="What is in so far", widget=forms.RadioSelect, initial="yes",
+        choices=[("yes", "Stays"), ("no", "Is taken back, as far as nobody has linked it since")],
+    )  # fmt: skip
+    because = forms.CharField(label="Why", required=False, max_length=400)
+
+    def __init__(self, *args: Any, brought: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._brought = brought
-        columns = [("", "–"), *((str(column.position), _described(column)) for column in shape.columns)]
-        kinds = set()
-        self._asked = [question for question in shape.questions if question.name]
-        for number, asked in enumerate(self._asked):
-            self.fields[f"answer_{number}"] = _answer(asked)
-        for field in brought.goes_to.fields:
-            kinds.add(field.kind)
-            self.fields[f"column_{field.name}"] = forms.ChoiceField(
-                label=field.label,
-                choices=columns,
-                required=field.required,
-                help_text=field.help,
-                error_messages={"required": f"Choose the column for {field.label}."},
-            )
-            if field.kind == "date":
-                orders = [("", "Order found by itself"), *ORDERS.items()]
-                self.fields[f"order_{field.name}"] = forms.ChoiceField(
-                    label=f"{field.label}: order of its dates", choices=orders, required=False
-                )
-        if "date" in kinds:
-            self.fields["zone"] = forms.CharField(
-                label="Time zone where none is written",
-                required=False,
-                max_length=40,
-                help_text="Such as UTC or Europe/Paris.",
-            )
-        if "money" in kinds:
-            self.fields["currency"] = forms.CharField(
-                label="Currency where none is written", required=False, max_length=3
-            )
-            self.fields["rates"] = forms.CharField(
-                label="Rates of other currencies",
-                required=False,
-                max_length=400,
-                help_text="Such as EUR 1.08, GBP 1.27: what one of each is worth here.",
-            )
+        if not brought.created:
+            del self.fields["keep"]
 
     @property
-    def columns(self) -> list[forms.BoundField]:
-        """Which column is which field."""
-        return [bound for bound in self.visible_fields() if bound.name.startswith("column_")]
-
-    @property
-    def readings(self) -> list[forms.BoundField]:
-        """How the values in the columns are to be read."""
-        return [bound for bound in self.visible_fields() if not bound.name.startswith(("column_", "answer_"))]
-
-    @property
-    def asked(self) -> list[forms.BoundField]:
-        """What the preset asks."""
-        return [bound for bound in self.visible_fields() if bound.name.startswith("answer_")]
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        said["answers"] = {
-            asked.name: said.get(f"answer_{number}") or "" for number, asked in enumerate(self._asked)
-        }
-        return said
-
-    def clean_rates(self) -> dict[str, str]:
-        found = {}
-        for part in filter(None, (part.strip() for part in self.cleaned_data["rates"].replace(";", ",").split(","))):
-            code, _, rate = part.partition(" ")
-            try:
-                found[code.upper()] = str(values.number(rate))
-            except Refused:
-                raise forms.ValidationError(f"“{part[:40]}” is not a rate. Write it as EUR 1.08.") from None
-        return found
+    def asked(self) -> dict[str, Any]:
+        return {"keep": self.cleaned_data.get("keep", "yes") == "yes", "because": self.cleaned_data["because"]}
 
 
-def _answer(asked: Question) -> forms.Field:
-    if not asked.choices:
-        return forms.CharField(label=asked.sentence, required=False, max_length=200, initial=asked.proposed)
-    choices = list(asked.choices) if asked.proposed else [("", "Choose"), *asked.choices]
-    return forms.ChoiceField(label=asked.sentence, choices=choices, required=True, initial=asked.proposed)
+class MendedForm(forms.Form):
+    """The mended file of the rows given back."""
 
-
-def _described(column: Column) -> str:
-    sample = next((sample for sample in column.samples if sample.strip()), "")
-    short = " ".join(sample.split())[:SAMPLE]
-    return f"{column.name[:80]} – {short}" if short else column.name[:80]
+    file = forms.FileField(label="The mended file", help_text="Leave its header as it is; the first column may stay.")

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from tandem.core.errors import Refused
 from tandem.evidence.models import Import
 from tandem.evidence.reading import Field, fields_of
@@ -61,6 +63,17 @@ class Tally:
         self.rejected.extend(other.rejected)
 
 
+@dataclass
+class Outlook(Tally):
+    """What would become of rows, and whom they speak of: companies known, names of companies that nobody knows yet, and
+    people who are new.
+    """
+
+    companies: set[int] = field(default_factory=set)
+    unknown: dict[str, None] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True)
 class Undone:
     """What taking an import back came to: how many are gone, and how many stay because something rests on them."""
@@ -74,7 +87,8 @@ class Target:
     """One kind of thing that files bring in. `identity` names a row within its file; where it is empty, `words`
     makes a key of
     what the row says and how often that was met. `skipped_without` names the field without which a row says nothing;
-    `listed` is the address of the page that lists what came in, of its product and source.
+    `listed` is the address of the page that lists what came in, of its product and source. `foresee` and `count_undo`
+    tell what writing and undoing would come to by reading alone; a target without them does the work and takes it back.
     """
 
     name: str
@@ -90,10 +104,21 @@ class Target:
     skipped_without: str = ""
     listed: str = ""
     words: Callable[[Record, int], bytes] = lambda record, nth: b""
+    foresee: Callable[[Chunk, Outlook], None] | None = None
+    count_undo: Callable[[Import], Undone] | None = None
 
     @property
     def required(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.required)
+
+    def would_undo(self, brought: Import) -> Undone:
+        """What undoing the import would come to now."""
+        if self.count_undo:
+            return self.count_undo(brought)
+        with transaction.atomic():
+            undone = self.undo(brought)
+            transaction.set_rollback(True)
+        return undone
 
 
 _targets: dict[str, Target] = {}

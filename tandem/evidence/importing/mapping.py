@@ -26,7 +26,8 @@ SETTLED_BY = 2_000
 @dataclass(frozen=True)
 class Mapping:
     """Field to column position, and per field the order of its dates, its decimal mark and its scale. `answers` are
-    those to the questions of the preset.
+    those to the questions of the preset; `said` are the orders and marks that a person gave, by the names they have in
+    the form: `order_` or `mark_` and the field.
     """
 
     fields: dict[str, int]
@@ -37,6 +38,7 @@ class Mapping:
     currency: str = ""
     rates: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -44,6 +46,14 @@ class Mapping:
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
         return cls(**stored)
+
+
+class Open(Refused):
+    """What a column cannot settle, with the field it is about and the form's answer for each choice."""
+
+    def __init__(self, question: Question, name: str) -> None:
+        super().__init__(f"{question.sentence} Answer: {' or '.join(label for _, label in question.choices)}.")
+        self.question, self.name = question, name
 
 
 def guessed(shape: Shape, target: Target) -> dict[str, int]:
@@ -82,11 +92,14 @@ def settle(path: Path, shape: Shape, target: Target, mapping: Mapping) -> Mappin
     asked = {name: at for name, at in mapping.fields.items() if kinds[name] in ("date", "number", "money", "rating")}
     cells = _cells(path, shape, asked, mapping.answers)
     orders = {n: _order(n, found, mapping, asked[n]) for n, found in cells.items() if kinds[n] == "date" and found}
-    marks = {n: values.decimal_mark(found) for n, found in cells.items() if kinds[n] in ("number", "money")}
+    marks = {n: _mark(n, found, mapping) for n, found in cells.items() if kinds[n] in ("number", "money")}
     scales = {n: values.rating_scale(found) for n, found in cells.items() if kinds[n] == "rating"}
     if preset := presets.preset_of(shape):
         scales |= {name: scale for name, scale in preset.scales.items() if name in scales}
-    return replace(mapping, orders=orders, marks=marks, scales=scales, currency=mapping.currency.upper())
+    said = {f"order_{n}": order for n, order in mapping.orders.items() if order}
+    said |= {f"mark_{n}": mark for n, mark in mapping.marks.items() if mark}
+    currency = mapping.currency.upper()
+    return replace(mapping, orders=orders, marks=marks, scales=scales, currency=currency, said=said)
 
 
 @cache
@@ -116,8 +129,22 @@ def _order(name: str, cells: list[str], mapping: Mapping, position: int) -> str:
         return mapping.orders[name]
     decided = DateReader.decide(cells, zone=ZoneInfo(mapping.zone), column=position)
     if isinstance(decided, Question):
-        raise Refused(f"{decided.sentence} Answer: {' or '.join(label for _, label in decided.choices)}.")
+        raise Open(decided, f"order_{name}")
     return decided.order
+
+
+def _mark(name: str, cells: list[str], mapping: Mapping) -> str:
+    """The decimal mark of a column; a column whose every number reads like 1.234 is asked about."""
+    if said := mapping.marks.get(name):
+        if said not in (".", ","):
+            raise Refused("The decimal mark is a point or a comma.")
+        return said
+    found = values.decimal_mark(cells)
+    if not found and (doubtful := next(filter(values.is_doubtful, cells), "")):
+        plain = doubtful.strip()[:40]
+        choices = ((",", "A point groups thousands"), (".", "A point begins the decimals"))
+        raise Open(Question("mark", f"What does the point in {plain} mean?", choices), f"mark_{name}")
+    return found
 
 
 def _has(target: Target, name: str) -> bool:

@@ -15,6 +15,7 @@ from tandem.evidence.addresses import domain_of, plain_domain, with_parents
 from tandem.evidence.models import Company, CompanyDomain, Contact, Import
 
 SEVERAL = ";"
+NOBODY = -1  # the key of a contact who is only thought of
 
 
 @dataclass
@@ -75,9 +76,9 @@ class Contacts:
     by_email: dict[str, Contact]
 
     @classmethod
-    def of(cls, people: Mapping[str, str], companies: Companies, brought: Import) -> Self:
+    def of(cls, people: Mapping[str, str], companies: Companies, brought: Import, *, make: bool = True) -> Self:
         """Known ones are found, the others made, in the order of their addresses so that two imports never
-        wait for each other.
+        wait for each other. With `make` off they are only thought of, under a key that no contact has.
         """
         found = {contact.email.lower(): contact for contact in _contacts(people)}
         new = [
@@ -85,7 +86,10 @@ class Contacts:
             for mail in sorted(people)
             if mail not in found
         ]
-        Contact.objects.bulk_create(new, batch_size=1000)
+        if make:
+            Contact.objects.bulk_create(new, batch_size=1000)
+        else:
+            new = [Contact(pk=NOBODY, email=contact.email, company_id=contact.company_id) for contact in new]
         return cls(found | {contact.email: contact for contact in new})
 
     def found(self, email: str) -> Contact | None:

@@ -10,11 +10,11 @@ from tandem.evidence import vectors
 from tandem.evidence.counting import count_anew
 from tandem.evidence.figures import refresh_figures
 from tandem.evidence.importing.copying import copy_in
-from tandem.evidence.importing.matching import SEVERAL, Companies, Contacts
+from tandem.evidence.importing.matching import NOBODY, SEVERAL, Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
 from tandem.evidence.keys import key_of_id, key_of_words
 from tandem.evidence.models import Contact, Import, Note, NoteCompany, NoteVersion
-from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
+from tandem.evidence.targets import Chunk, Outlook, Record, Tally, Undone, register
 
 BESIDE = {
     "thread_id": "thread", "author_external_id": "author id", "status": "status",
@@ -37,7 +37,7 @@ WRITTEN = (
     "with_pm",
 )
 SCALES = {"likert_1_7": "likert"}
-TAG_LENGTH, NAME_LENGTH, MOST_TAGS = 120, 200, 100
+TAG_LENGTH, NAME_LENGTH, MOST_TAGS, MOST_RATING = 120, 200, 100, 9_999
 
 
 def identity(record: Record) -> str:
@@ -58,9 +58,7 @@ def write(chunk: Chunk) -> Tally:
     """
     tally = Tally()
     records = _with_keys(chunk.records, tally)
-    known = {
-        bytes(n.key): n for n in Note.objects.filter(source=chunk.brought.source_id, key__in=[r.key for r in records])
-    }
+    known = _known(chunk, records)
     companies = Companies.of(_companies_named(records), _emails(records))
     contacts = Contacts.of(_people(records), companies, chunk.brought)
     facts = [(record, _facts(record, companies, contacts)) for record in records]
@@ -71,15 +69,34 @@ def write(chunk: Chunk) -> Tally:
     return tally
 
 
+def foresee(chunk: Chunk, outlook: Outlook) -> None:
+    """What `write` would come to, by reading alone."""
+    records = _with_keys(chunk.records, outlook)
+    known = _known(chunk, records)
+    companies = Companies.of(_companies_named(records), _emails(records))
+    contacts = Contacts.of(_people(records), companies, chunk.brought, make=False)
+    for record in records:
+        said, note = _facts(record, companies, contacts), known.get(record.key)
+        also = said.pop("also")
+        outlook.created += note is None
+        outlook.updated += note is not None and _differs(note, said)
+        outlook.unchanged += note is not None and not _differs(note, said)
+        outlook.companies.update(pk for pk in (said["company_id"], *also) if pk)
+        _, nobodys = companies.all_named(str(record.values.get("company") or ""))
+        outlook.unknown.update((name.strip(), None) for name in nobodys.split(SEVERAL) if name.strip())
+        if said["contact_id"] == NOBODY:
+            outlook.people.add(record.values["author_email"])
+
+
+def count_undo(brought: Import) -> Undone:
+    """What `undo` would come to."""
+    gone, kept = _takeable(brought)
+    return Undone(gone.count(), len(kept))
+
+
 def undo(brought: Import) -> Undone:
     """Take away the notes that nobody marked, linked or changed since, and the contacts that nobody needs any more."""
-    mine = Note.objects.filter(imported=brought)
-    kept = linked_rows(mine, but=("noteversion", "notecompany", "fold", "note"))
-    kept |= set(NoteCompany.objects.filter(note__imported=brought, imported=None).values_list("note", flat=True))
-    changed = set(mine.filter(version__gt=1).values_list("pk", flat=True)) | set(
-        mine.exclude(state="new").values_list("pk", flat=True)
-    )
-    gone = mine.exclude(pk__in=kept | changed)
+    gone, kept = _takeable(brought)
     themes = set(gone.exclude(theme=None).values_list("theme", flat=True))
     count = gone.count()
     gone.delete()
@@ -87,7 +104,22 @@ def undo(brought: Import) -> Undone:
     count_anew(brought.item.product_id)
     people = Contact.objects.filter(imported=brought)
     people.exclude(pk__in=linked_rows(people)).delete()
-    return Undone(count, len(kept | changed))
+    return Undone(count, len(kept))
+
+
+def _takeable(brought: Import) -> tuple[Any, set[int]]:
+    """The notes of an import that can go, and the keys of those that stay."""
+    mine = Note.objects.filter(imported=brought)
+    changed = mine.exclude(version=1, state="new").values_list("pk", flat=True)
+    kept = linked_rows(mine, but=("noteversion", "notecompany", "fold", "note")) | set(changed)
+    kept |= set(NoteCompany.objects.filter(note__imported=brought, imported=None).values_list("note", flat=True))
+    return mine.exclude(pk__in=kept), kept
+
+
+def _known(chunk: Chunk, records: list[Record]) -> dict[bytes, Note]:
+    """The notes of the source that these rows name once more, by their key."""
+    found = Note.objects.filter(source=chunk.brought.source_id, key__in=[record.key for record in records])
+    return {bytes(note.key): note for note in found}
 
 
 def _with_keys(records: Iterable[Record], tally: Tally) -> list[Record]:
@@ -98,6 +130,8 @@ def _with_keys(records: Iterable[Record], tally: Tally) -> list[Record]:
             record.key = key_of_id(found)
         if len(record.values.get("author_name") or "") > NAME_LENGTH:
             tally.reject(record, f"Who said it: a name has at most {NAME_LENGTH} characters.")
+        elif (rating := record.values.get("rating")) and abs(rating.value) >= MOST_RATING:
+            tally.reject(record, f"Rating: {rating.value} is on no scale.")
         else:
             taken.append(record)
     return taken
@@ -226,5 +260,6 @@ def _people(records: Iterable[Record]) -> dict[str, str]:
 
 register(
     "notes", "Notes", "note", place=0, identity=identity, words=words, write=write, undo=undo,
-    needs_source=True, skipped_without="body", listed="/products/{product}/notes?source={source}",
+    foresee=foresee, count_undo=count_undo, needs_source=True, skipped_without="body",
+    listed="/products/{product}/notes?source={source}",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -14,27 +14,42 @@ from typing import Any
 from tandem.core.errors import Refused
 from tandem.evidence import presets
 from tandem.evidence.importing.cells import Reader
-from tandem.evidence.importing.mapping import Mapping, settle
+from tandem.evidence.importing.mapping import Mapping, Open, settle
 from tandem.evidence.models import Import
-from tandem.evidence.reading import Row, Shape, values
+from tandem.evidence.reading import Field, Row, Shape, values
+from tandem.evidence.reading.dates import ORDERS
 from tandem.evidence.reading.shape import FIRST_ROWS
 from tandem.team.models import Workspace
 
 LONGEST = 160
+SAYS_NOTHING = "Passed over: the row says nothing."
+MARK_SHOWN = {".": "1,234.56", ",": "1.234,56"}
+SCALE_SHOWN = {
+    "stars_1_5": "1 to 5 stars", "nps_0_10": "0 to 10", "csat_good_bad": "good or bad", "likert_1_7": "1 to 7",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Labels of the mapped fields, a list of cells for each row, and beside each row why it would be given back."""
+    """Labels of the mapped fields, a list of cells for each row, and beside each row why it would not come in.
+    `read_as` tells how the values were read, `open` what a person must settle first.
+    """
 
     labels: list[str]
     rows: list[tuple[int, list[str], str]]
     refusal: str = ""
+    read_as: list[str] = field(default_factory=list)
+    open: Open | None = None
 
     @property
     def columns(self) -> str:
         """The headings of the preview's table."""
-        return "|".join(["Row:num", *self.labels, "Given back because"])
+        return "|".join(["Row:num", *(["Would not come in"] if self.given_back else []), *self.labels])
+
+    @property
+    def given_back(self) -> int:
+        """How many of these rows would not come in."""
+        return sum(bool(reason) for *_, reason in self.rows)
 
 
 def preview_of(brought: Import, wanted: Mapping) -> Preview:
@@ -43,20 +58,17 @@ def preview_of(brought: Import, wanted: Mapping) -> Preview:
     if shape is None:
         return Preview([], [], brought.why_refused)
     fields = [field for field in target.fields if field.name in wanted.fields]
+    labels = [field.label for field in fields]
     try:
         mapping = settle(brought.path, shape, target, wanted)
+    except Open as asked:
+        return Preview(labels, [], open=asked)
     except Refused as no:
-        return Preview([field.label for field in fields], [], no.sentence)
+        return Preview(labels, [], no.sentence)
     reader = Reader(shape, mapping, target, today=Workspace.current().today)
-    rows = []
-    for row in _first_rows(brought, shape, mapping):
-        try:
-            said = reader.read(row).values
-            rows.append((row.number, [_shown(said.get(field.name)) for field in fields], ""))
-        except Refused as no:
-            cells = [_shown(shape.value(row, mapping.fields[field.name])) for field in fields]
-            rows.append((row.number, cells, no.sentence))
-    whole = Preview([field.label for field in fields], rows)
+    first = _first_rows(brought, shape, mapping)
+    rows = [_row(reader, row, fields, target.skipped_without) for row in first]
+    whole = Preview(labels, rows, read_as=_read_as(fields, mapping))
     return _without_empty(whole) if shape.base else whole
 
 
@@ -64,7 +76,30 @@ def _without_empty(preview: Preview) -> Preview:
     """A preset fills more fields than one file has: those that say nothing in the first rows are not shown."""
     said = [at for at in range(len(preview.labels)) if at == 0 or any(cells[at] for _, cells, _ in preview.rows)]
     rows = [(number, [cells[at] for at in said], reason) for number, cells, reason in preview.rows]
-    return Preview([preview.labels[at] for at in said], rows)
+    return replace(preview, labels=[preview.labels[at] for at in said], rows=rows)
+
+
+def _row(reader: Reader, row: Row, fields: list[Field], needed: str) -> tuple[int, list[str], str]:
+    try:
+        said = reader.read(row).values
+    except Refused as no:
+        cells = [_shown(reader.shape.value(row, reader.mapping.fields[field.name])) for field in fields]
+        return row.number, cells, no.sentence
+    says_nothing = needed and not str(said.get(needed, "")).strip()
+    return row.number, [_shown(said.get(field.name)) for field in fields], SAYS_NOTHING if says_nothing else ""
+
+
+def _read_as(fields: list[Field], mapping: Mapping) -> list[str]:
+    """How dates and numbers were read, for each column where it could have been otherwise."""
+    said = []
+    for one in fields:
+        if order := mapping.orders.get(one.name):
+            said.append(f"{one.label}: {ORDERS[order]}; {mapping.zone} where no zone is written")
+        if mark := mapping.marks.get(one.name):
+            said.append(f"{one.label}: numbers as {MARK_SHOWN[mark]}")
+        if scale := mapping.scales.get(one.name):
+            said.append(f"{one.label}: {SCALE_SHOWN.get(scale, scale)}")
+    return said
 
 
 def _first_rows(brought: Import, shape: Shape, mapping: Mapping) -> Sequence[Row]:
@@ -79,12 +114,15 @@ def wanted_of(brought: Import, said: AnyMapping[str, Any]) -> Mapping:
     """The mapping that a filled-in mapping form asks for."""
     fields = {f.name: int(at) for f in brought.goes_to.fields if (at := said.get(f"column_{f.name}")) not in (None, "")}
     orders = {f.name: order for f in brought.goes_to.fields if (order := said.get(f"order_{f.name}"))}
+    marks = {f.name: mark for f in brought.goes_to.fields if (mark := said.get(f"mark_{f.name}"))}
+    rates = said.get("rates")
     return Mapping(
         fields,
         orders=orders,
+        marks=marks,
         zone=said.get("zone") or "UTC",
         currency=said.get("currency") or "",
-        rates=said.get("rates") or {},
+        rates=rates if isinstance(rates, dict) else {},
         answers={name: str(value) for name, value in (said.get("answers") or {}).items() if value},
     )
 

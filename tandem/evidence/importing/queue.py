@@ -30,6 +30,27 @@ def bring_in(number: int) -> None:
         return  # the sentence is kept with the import and shown on its page
 
 
+@app.task(name="evidence.dry_run", queue="imports", retry=RetryStrategy(max_attempts=3, wait=5))
+def try_out(number: int) -> None:
+    """Make the dry run that was asked for."""
+    from tandem.evidence.importing.dry import DryRun
+
+    brought = Import.objects.select_related("item", "file", "source__item").get(item__number=number)
+    if brought.is_tried_out:
+        DryRun(brought).go()
+
+
+def set_trying(brought: Import, *, by: Any) -> None:
+    """Start a dry run: of a small file here and now, of a large one by the worker."""
+    with transaction.atomic():
+        brought.try_out(by=by)
+        if brought.rows_expected > SMALL:
+            try_out.configure(lock=f"import {brought.number}").defer(number=brought.number)
+            return
+    try_out(brought.number)
+    brought.refresh_from_db(fields=["dry_run"])
+
+
 def set_going(brought: Import, *, by: Any) -> None:
     """Start an import. Small files are brought in at once; a large one is enqueued in the transaction that
     starts it; one that has ended stays as it is. Whoever may not import is told so, however far it is.
@@ -37,6 +58,8 @@ def set_going(brought: Import, *, by: Any) -> None:
     ask(by, brought.draft_act, brought)
     if brought.ended_at:
         return
+    if brought.state == "paused":
+        brought.resume(by=by)
     if brought.rows_expected <= SMALL:
         brought.run(by=by)
         return
@@ -53,5 +76,5 @@ def a_worker_is_alive() -> bool:
 
 def is_queued(brought: Import) -> bool:
     """Whether some job for this import waits or is under way."""
-    waiting = ProcrastinateJob.objects.filter(task_name=bring_in.name, status__in=("todo", "doing"))
+    waiting = ProcrastinateJob.objects.filter(task_name__in=(bring_in.name, try_out.name), status__in=("todo", "doing"))
     return waiting.filter(args__number=brought.number).exists()

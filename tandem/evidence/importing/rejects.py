@@ -10,10 +10,25 @@ from typing import Any
 
 from defusedcsv import csv as defused
 
+from tandem.core import files
+from tandem.evidence.models import Import
+from tandem.evidence.models.imports import RejectedRow
 from tandem.evidence.reading import Shape
 
+READ_AT_ONCE = 2_000
 REASON = "Why this row was not imported"
 MARKED = ("'=", "'+", "'-", "'@", "'|", "'%", "''")
+
+
+def keep_rejects(brought: Import) -> None:
+    """Keep the file of the rows given back with their import, which is saved by whoever asks."""
+    shape = brought.shown_shape
+    if shape and brought.rejected:
+        rejected = RejectedRow.objects.filter(brought=brought).order_by("id").values_list("cells", "reason")
+        name = f"rejected from {brought.file.name.removeprefix('rejected from ')}"
+        name = name if name.endswith(".csv") else f"{name}.csv"
+        lines = rejects_file(shape, rejected.iterator(chunk_size=READ_AT_ONCE))
+        brought.rejects = files.store(lines, name=name, content_type="text/csv")
 
 
 def rejects_file(shape: Shape, rejected: Iterable[tuple[Any, str]]) -> Iterator[bytes]:

@@ -15,13 +15,13 @@ import psycopg
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 
-from tandem.core import clock, files
+from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.evidence import presets
 from tandem.evidence.discovery import catch_up
 from tandem.evidence.importing.cells import Reader
 from tandem.evidence.importing.mapping import Mapping
-from tandem.evidence.importing.rejects import rejects_file
+from tandem.evidence.importing.rejects import keep_rejects
 from tandem.evidence.importing.seen import Seen
 from tandem.evidence.importing.text import clean
 from tandem.evidence.models import Import
@@ -71,17 +71,21 @@ class Run:
     def _begin(self) -> None:
         if not Import.objects.filter(pk=self.brought.pk, state__in=("waiting", "running")).exists():
             raise Stopped
-        count = sum(1 for _ in self._rows())
+        count = self._rows_in_file()
         with transaction.atomic(), continued(self.event):
             Import.objects.filter(pk=self.brought.pk, state="waiting").update(state="running")
-            Import.objects.filter(pk=self.brought.pk).update(rows_expected=count)
+            Import.objects.filter(pk=self.brought.pk).update(
+                rows_expected=count, going_since=clock.now(), going_from=F("position")
+            )
         self.brought.rows_expected = count
         self._tell(0)
 
+    def _rows_in_file(self) -> int:
+        return sum(1 for _ in self._rows())
+
     def _bring_in(self) -> None:
-        rows = self._rows()
         start = 0
-        while parcel := [self._judge(row) for row in islice(rows, CHUNK)]:
+        for parcel in self._parcels():
             self._keep(start, parcel)
             start += len(parcel)
             self._tell(start)
@@ -89,6 +93,11 @@ class Run:
     def _rows(self) -> Iterator[Row | BadRow]:
         """The records of the file as its preset makes them, always the same ones in the same order."""
         return presets.rows(self.brought.path, self.shape, self.mapping.answers, name=self.brought.file.name)
+
+    def _parcels(self) -> Iterator[list[Verdict]]:
+        rows = self._rows()
+        while parcel := [self._judge(row) for row in islice(rows, CHUNK)]:
+            yield parcel
 
     def _judge(self, row: Row | BadRow) -> Verdict:
         """A record to write, or the row with the reason why not and whether it is merely passed over."""
@@ -115,8 +124,7 @@ class Run:
                     raise
 
     def _keep_once(self, start: int, parcel: list[Verdict]) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [self._lock_name()])
+        self._take_turns()
         now = Import.objects.select_for_update(of=("self",)).values("position", "state").get(pk=self.brought.pk)
         if now["state"] != "running":
             raise Stopped
@@ -124,8 +132,9 @@ class Run:
         if fresh:
             self._count(self._write(fresh), now["position"] + len(fresh), len(fresh))
 
-    def _lock_name(self) -> str:
-        return f"import {self.target.name} {self.brought.source_id or ''}"
+    def _take_turns(self) -> None:
+        """Imports into one source, or of one kind of thing, write one after the other."""
+        _lock(f"import {self.target.name} {self.brought.source_id or ''}")
 
     def _write(self, fresh: list[Verdict]) -> Tally:
         tally = Tally()
@@ -143,8 +152,10 @@ class Run:
         """All at once; where the database cannot hold one of them, halves of them, until the bad one is alone."""
         try:
             with transaction.atomic():
-                return self.target.write(Chunk(self.brought, records))
-        except DataError:
+                return self._handed_over(Chunk(self.brought, records))
+        except (DataError, OperationalError) as no:
+            if not _is_too_large(no):
+                raise
             tally = Tally()
             if len(records) == 1:
                 tally.reject(records[0], "A value of this row is larger than its field can hold.")
@@ -152,6 +163,9 @@ class Run:
             for half in (records[: len(records) // 2], records[len(records) // 2 :]):
                 tally.add(self._written(half))
             return tally
+
+    def _handed_over(self, chunk: Chunk) -> Tally:
+        return self.target.write(chunk)
 
     def _count(self, tally: Tally, position: int, rows: int) -> None:
         RejectedRow.objects.bulk_create(
@@ -171,10 +185,7 @@ class Run:
             if last.state != "running":
                 raise Stopped
             last.state, last.ended_at = "done", clock.now()
-            if last.rejected:
-                last.rejects = files.store(
-                    self._rejects(), name=f"rejected from {last.file.name}.csv", content_type="text/csv"
-                )
+            keep_rejects(last)
             last.save(update_fields=["state", "ended_at", "rejects"])
 
     def _find_themes(self) -> None:
@@ -183,11 +194,13 @@ class Run:
             product = self.brought.source.item.product
             catch_up(product)
             if product:
-                fold_repeats(product, by=self.brought.started_by, since=self.brought.started_at)
+                self._fold_repeats(product)
 
-    def _rejects(self) -> Iterator[bytes]:
-        rejected = RejectedRow.objects.filter(brought=self.brought).order_by("id").values_list("cells", "reason")
-        return rejects_file(self.shape, rejected.iterator(chunk_size=CHUNK))
+    def _fold_repeats(self, product: Any) -> None:
+        """Imports of one product take turns: two would fold the same note."""
+        with transaction.atomic():
+            _lock(f"repeats {product.pk}")
+            fold_repeats(product, by=self.brought.started_by, since=self.brought.started_at)
 
     def _refuse(self, sentence: str) -> None:
         with transaction.atomic(), continued(self.event):
@@ -200,10 +213,21 @@ class Run:
             self.progress(done, self.brought.rows_expected)
 
 
+def _lock(name: str) -> None:
+    """Until the transaction ends, whoever asks for the same name waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def _cells(row: Row) -> Any:
     from tandem.evidence.importing.text import plain
 
     return plain(row.cells)
+
+
+def _is_too_large(no: Exception) -> bool:
+    """A value that a field or an index cannot hold, such as a text of too many different words."""
+    return isinstance(no, DataError) or isinstance(no.__cause__, psycopg.errors.ProgramLimitExceeded)
 
 
 def _worth_another_try(clash: Exception) -> bool:

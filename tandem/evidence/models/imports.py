@@ -22,12 +22,13 @@ from tandem.team.models import Member
 if TYPE_CHECKING:
     from tandem.evidence.targets import Target, Undone
 
-STATES = ("mapping", "waiting", "running", "done", "refused", "undone")
+STATES = ("mapping", "waiting", "running", "paused", "done", "refused", "cancelled", "undone")
 SAYS = {
-    "mapping": "Columns to be chosen", "waiting": "Waiting for the worker", "running": "Under way", "done": "Done",
-    "refused": "Refused", "undone": "Undone",
+    "mapping": "Columns to be chosen", "waiting": "Waiting for the worker", "running": "Under way", "paused": "Paused",
+    "done": "Done", "refused": "Refused", "cancelled": "Cancelled", "undone": "Undone",
 }  # fmt: skip
-RUN = "imported"
+RUN, TRIED = "imported", "tried out"
+COUNTS = ("rows_read", "created", "updated", "unchanged", "skipped", "rejected", "position")
 Progress = Callable[[int, int], None]
 
 
@@ -38,7 +39,7 @@ class ImportQuerySet(NamedQuerySet):
         return self.order_by("-item__number")
 
 
-@kept(derived=["rows_read", "created", "updated", "unchanged", "skipped", "rejected", "position"])
+@kept(derived=[*COUNTS, "dry_run", "going_since", "going_from"])
 class Import(Named):
     """A file, its mapping and what became of each row: rows in = created + updated + unchanged + skipped + rejected."""
 
@@ -64,6 +65,9 @@ class Import(Named):
     rejected = models.BigIntegerField(default=0)
     position = models.BigIntegerField(default=0)
     rejects = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    dry_run = models.JSONField(default=dict)
+    going_since = models.DateTimeField(null=True)
+    going_from = models.BigIntegerField(default=0)
 
     objects = ImportQuerySet.as_manager()
 
@@ -91,6 +95,26 @@ class Import(Named):
     def is_at_work(self) -> bool:
         return self.state in ("waiting", "running")
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it has ended and brought something in."""
+        return self.state in ("done", "refused", "cancelled") and self.created > 0
+
+    @property
+    def pace(self) -> str:
+        """How quick it is and how long it will take, once that can be said."""
+        from tandem.evidence.importing.pace import pace
+
+        if self.state != "running" or self.going_since is None:
+            return ""
+        seconds = (clock.now() - self.going_since).total_seconds()
+        return pace(self.rows_read - self.going_from, self.rows_expected - self.rows_read, seconds).says
+
+    @property
+    def is_tried_out(self) -> bool:
+        """Whether a dry run waits or is under way."""
+        return self.dry_run.get("state") in ("waiting", "running")
+
     @classmethod
     @recorded("opened", act="import", facts=("target",))
     def open(
@@ -112,7 +136,7 @@ class Import(Named):
     def look_again(self, *, by: Any, **asked: Any) -> None:
         """Read the file in another way: encoding=, delimiter=, sheet=, header_row=, preset=. The mapping is new."""
         self._refuse_unless("mapping", "refused")
-        self.mapping, self.state = {}, "mapping"
+        self.mapping, self.dry_run, self.state = {}, {}, "mapping"
         self._look(asked)
 
     @recorded("mapped", act="import")
@@ -125,13 +149,24 @@ class Import(Named):
 
         self._refuse_unless("mapping", "refused")
         wanted = Mapping(
-            fields, orders=answers.get("dates") or {}, zone=answers.get("zone") or "UTC",
-            currency=answers.get("currency") or "", rates=answers.get("rates") or {},
+            fields, orders=answers.get("dates") or {}, marks=answers.get("marks") or {},
+            zone=answers.get("zone") or "UTC", currency=answers.get("currency") or "", rates=answers.get("rates") or {},
             answers=answers.get("answers") or {},
         )  # fmt: skip
         self.mapping = settle(self.path, self._readable(), self.goes_to, wanted).as_json()
-        self.state, self.why_refused = "mapping", ""
+        self.state, self.why_refused, self.dry_run = "mapping", "", {}
         self.save()
+
+    @recorded(TRIED, act="import")
+    def try_out(self, *, by: Any) -> None:
+        """Ask for a dry run: the whole file is read under the mapping and counted, and nothing of it is kept."""
+        self.refresh_from_db(fields=["state", "mapping", "started_at", "dry_run"])
+        if self.started_at is not None:
+            raise Refused("This import was already started.")
+        if not self.mapping:
+            raise Refused("Say first which column is which field.")
+        self.dry_run = {"state": "waiting", "by": by.pk}
+        self.save(update_fields=["dry_run"])
 
     @recorded(RUN, act="import", facts=("target", "file"))
     def start(self, *, by: Any) -> None:
@@ -158,6 +193,35 @@ class Import(Named):
         Run(self, progress=progress).go()
         self.refresh_from_db(fields=[field.attname for field in self._meta.concrete_fields if field.name != "item"])
 
+    @recorded("paused", act="import")
+    def pause(self, *, by: Any) -> None:
+        """Stop after the chunk that is just being written. What is in stays; `resume` goes on behind it."""
+        self._hold("waiting", "running", said="Only an import that waits or is under way can be paused.")
+        self.state = "paused"
+        self.save(update_fields=["state"])
+
+    @recorded("resumed", act="import")
+    def resume(self, *, by: Any) -> None:
+        """Let a paused import wait for its turn again. Whoever runs it goes on after the last chunk kept."""
+        self._hold("paused", said="Only a paused import can go on.")
+        self.state = "waiting"
+        self.save(update_fields=["state"])
+
+    @recorded("cancelled", act="import", facts=("keep",))
+    def cancel(self, *, by: Any, keep: bool = True, because: str = "") -> Undone:
+        """End it before its end. What is in stays, with the rows given back so far, unless it shall not be kept:
+        then it is taken back as far as nobody has linked it since.
+        """
+        from tandem.evidence.importing.rejects import keep_rejects
+        from tandem.evidence.targets import Undone
+
+        self._hold("waiting", "running", "paused", "mapping", said="This import has ended and cannot be cancelled.")
+        undone = self.goes_to.undo(self) if self.created and not keep else Undone(0, 0)
+        self.state, self.ended_at = "cancelled" if keep else "undone", clock.now()
+        keep_rejects(self)
+        self.save(update_fields=["state", "ended_at", "rejects"])
+        return undone
+
     @recorded("undone", act="import")
     def undo(self, *, by: Any, because: str = "") -> Undone:
         """Take back what this import created, as far as nobody has linked it since; the rest stays and is counted.
@@ -165,15 +229,20 @@ class Import(Named):
         only changed stays changed: the history has the old values.
         """
         self.refresh_from_db(fields=["state"])
-        self._refuse_unless("done", "refused", said="Only an import that has ended can be undone.")
+        self._refuse_unless("done", "refused", "cancelled", said="Only an import that has ended can be undone.")
         undone = self.goes_to.undo(self)
         self.state = "undone"
         self.save(update_fields=["state"])
         return undone
 
+    def would_undo(self) -> Undone:
+        """What `undo` would come to now, counted and left as it is."""
+        return self.goes_to.would_undo(self)
+
     def run_event(self) -> Event:
-        """The one event that everything this import wrote hangs on."""
-        return Event.objects.filter(item=self.item_id, verb=RUN).earliest("id")
+        """The one event that everything this import wrote hangs on; before it began, that of its dry run."""
+        events = Event.objects.filter(item=self.item_id)
+        return events.filter(verb=RUN).order_by("id").first() or events.filter(verb=TRIED).latest("id")
 
     def _look(self, asked: dict[str, Any]) -> None:
         try:
@@ -191,6 +260,12 @@ class Import(Named):
         if shape := self.shown_shape:
             return shape
         raise Refused(self.why_refused or "The file cannot be read.")
+
+    def _hold(self, *states: str, said: str) -> None:
+        """Wait for the chunk that is being written, then look at where the import stands now."""
+        Import.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        self.refresh_from_db(fields=["state", "started_at", "ended_at", "rejects", *COUNTS])
+        self._refuse_unless(*states, said=said)
 
     def _refuse_unless(self, *states: str, said: str = "This import was already started; begin a new one.") -> None:
         if self.state not in states or (states[0] == "mapping" and self.started_at):

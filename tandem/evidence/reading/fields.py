@@ -41,7 +41,7 @@ NOTE = (
     _field("thread_id", "Conversation", "id", "The id of the ticket, thread or respondent it belongs to.",
            "thread id|conversation id|ticket id|topic id|post id|issue id|conversation source id|parent id"),
     _field("created_at", "When it was said", "date", "The day and time it was said.",
-           "created at|created|date|timestamp|created date|created time|create date|date created|created_on|posted at|at|"
+           "created at|created|date|when|timestamp|created date|created time|create date|date created|created_on|posted at|at|"
            "submitted at|date submitted|submit date utc|submit date|review submit date and time|tweet created|"
            "created at utc|landed at|date received|fields.created|updated|time started|reviewdate|time"),
     _field("author_name", "Who said it", "text", "The name of the person who said it.",

@@ -17,6 +17,7 @@ GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}(,\d{2,3})*(,\d{3})(\.\d*)?"),
     ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d*)?"),
 }
+DOUBTFUL = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 SCALES = {"k": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9}
 SYMBOLS = {
     "US$": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
@@ -66,6 +67,11 @@ def decimal_mark(samples: Iterable[str]) -> str:
     """The decimal mark of a column, settled by any value that reads one way only; empty when nothing settles it."""
     found = {_mark_of(SPACES.sub("", MARKED.sub("", CODE.sub("", sample)))) for sample in samples} - {""}
     return found.pop() if len(found) == 1 else ""
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a number reads as thousands in one country and as decimals in another: 1.234 does, 1,234 rarely."""
+    return bool(DOUBTFUL.fullmatch(SPACES.sub("", MARKED.sub("", CODE.sub("", text)))))
 
 
 def _mark_of(text: str) -> str:

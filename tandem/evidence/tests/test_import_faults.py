@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
+import os
 import random
+import signal
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +25,11 @@ NAMED = {"body": "text", "external_id": "id", "author_email": "mail", "created_a
 
 class Killed(BaseException):
     """Not an Exception, like the end of a process: nothing may catch it on the way."""
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return gather()
 
 
 def text(rows: int = ROWS) -> str:
@@ -90,20 +99,85 @@ def test_an_import_killed_at_any_chunk_and_run_again_has_the_same_rows(
     assert brought.state == "done"
 
 
+class Axe:
+    """Counts the statements of a run, and ends it at one of them."""
+
+    def __init__(self, at: int = 0, end: Callable[[], None] | None = None) -> None:
+        self.at, self.met, self.end = at, 0, end
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        self.met += 1
+        if self.met == self.at:
+            if self.end:
+                self.end()
+            raise Killed
+        return execute(sql, params, many, context)
+
+
+def statements(cast: Cast, lines: str) -> tuple[int, tuple[Any, ...]]:
+    """How many statements an undisturbed run takes, and what it leaves behind."""
+    brought, axe = cast.prepare(lines, named=NAMED, source="Undisturbed"), Axe()
+    with connection.execute_wrapper(axe):
+        brought.run(by=cast.owner)
+    return axe.met, picture(brought)
+
+
+@pytest.mark.fault
 @pytest.mark.django_db
-def test_an_import_killed_again_and_again_at_random_points_has_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    cast = gather()
-    chance = random.Random(20261122)
-    expected = undisturbed(cast)
-    for attempt in range(25):
-        monkeypatch.setattr(engine, "CHUNK", chance.choice([1, 2, 3, 7, 10]))
-        brought = cast.prepare(text(), named=NAMED, source=f"Killed {attempt}")
-        for _ in range(chance.randint(1, 4)):
-            monkeypatch.setattr(engine, "CHUNK", chance.choice([1, 2, 3, 7, 10]))
-            place = chance.choice(["_keep before", "_keep after", "_written after", "_count after"])
-            run_killed(Import.objects.get(pk=brought.pk), cast, monkeypatch, place, 1)
+def test_an_import_killed_at_180_random_statements_has_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast, chance, lines = gather(), random.Random(20261122), text(14)
+    monkeypatch.setattr(engine, "CHUNK", 6)
+    whole, expected = statements(cast, lines)
+    kills = 0
+    while kills < 180:
+        brought = cast.prepare(lines, named=NAMED, source=f"Killed {kills}")
+        for _ in range(chance.choice([1, 1, 3])):
+            with connection.execute_wrapper(Axe(chance.randint(1, whole))), contextlib.suppress(Killed):
+                Import.objects.get(pk=brought.pk).run(by=cast.owner)
+                continue
+            kills += 1
         Import.objects.get(pk=brought.pk).run(by=cast.owner)
         assert picture(brought) == expected
+
+
+@pytest.mark.fault
+def test_an_import_whose_process_is_killed_at_20_random_statements_has_the_same_rows(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast, chance, lines = gather(), random.Random(11), text(24)
+    monkeypatch.setattr(engine, "CHUNK", 6)
+    whole, expected = statements(cast, lines)
+    for attempt in range(20):
+        brought = cast.prepare(lines, named=NAMED, source=f"Killed {attempt}")
+        end = killed_process(brought.pk, cast, chance.randint(1, whole - 2))
+        assert end == -signal.SIGKILL
+        Import.objects.get(pk=brought.pk).run(by=cast.owner)
+        assert picture(brought) == expected
+
+
+def killed_process(key: int, cast: Cast, at: int) -> int:
+    """A process of its own that runs the import until the kernel kills it at one of its statements."""
+
+    def begin() -> None:
+        with connection.execute_wrapper(Axe(at, lambda: os.kill(os.getpid(), signal.SIGKILL))):
+            Import.objects.get(pk=key).run(by=cast.owner)
+
+    connection.close()
+    connection.close_pool()
+    child = multiprocessing.get_context("fork").Process(target=begin)
+    child.start()
+    child.join()
+    assert child.exitcode is not None
+    return child.exitcode
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("target", ["notes", "companies"])
+def test_the_same_file_brought_three_times_changes_nothing_after_the_first(cast: Cast, target: str) -> None:
+    firms = "name,domain,id\n" + "".join(f"Firm {n},firm{n}.example,{n or ''}\n" for n in range(9))
+    lines, named = (text(), NAMED) if target == "notes" else (firms, {})
+    first, second, third = (counts(cast.bring(lines, target=target, named=named)) for _ in range(3))
+    assert second == third == (0, 0, first[0], *first[3:])
 
 
 @pytest.mark.django_db
@@ -151,19 +225,19 @@ def test_the_same_import_run_by_two_at_once_has_each_row_once(
 
 
 @pytest.mark.fault
-def test_the_same_file_in_two_imports_at_once_makes_no_twins(
+def test_the_same_file_in_sixteen_imports_at_once_makes_no_twins(
     own_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cast = gather()
     monkeypatch.setattr(engine, "CHUNK", 5)
     expected = undisturbed(cast)
-    two = [cast.prepare(text(), named=NAMED) for _ in range(2)]
-    at_once(*[lambda brought=brought: brought.run(by=cast.owner) for brought in two])  # type: ignore[misc]
+    sixteen = [cast.prepare(text(), named=NAMED) for _ in range(16)]
+    at_once(*[lambda brought=brought: brought.run(by=cast.owner) for brought in sixteen])  # type: ignore[misc]
     notes, rejected, summed = expected
-    first, second = (counts(brought) for brought in two)
-    assert picture(two[0])[:2] == (notes, rejected)
-    assert first[0] + second[0] == summed[0]
-    assert (first[3:], second[3:]) == (summed[3:], summed[3:])
+    found = [counts(brought) for brought in sixteen]
+    assert picture(sixteen[0])[:2] == (notes, rejected)
+    assert sum(created for created, *_ in found) == summed[0]
+    assert {one[3:] for one in found} == {summed[3:]}
 
 
 @pytest.mark.fault

@@ -127,7 +127,7 @@ def test_an_import_that_nobody_works_on_any_more_can_go_on(
     brought = drop(client)
     client.post(f"/imports/{brought.number}/mapping", {"column_body": "0", "zone": "UTC"})
     assert "Go on" not in client.get(f"/imports/{brought.number}").content.decode()
-    monkeypatch.setattr("tandem.evidence.views.imports.is_queued", lambda brought: False)
+    monkeypatch.setattr("tandem.evidence.views.import_runs.is_queued", lambda brought: False)
     assert "Go on" in client.get(f"/imports/{brought.number}").content.decode()
     monkeypatch.setattr(queue, "SMALL", 100)
     client.post(f"/imports/{brought.number}/run")

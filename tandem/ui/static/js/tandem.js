@@ -12,3 +12,4 @@ import "./live-progress.js";
 import "./paste-rows.js";
 import "./board-move.js";
 import "./copy-text.js";
+import "./file-drop.js";

@@ -1,0 +1,161 @@
+"""The form of the mapping page: a column for each field, and how the values in the columns are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from tandem.core.errors import Refused
+from tandem.evidence.importing import mapping as mappings
+from tandem.evidence.importing.remembering import Remembered, carried, named, proposed
+from tandem.evidence.models import Import
+from tandem.evidence.reading import Column, Field, Question, Shape, values
+from tandem.evidence.reading.dates import ORDERS
+
+SAMPLE = 40
+MARKS = [("", "Found by itself"), (".", "1,234.56"), (",", "1.234,56")]
+CARRIED = ("column_", "order_", "mark_", "zone", "currency", "rates")
+
+
+class MappingForm(forms.Form):
+    """A column for each field of the target, the order of dates, the decimal mark, the zone, for money its currency and
+    rates, and an answer to each question of the preset. Proposed is what was chosen before: on this page, for this
+    file, or for one like it.
+    """
+
+    def __init__(
+        self, data: Any = None, *, brought: Import, shape: Shape, by: Any, chosen: dict[str, Any] | None = None
+    ) -> None:
+        self.remembered: Remembered | None = None
+        super().__init__(data, initial=chosen or self._initial(brought, shape, by))
+        self._asked = [question for question in shape.questions if question.name]
+        for number, asked in enumerate(self._asked):
+            self.fields[f"answer_{number}"] = _answer(asked)
+        columns = [("", "–"), *((str(column.position), _described(column)) for column in shape.columns)]
+        for field in brought.goes_to.fields:
+            self._add_column(field, columns)
+        self._add_answers({field.kind for field in brought.goes_to.fields})
+
+    def _initial(self, brought: Import, shape: Shape, by: Any) -> dict[str, Any]:
+        if brought.mapping:
+            kept = mappings.Mapping.from_json(brought.mapping)
+            return answers_of(kept) | _answered(shape, kept)
+        found = proposed(brought, by)
+        asked = {question.column for question in shape.questions if question.kind == "date_order"}
+        initial = {"zone": "UTC", **{f"column_{name}": str(at) for name, at in found.fields.items()}}
+        if found.mapping is None:
+            return initial
+        self.remembered = found
+        was = found.mapping
+        orders = {f"order_{n}": was.orders.get(n, "") for n, at in found.fields.items() if at in asked}
+        marks = {name: mark for name, mark in was.said.items() if name.startswith("mark_")}
+        said = {name: value for name, value in answers_of(was).items() if name in ("zone", "currency", "rates")}
+        return initial | orders | marks | said | _answered(shape, was)
+
+    def _add_column(self, field: Field, columns: list[tuple[str, str]]) -> None:
+        self.fields[f"column_{field.name}"] = forms.ChoiceField(
+            label=field.label,
+            choices=columns,
+            required=field.required,
+            help_text=field.help,
+            error_messages={"required": f"Choose the column for {field.label}."},
+        )
+        if field.kind == "date":
+            orders = [("", "Order found by itself"), *ORDERS.items()]
+            self.fields[f"order_{field.name}"] = forms.ChoiceField(
+                label=f"{field.label}: order of its dates", choices=orders, required=False
+            )
+        if field.kind in ("number", "money"):
+            self.fields[f"mark_{field.name}"] = forms.ChoiceField(
+                label=f"{field.label}: how its numbers are written", choices=MARKS, required=False
+            )
+
+    def _add_answers(self, kinds: set[str]) -> None:
+        if "date" in kinds:
+            self.fields["zone"] = _text("Time zone where none is written", 40, "Such as UTC or Europe/Paris.")
+        if "money" in kinds:
+            self.fields["currency"] = _text("Currency where none is written", 3)
+            help = "Such as EUR 1.08, GBP 1.27: what one of each is worth here."
+            self.fields["rates"] = _text("Rates of other currencies", 400, help)
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        """Which column is which field."""
+        return [bound for bound in self.visible_fields() if bound.name.startswith("column_")]
+
+    @property
+    def readings(self) -> list[forms.BoundField]:
+        """How the values in the columns are to be read."""
+        return [bound for bound in self.visible_fields() if not bound.name.startswith(("column_", "answer_"))]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What the preset asks."""
+        return [bound for bound in self.visible_fields() if bound.name.startswith("answer_")]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["answers"] = {
+            asked.name: said.get(f"answer_{number}") or "" for number, asked in enumerate(self._asked)
+        }
+        return said
+
+    def clean_rates(self) -> dict[str, str]:
+        found = {}
+        for part in filter(None, (part.strip() for part in self.cleaned_data["rates"].replace(";", ",").split(","))):
+            code, _, rate = part.partition(" ")
+            try:
+                found[code.upper()] = str(values.number(rate))
+            except Refused:
+                raise forms.ValidationError(f"“{part[:40]}” is not a rate. Write it as EUR 1.08.") from None
+        return found
+
+
+def answers_of(mapping: mappings.Mapping) -> dict[str, Any]:
+    """A kept mapping as the form shows it."""
+    rates = ", ".join(f"{code} {rate}" for code, rate in mapping.rates.items())
+    return {
+        **{f"column_{name}": str(at) for name, at in mapping.fields.items()},
+        **mapping.said,
+        "zone": mapping.zone, "currency": mapping.currency, "rates": rates,
+    }  # fmt: skip
+
+
+def chosen_by_name(brought: Import, said: Mapping[str, str]) -> dict[str, str]:
+    """The columns chosen on the page, by their names: a file read in another way may have them elsewhere."""
+    shape = brought.shown_shape
+    places = {name: said.get(f"column_{name}", "") for name in (field.name for field in brought.goes_to.fields)}
+    return named({name: int(at) for name, at in places.items() if at.isdecimal()}, shape) if shape else {}
+
+
+def chosen_as_query(brought: Import, chosen: Mapping[str, str], said: Mapping[str, str]) -> dict[str, Any]:
+    """What was chosen so far, as far as the columns are still there; nothing where none is."""
+    shape = brought.shown_shape
+    found = carried(chosen, shape.columns)[0] if shape else {}
+    answers = {name: value for name, value in said.items() if name.startswith(CARRIED[1:]) and value}
+    return {**{f"column_{name}": at for name, at in found.items()}, **answers} if found else {}
+
+
+def _answered(shape: Shape, mapping: mappings.Mapping) -> dict[str, str]:
+    """What was answered to the preset's questions, under the names that they have in the form."""
+    asked = [question.name for question in shape.questions if question.name]
+    return {f"answer_{n}": mapping.answers[name] for n, name in enumerate(asked) if mapping.answers.get(name)}
+
+
+def _answer(asked: Question) -> forms.Field:
+    if not asked.choices:
+        return forms.CharField(label=asked.sentence, required=False, max_length=200, initial=asked.proposed)
+    choices = list(asked.choices) if asked.proposed else [("", "Choose"), *asked.choices]
+    return forms.ChoiceField(label=asked.sentence, choices=choices, required=True, initial=asked.proposed)
+
+
+def _text(label: str, most: int, help_text: str = "") -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=most, help_text=help_text)
+
+
+def _described(column: Column) -> str:
+    sample = next((sample for sample in column.samples if sample.strip()), "")
+    short = " ".join(sample.split())[:SAMPLE]
+    return f"{column.name[:80]} – {short}" if short else column.name[:80]
