@@ -1,6 +1,7 @@
-"""Validations held with a company go over when companies are merged."""
+"""Validations held with a company and replies to its people go over when companies are merged."""
 
-from tandem.definition.models import Validation
+from tandem.definition.models import Reply, Validation
 from tandem.evidence.merging import carried
 
+carried(Reply, called="replies")
 carried(Validation.companies.through, called="validations", once_with="validation")

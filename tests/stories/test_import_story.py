@@ -54,7 +54,7 @@ def test_a_file_is_dropped_tried_out_brought_in_paused_and_undone_by_keyboard(
 
 def waits(ada: Person, words: str) -> None:
     """For the worker, who needs longer than a page."""
-    expect(ada.page.get_by_text(words)).to_be_visible(timeout=90_000)
+    expect(ada.page.get_by_text(words).first).to_be_visible(timeout=90_000)
 
 
 def test_pasted_words_and_the_question_of_a_date_are_answered_on_a_phone_in_the_dark(

@@ -24,7 +24,7 @@ def test_a_theme_becomes_a_claim_with_proof_and_readiness_changes(browsing: Call
 
 def _theme_becomes_problem(ada: Person) -> str:
     ada.presses("g", "e").sees_title("Evidence")
-    ada.walks_to("Phone app logs me out").presses("Enter").waits_for("theme=")
+    ada.tabs_to(ada.page.get_by_role("link", name="Phone app logs me out")).presses("Enter").waits_for("theme=")
     ada.presses("p").waits_for("/problems/new").writes(
         "The problem, in one line", "The phone signs people out between two receipts"
     )

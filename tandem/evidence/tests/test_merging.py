@@ -20,6 +20,7 @@ BESIDE = {
     "evidence.companymerger.into",
     "evidence.keptapart.one",
     "evidence.keptapart.other",
+    "evidence.sorting.company",  # what an act was about, as it was
 }
 
 

@@ -67,8 +67,8 @@ def test_only_the_accountable_side_accepts() -> None:
     assert not allows("accept messaging", frozenset(("pm", "administrator", "head", "contributor")))
 
 
-def test_a_viewer_only_sees() -> None:
-    assert {act for act in ACTS if allows(act, frozenset(("viewer",)))} == {"see", "hold a token"}
+def test_a_viewer_only_sees_and_keeps_searches() -> None:
+    assert {act for act in ACTS if allows(act, frozenset(("viewer",)))} == {"see", "hold a token", "save a search"}
 
 
 def test_the_table_knows_every_hat_it_names() -> None:
