@@ -63,8 +63,8 @@ PAGES_BY_ACT = {
         "read": """
             desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company
             market_count imports import import_mapping import_preview import_dry_run import_rejects surveys survey
-            survey_answers survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks likely_companies contact
-            segments segment segment_count
+            survey_answers survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks likely_companies
+            contact segments segment segment_count whose
         """,
         "add evidence": """
             note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
@@ -217,16 +217,16 @@ OPERATIONS_BY_ACT = {
         read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
-        list_markets read_market list_imports list_presets read_import count_undoing read_rejects problems_list problems_read
-        features_list features_read validations_list validations_read decisions_list decisions_read releases_list
-        releases_read goals_list goals_read list_charter_programs read_charter_program read_reference_standing
-        list_early_access list_charter_members read_charter_member list_references read_reference list_reference_uses
-        list_builds read_build list_deployments list_sessions read_session list_launches read_launch list_steps
-        read_step goals_results goals_result outcomes_read read_standing search trace list_claims read_claim
-        list_key_messages read_key_message list_positionings read_positioning list_competitors read_competitor
-        list_assets read_asset list_requests read_request list_deals read_deal list_surveys read_survey read_results
-        list_answers list_segments read_segment list_segment_companies list_likely_companies read_contact list_mail
-        read_mail features_asked problems_asked list_replies read_reply
+        list_markets read_market list_imports list_presets read_import count_undoing read_rejects problems_list
+        problems_read features_list features_read validations_list validations_read decisions_list decisions_read
+        releases_list releases_read goals_list goals_read list_charter_programs read_charter_program
+        read_reference_standing list_early_access list_charter_members read_charter_member list_references
+        read_reference list_reference_uses list_builds read_build list_deployments list_sessions read_session
+        list_launches read_launch list_steps read_step goals_results goals_result outcomes_read read_standing search
+        trace list_claims read_claim list_key_messages read_key_message list_positionings read_positioning
+        list_competitors read_competitor list_assets read_asset list_requests read_request list_deals read_deal
+        list_surveys read_survey read_results list_answers list_segments read_segment list_segment_companies
+        list_likely_companies read_contact list_mail read_mail features_asked problems_asked list_replies read_reply
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """

@@ -34,6 +34,15 @@ def see(request: HttpRequest, url: str, toast: str | None = None) -> HttpRespons
     return HttpResponse(status=204, headers={"HX-Redirect": url})
 
 
+def closing(request: HttpRequest, response: HttpResponse, dialog: str, toast: str) -> HttpResponse:
+    """What was done in a dialog is said over the page, the dialog closes, and the page stays as it is."""
+    messages.success(request, toast)
+    carry_messages(request, response)
+    said = json.loads(response.headers.get("HX-Trigger", "{}")) | {"closes": {"value": dialog}}
+    response.headers["HX-Trigger"] = json.dumps(said)
+    return response
+
+
 def asks_for_fragment(request: HttpRequest) -> bool:
     """Whether htmx asked, for a part of the page rather than for all of it."""
     htmx: Any = getattr(request, "htmx", None)

@@ -26,6 +26,7 @@ class EvidenceConfig(AppConfig):
                 unread=_unread,
             )
         )
+        navigation.quick_note = _where_to_note
         navigation.add(
             NavItem(
                 "surveys", "Surveys", icon="clipboard-list", url_name="evidence:surveys", place=20, in_rail=False
@@ -36,6 +37,11 @@ class EvidenceConfig(AppConfig):
                 "companies", "Companies", icon="building-2", url_name="evidence:companies", place=2, scope="workspace"
             )
         )
+
+
+def _where_to_note(member: Any, product: Any) -> str | None:
+    slug = getattr(product, "slug", "")
+    return f"/products/{slug}/notes/new" if slug and member.may("add evidence", product) else None
 
 
 def _notes_heard(product: Any, member: Any) -> str | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import parseaddr
 from typing import Any
 
 from django import forms
 
+from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.evidence.forwarded import Forwarded, read_forwarded
 from tandem.evidence.models.company import LIFE_CYCLE, Company
 from tandem.evidence.models.highlight import CONSENTS, FEELINGS
 from tandem.evidence.models.source import KINDS, Source
@@ -16,6 +20,7 @@ from tandem.evidence.models.theme import Theme
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 
+MINUTES = "%Y-%m-%dT%H:%M"
 MARK = re.compile(r"\s*([A-Za-z]{1,2})-(\d{1,15})\b")
 
 
@@ -36,6 +41,13 @@ class QuickNote(forms.Form):
         widget=forms.TextInput(attrs={"list": "companies"}),
     )
     form = forms.ChoiceField(label="Where", choices=KINDS, initial="call")
+    title = forms.CharField(label="Subject", required=False, max_length=500)
+    said_at = forms.DateTimeField(
+        label="When",
+        required=False,
+        help_text="Now, unless you say otherwise.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES),
+    )
     source = forms.ModelChoiceField(Source.objects.none(), label="Source", required=False, empty_label="Notes by hand")
     about = forms.CharField(
         label="Speaks of",
@@ -46,10 +58,22 @@ class QuickNote(forms.Form):
     )
     with_pm = forms.BooleanField(label="The PM took part in this conversation", required=False)
 
-    def __init__(self, *args: Any, product: Any, member: Any, **kwargs: Any) -> None:
+    looked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, product: Any, member: Any, zone: tzinfo = UTC, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.member = member
+        self.member, self.zone = member, zone
+        asks = {"hx-get": "/companies/whose", "hx-trigger": "input changed delay:400ms", "hx-target": "previous .hint"}
+        self.fields["author"].widget.attrs |= asks
         self.fields["source"].queryset = Source.objects.of(product).in_use().select_related("item")  # type: ignore[attr-defined]
+
+    def in_dialog(self) -> None:
+        """Ask for less: what is seldom said stays away until it is; lists have names of their own beside the page's."""
+        for name in ("title", "said_at", "source"):
+            if not self[name].value() and name not in self.errors:
+                del self.fields[name]
+        self.fields["company"].widget.attrs["list"] = "quick-companies"
+        self.fields["about"].widget.attrs["list"] = "quick-about"
 
     def clean_company(self) -> list[Company]:
         try:
@@ -66,14 +90,45 @@ class QuickNote(forms.Form):
     def said(self) -> dict[str, Any]:
         """What the verb takes."""
         given = dict(self.cleaned_data)
-        author, companies = given.pop("author").strip(), given.pop("company")
+        name, email = author_of(given.pop("author"))
+        companies, said_at, _ = given.pop("company"), given.pop("said_at"), given.pop("looked")
         return {
             **given,
             "company": companies[0] if companies else None,
             "also": companies[1:],
-            "author_email": author if "@" in author else "",
-            "author_name": "" if "@" in author else author,
+            "author_email": email,
+            "author_name": name,
+            "said_at": said_at.replace(tzinfo=self.zone) if said_at else None,
         }
+
+    def clean_said_at(self) -> datetime | None:
+        said_at: datetime | None = self.cleaned_data["said_at"]
+        if said_at and said_at.replace(tzinfo=self.zone) > clock.now() + timedelta(minutes=1):
+            raise forms.ValidationError("That is still to come. Say when it was said.")
+        return said_at
+
+    def proposed(self) -> Forwarded | None:
+        """What a pasted mail or chat says of itself, where nobody has looked at it yet or said who it was."""
+        if not self.is_valid() or self.cleaned_data["looked"] or self.cleaned_data["author"].strip():
+            return None
+        return read_forwarded(self.cleaned_data["text"], today=clock.today(), zone=self.zone)
+
+    def proposing(self, found: Forwarded) -> dict[str, Any]:
+        """The form's fields with what was found, for a person to look at."""
+        at = found.said_at.astimezone(self.zone).strftime(MINUTES) if found.said_at else ""
+        mail = {"form": "email"} if found.email else {}
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        said = {"text": found.body, "author": found.author, "title": found.subject or typed["title"], "said_at": at}
+        return {**typed, **mail, **said, "with_pm": bool(typed["with_pm"]), "looked": True}
+
+
+def author_of(text: str) -> tuple[str, str]:
+    """Name and e-mail address of what a person typed: either, or Ines Roth <ines@harbor.example>."""
+    text = text.strip()
+    if "@" not in text:
+        return text, ""
+    name, email = parseaddr(text)
+    return (name, email) if "@" in email and "<" in text else ("", text)
 
 
 class FurtherCompany(forms.Form):

@@ -70,6 +70,7 @@ urlpatterns = [
     path("sources/<int:number>/edit", sources.edit, name="source_edit"),
     path("companies", companies.index, name="companies"),
     path("companies.csv", exports.companies, name="companies_csv"),
+    path("companies/whose", notes.whose, name="whose"),
     path("companies/new", companies.new, name="company_new"),
     path("companies/segment", companies.in_bulk, name="companies_segment"),
     path("companies/likely", mergers.index, name="likely_companies"),

@@ -72,6 +72,10 @@ def _no_side(member: Any, product: Any) -> str:
     return ""
 
 
+def _no_note(member: Any, product: Any) -> str | None:
+    return None
+
+
 @dataclass
 class Navigation:
     """The registered screens, and the three questions that only team can answer."""
@@ -80,6 +84,7 @@ class Navigation:
     workspace: Callable[[], str] = lambda: "Tandem"
     products: Callable[[Any], Iterable[Any]] = _no_products
     side: Callable[[Any, Any], str] = _no_side
+    quick_note: Callable[[Any, Any], str | None] = _no_note  # where this member writes down what a customer said
 
     def add(self, item: NavItem) -> None:
         """Registering the same key again replaces the screen."""

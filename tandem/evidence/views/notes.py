@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from tandem.core.htmx import asks_for_fragment, page, see
+from tandem.core.htmx import asks_for_fragment, closing, page, see
 from tandem.core.paging import Keyset
+from tandem.evidence.addresses import domain_of
 from tandem.evidence.filters import PRESETS
-from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, MoveForm, QuickNote, quick_note_from
+from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, MoveForm, QuickNote, author_of, quick_note_from
 from tandem.evidence.models import Company, Highlight, Note, Theme
 from tandem.evidence.models.source import KINDS
 from tandem.evidence.piles import Pile
@@ -23,7 +25,7 @@ from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press,
 from tandem.evidence.views.searches import searches_beside
 from tandem.evidence.views.showing import spans, with_marks
 from tandem.record.reactions import panels_of
-from tandem.team.models import Workspace
+from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
 
 COMPANIES_OFFERED = 500
@@ -65,18 +67,22 @@ def new(request: Request, product: str) -> HttpResponse:
     """Write down what somebody said. Where it began with a problem, it ends there, with the note linked."""
     found = product_named(request, product)
     sent = request.POST if request.method == "POST" else None
-    form = QuickNote(sent, product=found, member=request.user, initial=quick_note_from(request.GET))
+    form = _form(request, found, sent, quick_note_from(request.GET))
+    if sent is not None and (read := form.proposed()):
+        return _new(request, found, _form(request, found, None, form.proposing(read)), pasted=form.data["text"])
     if sent is not None and (note := attempt(form, lambda: Note.add(found, **form.said(), by=request.user))):
-        about = form.cleaned_data["about"]
-        return see(request, (about or note).get_absolute_url(), _noted(note))
-    context = {
-        "form": form,
-        "product": found,
-        "companies": companies_offered(request),
-        "offered": offered(request, found),
-        "section": "evidence",
-    }
-    return page(request, "evidence/note_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+        if asks_for_fragment(request):
+            return closing(request, _new(request, found, _form(request, found)), "quick-note", _noted(note))
+        return see(request, (form.cleaned_data["about"] or note).get_absolute_url(), _noted(note))
+    return _new(request, found, form)
+
+
+def whose(request: Request) -> HttpResponse:
+    """Which company an e-mail address speaks for, told while it is typed."""
+    name, email = author_of(request.GET.get("author", "").replace("\0", ""))
+    company = Company.objects.visible_to(request.user).of_email(email)
+    unknown = "No company has this domain yet." if domain_of(email) else ""
+    return page(request, "evidence/whose.html", {"company": company, "unknown": unknown, "name": name})
 
 
 def show(request: Request, pk: int) -> HttpResponse:
@@ -173,6 +179,28 @@ def _name_companies(note: Note, form: FurtherCompany, request: Request) -> bool:
         else:
             note.also_from(company, by=request.user)
     return True
+
+
+def _form(request: Request, product: Product, sent: Any = None, initial: Any = None) -> QuickNote:
+    ids = "quick_%s" if asks_for_fragment(request) else "id_%s"
+    zone = ZoneInfo(Workspace.current().time_zone)
+    return QuickNote(sent, product=product, member=request.user, zone=zone, initial=initial, auto_id=ids)
+
+
+def _new(request: Request, product: Product, form: QuickNote, pasted: str = "") -> HttpResponse:
+    if asks_for_fragment(request):
+        form.in_dialog()
+    context = {
+        "form": form,
+        "pasted": pasted,
+        "in_dialog": asks_for_fragment(request),
+        "product": product,
+        "companies": companies_offered(request),
+        "offered": offered(request, product),
+        "section": "evidence",
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return page(request, "evidence/note_new.html", context, fragment="quick", status=status)
 
 
 def _mark(note: Note, form: Any, by: Any, whole: bool) -> Highlight:

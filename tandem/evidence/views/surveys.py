@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from tandem.core.acting import revise
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
-from tandem.evidence.inviting import earlier_notes
-from tandem.evidence.models import Note, Survey, SurveyAnswer
+from tandem.evidence.inviting import earlier_notes, key_of_link
+from tandem.evidence.models import Note, PersonalLink, Survey, SurveyAnswer
 from tandem.evidence.survey_answers import AnswerFilter, makers_words, with_replies
 from tandem.evidence.survey_forms import InviteForm, OpenSurvey, QuestionForm, ReviseQuestion, ReviseSurvey
 from tandem.evidence.survey_results import Result, group_url, results_of
@@ -138,7 +138,7 @@ def links(request: Request, number: int) -> HttpResponse:
         "form": form,
         "links": shown,
         "site": request.build_absolute_uri("/").rstrip("/"),
-        "answered": _answered(survey, [link.contact_id for link in shown]),
+        "answered": _answered(survey, shown.rows),
     }
     return page(request, "evidence/survey_links.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -156,8 +156,11 @@ def answers(request: Request, number: int) -> HttpResponse:
     return page(request, "evidence/survey_answers.html", context)
 
 
-def _answered(survey: Survey, contacts: list[int]) -> set[int | None]:
-    return set(survey.answers.filter(contact__in=contacts).values_list("contact", flat=True))
+def _answered(survey: Survey, links: list[PersonalLink]) -> set[int]:
+    """Whose own link was used; a score that came in with an earlier note is not that."""
+    keys = {key_of_link(link): link.contact_id for link in links}
+    used = survey.answers.filter(key__in=list(keys)).values_list("key", flat=True)
+    return {keys[bytes(key)] for key in used}
 
 
 def _found(request: Request, number: int) -> Survey:

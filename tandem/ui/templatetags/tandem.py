@@ -130,6 +130,14 @@ def live(url: str, value: Any, largest: Any, label: str) -> SafeString:
     )
 
 
+@register.inclusion_tag("ui/quick_note.html", takes_context=True)
+def quick_note(context: Context) -> dict[str, Any]:
+    """The dialog of a note on any page about a product, for those who may add one."""
+    shell, product = context["shell"], context.get("product")
+    may_ask = bool(product) and shell.signed_in
+    return {"url": shell.navigation.quick_note(shell.member, product) if may_ask else None}
+
+
 @register.inclusion_tag("ui/rail.html", takes_context=True)
 def rail(context: Context) -> dict[str, Any]:
     """The screens of the page's product and of the workspace."""

@@ -33,6 +33,7 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");
   const dialog = opener && document.getElementById(opener.dataset.opens);
   if (dialog && dialog.id !== "palette") {
+    event.preventDefault(); // an opener may be a link, for those without a script
     // From a menu, focus goes back to the menu's own button, since the item is hidden by then.
     const summary = opener.closest("details")?.querySelector("summary");
     if (summary) { summary.parentElement.open = false; summary.focus(); }
@@ -46,5 +47,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const body = event.target.closest?.(".dialog-body");
   body?.querySelector("[aria-invalid=true], [autofocus], input:not([type=hidden]), select, textarea")?.focus();
 });
+
+// Done: what is in the dialog was taken, as the answer's header says.
+document.addEventListener("closes", (event) => document.getElementById(event.detail.value)?.close());
 
 customElements.define("modal-dialog", ModalDialog);

@@ -3,6 +3,8 @@ import "./theme-switch.js";
 import "./modal-dialog.js";
 import "./menu-button.js";
 import "./shortcuts.js";
+import "./quick-note.js";
+import "./submit-keys.js";
 import "./keyboard-list.js";
 import "./command-palette.js";
 import "./toast-region.js";

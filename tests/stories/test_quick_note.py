@@ -1,0 +1,34 @@
+"""A mail is pasted into the dialog that N opens: read, confirmed with Ctrl+Enter, and the page stays where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.stories.person import Person
+
+MAIL = "From: Ines Coleman <ines@asterclinic.example>\nSent: Monday, November 16, 2026 8:12 AM\nSubject: Crane\n\n{}"
+WORDS = "The lifting crane stops at noon"
+
+
+def test_a_forwarded_mail_becomes_a_note_without_leaving_the_page(browsing: Callable[..., Person]) -> None:
+    ada = browsing("ada")
+    ada.goes_to("/products/ledgerly/definition/features").presses("Shift+N")
+    text = ada.page.get_by_label("What was said")
+    expect(text).to_be_focused()
+    text.fill(MAIL.format(WORDS))
+    ada.presses("Escape", "Shift+N")
+    expect(text).to_have_value(MAIL.format(WORDS))
+    text.focus()
+    ada.presses("Control+Enter").sees("This reads as a mail or a chat.")
+    expect(text).to_have_value(WORDS)
+    expect(ada.page.get_by_label("Subject")).to_have_value("Crane")
+    assert ada.faults_of_page() == []
+    text.focus()
+    ada.presses("Control+Enter").sees("Noted")
+    expect(ada.page.locator("#quick-note")).not_to_be_visible()
+    assert ada.path == "/products/ledgerly/definition/features"
+    ada.presses("Shift+N")
+    expect(text).to_have_value("")
+    ada.goes_to("/products/ledgerly/notes?q=lifting+crane+noon").sees(WORDS)
