@@ -24,16 +24,16 @@ class Labelled:
 
 
 def banking77(data: Path) -> Labelled:
-    return _columns(_rows(data, "support/banking77/train.csv", "support/banking77/test.csv"), ["text"], "category")
+    return _columns(rows_of(data, "support/banking77/train.csv", "support/banking77/test.csv"), ["text"], "category")
 
 
 def bitext(data: Path) -> Labelled:
     files = [f"support/bitext/{part}.csv" for part in ("train", "dev", "test")]
-    return _columns(_rows(data, *files), ["utterance"], "intent")
+    return _columns(rows_of(data, *files), ["utterance"], "intent")
 
 
 def app_reviews(data: Path) -> Labelled:
-    return _columns(_rows(data, "app_reviews/googleplay_4class.csv"), ["review"], "label")
+    return _columns(rows_of(data, "app_reviews/googleplay_4class.csv"), ["review"], "label")
 
 
 def issues_by_kind(data: Path) -> Labelled:
@@ -45,13 +45,13 @@ def issues_by_project(data: Path) -> Labelled:
 
 
 def airline_reasons(data: Path) -> Labelled:
-    rows = (row for row in _rows(data, "support/airline_tweets_usairways_delta.csv") if row["negativereason"])
+    rows = (row for row in rows_of(data, "support/airline_tweets_usairways_delta.csv") if row["negativereason"])
     return _columns(rows, ["text"], "negativereason")
 
 
 def store_reviews(data: Path) -> Labelled:
     """Without labels, in many languages; titles and texts."""
-    rows = (row for row in _sheet(data / "app_reviews/appstore_testflight_reviews.xlsx") if row["content"])
+    rows = (row for row in sheet(data / "app_reviews/appstore_testflight_reviews.xlsx") if row["content"])
     return Labelled([f"{row['title'] or ''}\n{row['content']}".strip() for row in rows], [])
 
 
@@ -74,14 +74,14 @@ def labelled(data: Path, name: str) -> Labelled | None:
         return None
 
 
-def _rows(data: Path, *names: str) -> Iterator[dict[str, str]]:
+def rows_of(data: Path, *names: str) -> Iterator[dict[str, str]]:
     for name in names:
         with (data / name).open(newline="", encoding="utf-8") as lines:
             yield from csv.DictReader(lines)
 
 
 def _issues(data: Path) -> Iterator[dict[str, str]]:
-    return _rows(data, *(f"feedback/github_issues_{project}.csv" for project in ("opencv", "react", "tensorflow")))
+    return rows_of(data, *(f"feedback/github_issues_{project}.csv" for project in ("opencv", "react", "tensorflow")))
 
 
 def _columns(rows: Iterator[dict[str, str]], text: list[str], label: str) -> Labelled:
@@ -89,7 +89,7 @@ def _columns(rows: Iterator[dict[str, str]], text: list[str], label: str) -> Lab
     return Labelled(["\n".join(row[column] for column in text) for row in held], [row[label] for row in held])
 
 
-def _sheet(path: Path) -> Iterator[dict[str, Any]]:
+def sheet(path: Path) -> Iterator[dict[str, Any]]:
     from openpyxl import load_workbook
 
     rows = load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True)

@@ -60,11 +60,15 @@ class Encoder:
             vectors[start : start + len(batch)] = self._sums(batch)
         return unit(vectors)
 
+    def rows_of(self, text: str) -> Iterator[int]:
+        """The rows of the table whose sum, brought to length one, is the text's vector."""
+        return self._pieces.of(text)
+
     def _sums(self, texts: Sequence[str]) -> Vectors:
         rows: list[int] = []
         ends = [0]
         for text in texts:
-            rows += self._pieces.of(text)
+            rows += self.rows_of(text)
             ends.append(len(rows))
         shape = (len(texts), len(self.table))
         counts = sparse.csr_matrix((np.ones(len(rows), np.float32), rows, ends), shape=shape)

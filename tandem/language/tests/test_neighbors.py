@@ -41,6 +41,23 @@ def test_cells_find_nearly_all_neighbors(topics: Vectors, monkeypatch: pytest.Mo
     assert np.allclose(near, np.einsum("ij,ikj->ik", topics, topics[found]), atol=1e-5)
 
 
+def test_directions_that_hold_nothing_can_be_left_out(topics: Vectors) -> None:
+    turned, _ = np.linalg.qr(np.random.default_rng(8).normal(size=(256, 256)))
+    wide = unit(topics @ turned[:32].astype(np.float32))
+    narrow = neighbors.narrowed(wide)
+    assert narrow.shape == (6_000, 128)
+    assert np.allclose(narrow[:50] @ narrow.T, wide[:50] @ wide.T, atol=1e-4)
+
+
+def test_narrow_rows_find_nearly_the_same_neighbors(topics: Vectors, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact, _ = neighbors.nearest(topics, 15)
+    for name, value in {"EXACT_UP_TO": 0, "NARROW_FROM": 0, "DIRECTIONS": 31, "PROBES": 20}.items():
+        monkeypatch.setattr(neighbors, name, value)
+    found, _ = neighbors.nearest(topics, 15)
+    same = [len(set(one) & set(other)) for one, other in zip(exact.tolist(), found.tolist(), strict=True)]
+    assert np.mean(same) >= 0.8 * 15
+
+
 def test_cells_are_the_same_for_the_same_vectors(topics: Vectors, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbors, "EXACT_UP_TO", 0)
     monkeypatch.setattr(neighbors, "PROBES", 10)
