@@ -34,7 +34,7 @@ def _theme_becomes_problem(ada: Person) -> str:
 
 
 def _interview_is_noted(ada: Person, problem: str) -> None:
-    ada.presses("g", "e").waits_for("/evidence").presses("n").waits_for("/notes/new")
+    ada.goes_to("/products/ledgerly/notes/new")  # the page of its own behind the dialog that N opens
     ada.writes("What was said", SAID).writes("Who said it", "Nora Lindgren").ticks("The PM took part")
     ada.submits().waits_for(r"/notes/\d+")
     ada.marks_words(8, 16).writes("Speaks of", f"P-{problem.split('/')[-1]}").submits()
