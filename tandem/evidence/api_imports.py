@@ -156,7 +156,7 @@ class ImportOut(Schema):
     file: str = Field(alias="title")
     target: str
     source: str | None
-    state: str = Field(description="mapping, waiting, running, paused, done, refused, cancelled or undone")
+    state: str = Field(description="mapping, waiting, running, paused, done, refused, cancelled, undoing or undone")
     columns: list[str] = Field(description="The columns found in the file.")
     guess: dict[str, str] = Field(description="The mapping proposed: field to column.")
     preset: str = Field(description="The preset it is read with; empty where none fits.")
@@ -216,9 +216,10 @@ class ImportList(Schema):
 class UndoneOut(Schema):
     """What taking an import back came to."""
 
-    model_config = _example(taken_back=1180, kept=2)  # type: ignore[assignment]
+    model_config = _example(taken_back=1180, kept=2, under_way=False)  # type: ignore[assignment]
     taken_back: int
     kept: int = Field(description="What stays because something rests on it.")
+    under_way: bool = Field(description="Many rows are taken back by the worker: read the import to see how far it is.")
 
 
 @router.get("", response=ImportList, operation_id="list_imports", summary="Imports")

@@ -6,7 +6,7 @@ goals).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,10 +76,16 @@ class Outlook(Tally):
 
 @dataclass(frozen=True)
 class Undone:
-    """What taking an import back came to: how many are gone, and how many stay because something rests on them."""
+    """What taking an import back came to: how many are gone, and how many stay because something rests on them.
+    While the worker is at it, nothing is told yet.
+    """
 
     taken_back: int
     kept: int
+    under_way: bool = False
+
+    def __add__(self, other: Undone) -> Undone:
+        return Undone(self.taken_back + other.taken_back, self.kept + other.kept)
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ class Target:
     what the row says and how often that was met. `skipped_without` names the field without which a row says nothing;
     `listed` is the address of the page that lists what came in, of its product and source. `foresee` and `count_undo`
     tell what writing and undoing would come to by reading alone; a target without them does the work and takes it back.
+    `undo_parts` undoes part by part, each of which is whole, where there may be very many.
     """
 
     name: str
@@ -106,6 +113,7 @@ class Target:
     words: Callable[[Record, int], bytes] = lambda record, nth: b""
     foresee: Callable[[Chunk, Outlook], None] | None = None
     count_undo: Callable[[Import], Undone] | None = None
+    undo_parts: Callable[[Import], Iterator[Undone]] | None = None
 
     @property
     def required(self) -> tuple[Field, ...]:
@@ -119,6 +127,13 @@ class Target:
             undone = self.undo(brought)
             transaction.set_rollback(True)
         return undone
+
+    def parts(self, brought: Import) -> Iterator[Undone]:
+        """Undo the import, part by part where the target can; otherwise all of it is one part."""
+        if self.undo_parts:
+            yield from self.undo_parts(brought)
+        else:
+            yield self.undo(brought)
 
 
 _targets: dict[str, Target] = {}

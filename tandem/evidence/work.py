@@ -7,6 +7,7 @@ from typing import Any
 
 from tandem.evidence.jobs import run_of
 from tandem.evidence.models import Import, Sorting
+from tandem.evidence.models.imports import AT_WORK
 from tandem.evidence.models.sorting import ACTS
 
 SHOWN = 5
@@ -34,7 +35,7 @@ class UnderWay:
         """In four statements, each by an index."""
         run = run_of(product)
         themes = [Work(f"Finding themes: {run.says.lower()}", run.share, 1)] if run.working else []
-        imports = Import.objects.visible_to(member).of(product).filter(state__in=("waiting", "running"))
+        imports = Import.objects.visible_to(member).of(product).filter(state__in=AT_WORK)
         coming = [_import(brought) for brought in imports.select_related("item", "file").newest_first()[:SHOWN]]
         sortings = Sorting.objects.visible_to(member).of(product).at_work()
         sorted_now = [_sorting(one) for one in sortings.order_by("-at")[:SHOWN]]
@@ -44,6 +45,8 @@ class UnderWay:
 def _import(brought: Import) -> Work:
     if brought.state == "waiting":
         return Work(f"{brought.title} waits for the worker", url=brought.get_absolute_url())
+    if brought.state == "undoing":
+        return Work(f"Undoing {brought.title}", brought.gone_through, brought.created, brought.get_absolute_url())
     expected = max(brought.rows_expected, brought.rows_read)  # what is expected is an estimate
     says = f"Bringing in {brought.title}: {brought.rows_read:,} of {expected:,} rows"
     return Work(says, brought.rows_read, expected, brought.get_absolute_url())

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tandem.core import database, processes
 from tests.stories.person import Person, Site
 
 HERE = Path(__file__).resolve().parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+expect.set_options(timeout=20_000)  # a page under coverage on a busy machine takes its time
 QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 

@@ -48,7 +48,8 @@ def test_a_file_is_dropped_tried_out_brought_in_paused_and_undone_by_keyboard(
     waits(ada, "Mend them")
     assert ada.faults_of_page() == []
     ada.presses("u").waits_for("/undoing").sees("Would be taken back", f"{ROWS:,}")
-    ada.presses("s").waits_for(r"/imports/\d+$").sees("This import was undone")
+    ada.presses("s").waits_for(r"/imports/\d+$")
+    waits(ada, f"This import was undone: {ROWS:,} taken back")
     assert site.ask("select count(*) from evidence_note where author_email like %s", "%@quay.example") == 0
 
 

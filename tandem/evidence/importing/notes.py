@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tandem.core import clock
 from tandem.evidence import vectors
 from tandem.evidence.counting import count_anew
-from tandem.evidence.figures import refresh_figures
+from tandem.evidence.figures import refresh_figures, themes_of
 from tandem.evidence.importing.copying import copy_in
 from tandem.evidence.importing.matching import NOBODY, SEVERAL, Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
@@ -37,6 +37,7 @@ WRITTEN = (
     "with_pm",
 )
 SCALES = {"likert_1_7": "likert"}
+PART = 2_000
 TAG_LENGTH, NAME_LENGTH, MOST_TAGS, MOST_RATING = 120, 200, 100, 9_999
 
 
@@ -90,29 +91,36 @@ def foresee(chunk: Chunk, outlook: Outlook) -> None:
 
 def count_undo(brought: Import) -> Undone:
     """What `undo` would come to."""
-    gone, kept = _takeable(brought)
+    gone, kept = _takeable(Note.objects.filter(imported=brought))
     return Undone(gone.count(), len(kept))
 
 
 def undo(brought: Import) -> Undone:
     """Take away the notes that nobody marked, linked or changed since, and the contacts that nobody needs any more."""
-    gone, kept = _takeable(brought)
-    themes = set(gone.exclude(theme=None).values_list("theme", flat=True))
-    count = gone.count()
-    gone.delete()
+    return sum(undo_parts(brought), Undone(0, 0))
+
+
+def undo_parts(brought: Import) -> Iterator[Undone]:
+    """The same, so many notes at a time; the figures and the contacts come with the last of them."""
+    mine, product = Note.objects.filter(imported=brought), brought.item.product_id
+    of_product = themes_of(product) if product and brought.created > PART else ()
+    themes = {*of_product, *mine.exclude(theme=None).order_by().values_list("theme", flat=True).distinct()}
+    ids = list(mine.order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(ids), PART):
+        gone, kept = _takeable(mine.filter(pk__in=ids[first : first + PART]))
+        count, _ = gone.count(), gone.delete()
+        yield Undone(count, len(kept))
     refresh_figures(sorted(themes))
-    count_anew(brought.item.product_id)
+    count_anew(product)
     people = Contact.objects.filter(imported=brought)
     people.exclude(pk__in=linked_rows(people)).delete()
-    return Undone(count, len(kept))
 
 
-def _takeable(brought: Import) -> tuple[Any, set[int]]:
-    """The notes of an import that can go, and the keys of those that stay."""
-    mine = Note.objects.filter(imported=brought)
+def _takeable(mine: Any) -> tuple[Any, set[int]]:
+    """Of these notes of an import those that can go, and the keys of those that stay."""
     changed = mine.exclude(version=1, state="new").values_list("pk", flat=True)
     kept = linked_rows(mine, but=("noteversion", "notecompany", "fold", "note")) | set(changed)
-    kept |= set(NoteCompany.objects.filter(note__imported=brought, imported=None).values_list("note", flat=True))
+    kept |= set(NoteCompany.objects.filter(note__in=mine, imported=None).values_list("note", flat=True))
     return mine.exclude(pk__in=kept), kept
 
 
@@ -260,6 +268,6 @@ def _people(records: Iterable[Record]) -> dict[str, str]:
 
 register(
     "notes", "Notes", "note", place=0, identity=identity, words=words, write=write, undo=undo,
-    foresee=foresee, count_undo=count_undo, needs_source=True, skipped_without="body",
+    foresee=foresee, count_undo=count_undo, undo_parts=undo_parts, needs_source=True, skipped_without="body",
     listed="/products/{product}/notes?source={source}",
 )  # fmt: skip

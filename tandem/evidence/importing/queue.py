@@ -40,6 +40,14 @@ def try_out(number: int) -> None:
         DryRun(brought).go()
 
 
+@app.task(name="evidence.undo_import", queue="imports", retry=RetryStrategy(max_attempts=5, wait=5))
+def take_back_many(number: int) -> None:
+    """Undo an import that brought many rows. Done twice, or again after a kill, it comes to the same."""
+    from tandem.evidence.importing.taking_back import go_on
+
+    go_on(Import.objects.select_related("item").get(item__number=number))
+
+
 def set_trying(brought: Import, *, by: Any) -> None:
     """Start a dry run: of a small file here and now, of a large one by the worker."""
     with transaction.atomic():
@@ -53,9 +61,12 @@ def set_trying(brought: Import, *, by: Any) -> None:
 
 def set_going(brought: Import, *, by: Any) -> None:
     """Start an import. Small files are brought in at once; a large one is enqueued in the transaction that
-    starts it; one that has ended stays as it is. Whoever may not import is told so, however far it is.
+    starts it; one that has ended stays as it is, and one that is being undone is gone on with. Whoever may not
+    import is told so, however far it is.
     """
     ask(by, brought.draft_act, brought)
+    if brought.state == "undoing":
+        take_back_many.configure(lock=f"import {brought.number}").defer(number=brought.number)
     if brought.ended_at:
         return
     if brought.state == "paused":
@@ -76,5 +87,6 @@ def a_worker_is_alive() -> bool:
 
 def is_queued(brought: Import) -> bool:
     """Whether some job for this import waits or is under way."""
-    waiting = ProcrastinateJob.objects.filter(task_name__in=(bring_in.name, try_out.name), status__in=("todo", "doing"))
+    tasks = (bring_in.name, try_out.name, take_back_many.name)
+    waiting = ProcrastinateJob.objects.filter(task_name__in=tasks, status__in=("todo", "doing"))
     return waiting.filter(args__number=brought.number).exists()

@@ -22,13 +22,15 @@ from tandem.team.models import Member
 if TYPE_CHECKING:
     from tandem.evidence.targets import Target, Undone
 
-STATES = ("mapping", "waiting", "running", "paused", "done", "refused", "cancelled", "undone")
+STATES = ("mapping", "waiting", "running", "paused", "done", "refused", "cancelled", "undoing", "undone")
 SAYS = {
     "mapping": "Columns to be chosen", "waiting": "Waiting for the worker", "running": "Under way", "paused": "Paused",
-    "done": "Done", "refused": "Refused", "cancelled": "Cancelled", "undone": "Undone",
+    "done": "Done", "refused": "Refused", "cancelled": "Cancelled",
+    "undoing": "Being undone", "undone": "Undone",
 }  # fmt: skip
-RUN, TRIED = "imported", "tried out"
-COUNTS = ("rows_read", "created", "updated", "unchanged", "skipped", "rejected", "position")
+AT_WORK = ("waiting", "running", "undoing")
+RUN, TRIED, CANCELLED, UNDONE = "imported", "tried out", "cancelled", "undone"
+COUNTS = ("rows_read", "created", "updated", "unchanged", "skipped", "rejected", "position", "taken_back", "left")
 Progress = Callable[[int, int], None]
 
 
@@ -64,6 +66,8 @@ class Import(Named):
     skipped = models.BigIntegerField(default=0)
     rejected = models.BigIntegerField(default=0)
     position = models.BigIntegerField(default=0)
+    taken_back = models.BigIntegerField(default=0)
+    left = models.BigIntegerField(default=0)
     rejects = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     dry_run = models.JSONField(default=dict)
     going_since = models.DateTimeField(null=True)
@@ -93,7 +97,12 @@ class Import(Named):
 
     @property
     def is_at_work(self) -> bool:
-        return self.state in ("waiting", "running")
+        return self.state in AT_WORK
+
+    @property
+    def gone_through(self) -> int:
+        """How many of those it created undoing has looked at."""
+        return self.taken_back + self.left
 
     @property
     def can_be_undone(self) -> bool:
@@ -207,33 +216,32 @@ class Import(Named):
         self.state = "waiting"
         self.save(update_fields=["state"])
 
-    @recorded("cancelled", act="import", facts=("keep",))
+    @recorded(CANCELLED, act="import", facts=("keep",))
     def cancel(self, *, by: Any, keep: bool = True, because: str = "") -> Undone:
         """End it before its end. What is in stays, with the rows given back so far, unless it shall not be kept:
-        then it is taken back as far as nobody has linked it since.
+        then it is taken back as `undo` does.
         """
         from tandem.evidence.importing.rejects import keep_rejects
+        from tandem.evidence.importing.taking_back import take_back
         from tandem.evidence.targets import Undone
 
         self._hold("waiting", "running", "paused", "mapping", said="This import has ended and cannot be cancelled.")
-        undone = self.goes_to.undo(self) if self.created and not keep else Undone(0, 0)
         self.state, self.ended_at = "cancelled" if keep else "undone", clock.now()
         keep_rejects(self)
         self.save(update_fields=["state", "ended_at", "rejects"])
-        return undone
+        return take_back(self) if self.created and not keep else Undone(0, 0)
 
-    @recorded("undone", act="import")
+    @recorded(UNDONE, act="import")
     def undo(self, *, by: Any, because: str = "") -> Undone:
         """Take back what this import created, as far as nobody has linked it since; the rest stays and is counted.
-        What it
-        only changed stays changed: the history has the old values.
+        What it only changed stays changed: the history has the old values. Many rows are left to the worker, and
+        what comes back then is `under_way`.
         """
+        from tandem.evidence.importing.taking_back import take_back
+
         self.refresh_from_db(fields=["state"])
         self._refuse_unless("done", "refused", "cancelled", said="Only an import that has ended can be undone.")
-        undone = self.goes_to.undo(self)
-        self.state = "undone"
-        self.save(update_fields=["state"])
-        return undone
+        return take_back(self)
 
     def would_undo(self) -> Undone:
         """What `undo` would come to now, counted and left as it is."""

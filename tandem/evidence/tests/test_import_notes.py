@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from tandem.core import files
 from tandem.core.errors import NotAllowed, Refused
+from tandem.evidence import targets
+from tandem.evidence.importing import notes, queue, taking_back
 from tandem.evidence.models import Company, Contact, Highlight, Import, Note
 from tandem.evidence.tests.importing_cast import Cast, counts, gather
 from tandem.record.models import Event
@@ -135,6 +137,30 @@ def test_an_import_can_be_undone_but_what_was_linked_since_stays(cast: Cast) -> 
     assert list(cast.notes()) == [first]
     assert not Contact.objects.filter(email="bo@gmail.com").exists()
     assert counts(cast.bring(TALK, named=NAMED))[:3] == (1, 0, 1)
+
+
+def test_many_rows_are_taken_back_by_the_worker_part_by_part_and_again_after_a_kill(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_back, "HERE_AND_NOW", 2)
+    monkeypatch.setattr(notes, "PART", 2)
+    brought = cast.bring("id,text\n" + "".join(f"{n},It is slow {n}\n" for n in range(7)))
+    first = cast.notes().order_by("pk").first()
+    Highlight.objects.create(note=first, about=cast.product.item, at=first.added_at, by=cast.owner)
+    assert brought.undo(by=cast.owner).under_way
+    assert cast.notes().count() == 7
+    parts = notes.undo_parts
+    killed = lambda one: (part if at < 2 else 1 / 0 for at, part in enumerate(parts(one)))  # noqa: E731
+    with monkeypatch.context() as patched:
+        patched.setattr(targets.Target, "parts", lambda target, one: killed(one))
+        with pytest.raises(ZeroDivisionError):
+            queue.take_back_many(brought.number)
+    assert cast.notes().count() == 4
+    for _ in range(2):
+        queue.take_back_many(brought.number)
+        brought.refresh_from_db()
+        assert (brought.state, brought.taken_back, brought.left) == ("undone", 6, 1)
+    assert list(cast.notes()) == [first]
 
 
 def test_an_import_under_way_cannot_be_undone_nor_started_twice(cast: Cast) -> None:

@@ -74,7 +74,7 @@ def cancelling(request: Request, number: int) -> HttpResponse:
     if request.method == "POST":
         undone = attempt(form, lambda: brought.cancel(by=request.user, **form.asked))
         if undone is not None:
-            return see(request, brought.get_absolute_url(), f"Cancelled{_taken_back(undone)}")
+            return see(request, brought.get_absolute_url(), f"Cancelled{_told(undone)}")
     context = {"product": product_behind(brought), "brought": brought, "form": form}
     return page(request, "evidence/import_cancel.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -84,7 +84,7 @@ def undoing(request: Request, number: int) -> HttpResponse:
     brought = import_numbered(request, number)
     if request.method == "POST":
         undone = brought.undo(by=request.user, because=request.POST.get("because", ""))
-        return see(request, brought.get_absolute_url(), f"Undone{_taken_back(undone)}")
+        return see(request, brought.get_absolute_url(), f"Undone{_told(undone)}")
     if not brought.can_be_undone:
         return see(request, brought.get_absolute_url())
     context = {"product": product_behind(brought), "brought": brought, "would": brought.would_undo()}
@@ -147,6 +147,8 @@ def _next(request: Request, brought: Import, product: Product | None) -> dict[st
     }
 
 
-def _taken_back(undone: Undone) -> str:
+def _told(undone: Undone) -> str:
+    if undone.under_way:
+        return ": the worker takes back what came in, part by part"
     taken = f": {undone.taken_back:,} taken back" if undone.taken_back or undone.kept else ""
     return f"{taken}, {undone.kept:,} stay because something rests on them" if undone.kept else taken
