@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -15,6 +15,7 @@ from tandem.language import find_duplicates
 
 LONG = 60  # letters that two strangers hardly type alike
 ALIKE = 0.5
+TOGETHER = 5_000  # notes that are compared in one go
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 # Who speaks: the e-mail address, else the name within the company, else the name; without any of them only long
@@ -39,30 +40,43 @@ VOICES = f"""
 Found = tuple[int, int, float]
 
 
+class Said(NamedTuple):
+    """What one voice said once."""
+
+    voice: int
+    note: int
+    text: str
+
+
 def fold_repeats(product: Any, *, by: Any, since: datetime | None = None) -> int:
     """Fold what voices heard since then say again. A note someone linked is never folded; the earliest stays on top."""
-    found = [pair for voice in _voices(product.pk, since) for pair in repeats_of(voice)]
-    found = _allowed(found)
+    found = _allowed([pair for voices in _voices(product.pk, since) for pair in repeats_of(voices)])
     return Fold.settle(product, found, by=by) if found else 0
 
 
-def repeats_of(voice: list[tuple[int, str]]) -> list[Found]:
-    """Of what one voice said, oldest first: each note that nearly repeats an earlier one, that one, and how nearly."""
+def repeats_of(said: list[Said]) -> list[Found]:
+    """Of what each voice said, oldest first: each note that nearly repeats an earlier one, that one, how nearly."""
     first: dict[int, int] = {}
     found = []
-    for early, late, likeness in find_duplicates([text for _, text in voice], threshold=ALIKE):
+    texts, voices = [one.text for one in said], [one.voice for one in said]
+    for early, late, likeness in find_duplicates(texts, threshold=ALIKE, groups=voices):
         if late not in first:
             first[late] = first.get(early, early)
-            found.append((voice[late][0], voice[first[late]][0], likeness))
+            found.append((said[late].note, said[first[late]].note, likeness))
     return found
 
 
-def _voices(product: int, since: datetime | None) -> Iterator[list[tuple[int, str]]]:
-    """What each voice said that spoke more than once, oldest first; read in portions."""
+def _voices(product: int, since: datetime | None) -> Iterator[list[Said]]:
+    """What the voices said that spoke more than once, each oldest first and whole; so many notes at a time."""
+    together: list[Said] = []
     with connection.chunked_cursor() as cursor:
         cursor.execute(VOICES, [product, since or LONG_AGO])
-        for _, rows in groupby(cursor, key=lambda row: row[0]):
-            yield [(pk, f"{title}\n{body}" if title else body) for _, pk, title, body in rows]
+        for number, (_, rows) in enumerate(groupby(cursor, key=lambda row: row[0])):
+            together += [Said(number, pk, f"{title}\n{body}" if title else body) for _, pk, title, body in rows]
+            if len(together) >= TOGETHER:
+                yield together
+                together = []
+    yield together
 
 
 def _allowed(found: list[Found]) -> list[Found]:

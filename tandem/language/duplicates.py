@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 
 import numpy as np
 import scipy.sparse as sparse
@@ -24,24 +25,27 @@ Pair = tuple[int, int, float]
 Hashes = NDArray[np.uint32]
 
 
-def find_duplicates(texts: Sequence[str], *, threshold: float = 0.5) -> list[Pair]:
+def find_duplicates(
+    texts: Sequence[str], *, threshold: float = 0.5, groups: Sequence[int] | None = None
+) -> list[Pair]:
     """Pairs (i, j, similarity) with i < j whose sets of 4-character shingles have Jaccard likeness >= threshold.
 
     Case and spacing do not count; empty texts are nobody's duplicate. Candidates come from MinHash with banding (Broder
     1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3): a pair at 0.5 is found with
     probability .995. Each is verified by its exact likeness and by rapidfuzz's edit ratio of 0.75, which turns down
     texts that only share a template. Among more than 40 copies of one text each is paired with the first, not with all.
-    Sorted by i, then j. ValueError for a threshold outside 0..1.
+    `groups` gives each text a number: only texts of one number are pairs then, and up to 41 distinct texts of a group
+    are each compared with all others. Sorted by i, then j. ValueError for a threshold outside 0..1.
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"a threshold of {threshold} is not between 0 and 1")
-    copies: dict[str, list[int]] = {}
-    for number, text in enumerate(texts):
-        copies.setdefault(" ".join(text.lower().split()), []).append(number)
-    copies.pop("", None)
+    copies: dict[tuple[int, str], list[int]] = {}
+    for number, (group, text) in enumerate(zip(groups or repeat(0, len(texts)), texts, strict=True)):
+        if words := " ".join(text.lower().split()):
+            copies.setdefault((group, words), []).append(number)
     members = list(copies.values())
     pairs = [pair for group in members for pair in _within(group)]
-    for left, right, likeness in _near(list(copies), threshold):
+    for left, right, likeness in _near([text for _, text in copies], [group for group, _ in copies], threshold):
         pairs += _between(members[left], members[right], likeness)
     return sorted(pairs)
 
@@ -61,16 +65,30 @@ def _between(left: list[int], right: list[int], likeness: float) -> Iterator[Pai
             yield min(one, other), max(one, other), likeness
 
 
-def _near(texts: list[str], threshold: float) -> Iterator[Pair]:
-    """Pairs of distinct normalized texts that pass both verifications."""
+def _near(texts: list[str], groups: list[int], threshold: float) -> Iterator[Pair]:
+    """Pairs of distinct normalized texts of one group that pass both verifications."""
     rows, hashes = _shingles(texts)
-    signatures = _signatures(rows, hashes, len(texts))
-    left, right = _promising(signatures, *_candidates(signatures), threshold - DOUBT)
+    left, right = _worth_comparing(rows, hashes, np.unique(np.array(groups, np.int64), return_inverse=True)[1], threshold)
     likeness = _jaccard(_sets(rows, hashes, len(texts)), left, right)
     for place in np.flatnonzero(likeness >= threshold):
         one, other = int(left[place]), int(right[place])
         if fuzz.ratio(texts[one], texts[other], score_cutoff=100 * ALIKE):
             yield one, other, round(float(likeness[place]), 4)
+
+
+def _worth_comparing(rows: Labels, hashes: Hashes, groups: Labels, threshold: float) -> tuple[Labels, Labels]:
+    """All pairs of a small group; of the texts of large ones the pairs that MinHash proposes."""
+    count = len(groups)
+    large = np.bincount(groups, minlength=1)[groups] > CROWD + 1
+    places, small = np.flatnonzero(large), np.flatnonzero(~large)
+    left, right = (small[side] for side in np.divmod(_side_by_side(groups[small]), max(len(small), 1)))
+    if not len(places):
+        return left, right
+    number = np.full(count, -1, np.int64)
+    number[places] = np.arange(len(places))
+    signatures = _signatures(number[rows[large[rows]]], hashes[large[rows]], len(places))
+    proposed = _promising(signatures, *_candidates(signatures, groups[places]), threshold - DOUBT)
+    return np.concatenate([left, places[proposed[0]]]), np.concatenate([right, places[proposed[1]]])
 
 
 def _shingles(texts: list[str]) -> tuple[Labels, Hashes]:
@@ -104,20 +122,21 @@ def _signatures(rows: Labels, hashes: Hashes, count: int) -> Hashes:
         return np.stack(list(pool.map(least, range(len(factors)))), axis=1)
 
 
-def _candidates(signatures: Hashes) -> tuple[Labels, Labels]:
-    """Pairs of texts that agree in all rows of at least one band."""
+def _candidates(signatures: Hashes, groups: Labels) -> tuple[Labels, Labels]:
+    """Pairs of texts of one group that agree in all rows of at least one band."""
     count = len(signatures)
     keys = [np.empty(0, np.int64)]
     for start in range(0, signatures.shape[1], ROWS_A_BAND):
         band = np.ascontiguousarray(signatures[:, start : start + ROWS_A_BAND])
-        keys.append(np.unique(_side_by_side(band, count)))
+        _, bucket = np.unique(band.view(f"V{band.itemsize * band.shape[1]}").ravel(), return_inverse=True)
+        keys.append(np.unique(_side_by_side(bucket * (groups.max(initial=0) + 1) + groups)))
     found = np.unique(np.concatenate(keys))
     return found // max(count, 1), found % max(count, 1)
 
 
-def _side_by_side(band: Hashes, count: int) -> Labels:
-    """Pairs that share a band's value, as left * count + right; in a crowd each text meets the 40 after it."""
-    _, bucket = np.unique(band.view(f"V{band.itemsize * band.shape[1]}").ravel(), return_inverse=True)
+def _side_by_side(bucket: Labels) -> Labels:
+    """Pairs that share a bucket, as left * count + right; in a crowd each text meets the 40 after it."""
+    count = len(bucket)
     order = np.argsort(bucket, kind="stable")
     bucket = bucket[order]
     pairs = [np.empty(0, np.int64)]

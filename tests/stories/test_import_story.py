@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.stories.person import Person, Site
 
-ROWS = 24_000
+ROWS = 16_000
 OF_IT = "select {} from evidence_import i join record_item r on r.id = i.item_id where kind = 'import' and number = %s"
 DROP = """([name, text]) => {
   const carried = new DataTransfer();

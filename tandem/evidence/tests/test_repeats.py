@@ -5,7 +5,7 @@ import pytest
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.figures import refresh_figures
 from tandem.evidence.models import Fold, Note, Theme
-from tandem.evidence.repeats import fold_repeats, repeats_of
+from tandem.evidence.repeats import Said, fold_repeats, repeats_of
 from tandem.evidence.search import search_notes
 from tandem.evidence.tests.conftest import Cast
 
@@ -13,8 +13,8 @@ STUCK = "The crane stops every Monday morning and nobody tells us why it does."
 
 
 def test_what_repeats_an_earlier_note_lies_under_the_first() -> None:
-    voice = [(5, STUCK), (7, "Invoices are wrong again"), (8, f"{STUCK} Please!"), (9, STUCK.upper())]
-    assert [(note, into) for note, into, _ in repeats_of(voice)] == [(8, 5), (9, 5)]
+    said = [Said(1, 5, STUCK), Said(1, 7, "Invoices are wrong"), Said(1, 8, f"{STUCK} Please!"), Said(1, 9, STUCK.upper())]
+    assert [(note, into) for note, into, _ in repeats_of(said)] == [(8, 5), (9, 5)]
 
 
 def test_the_same_voice_saying_it_again_is_folded_and_counted_once(cast: Cast) -> None:

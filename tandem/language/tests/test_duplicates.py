@@ -46,6 +46,17 @@ def test_noisy_copies_are_found_and_little_else():
     assert len(pairs & true) / len(pairs) >= 0.80
 
 
+def test_only_texts_of_one_group_are_pairs_and_the_same_ones_as_alone():
+    chance = random.Random(12)
+    texts = [noisy(text, chance) for text in written(40, chance) for _ in range(10)]
+    groups = [number % 7 if number < 300 else 7 + number for number in range(len(texts))]
+    found = find_duplicates(texts, groups=groups)
+    of = [[number for number, group in enumerate(groups) if group == one] for one in range(8)]
+    alone = [(each[i], each[j], how) for each in of for i, j, how in find_duplicates([texts[n] for n in each])]
+    assert found == sorted(alone)
+    assert len(found) > 20
+
+
 def test_pairs_are_ordered_and_carry_their_likeness():
     texts = [
         "the quick brown fox jumps",
