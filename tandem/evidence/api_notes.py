@@ -55,6 +55,7 @@ class Narrowed(Schema):
     stars: int | None = Field(None, ge=0, le=5)
     nps: Literal["", "detractors", "passives", "promoters"] = ""
     tag: str = ""
+    language: str = Field("", description="A code such as `de`; `und` for texts that do not tell.")
     linked: Literal["", "yes", "no"] = ""
     days: Literal[7, 30, 90] | None = None
     since: date | None = None

@@ -102,6 +102,7 @@ class NoteOut(Schema):
         also_companies=[12],
         title="",
         text="Every Monday the feed is stuck on Friday's balance.",
+        language="en",
         rating=None,
         state="new",
         theme=3,
@@ -120,6 +121,7 @@ class NoteOut(Schema):
     also_companies: list[int] = Field(description="The numbers of further companies that it speaks for.")
     title: str
     text: str = Field(alias="body")
+    language: str = Field(description="A code such as `de`; `und` where it does not tell, empty until it was read.")
     rating: Decimal | None
     state: str = Field(description="new, done or dismissed")
     theme: int | None

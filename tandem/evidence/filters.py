@@ -21,6 +21,7 @@ from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
 from tandem.evidence.models.note import STATES, NoteQuerySet
 from tandem.evidence.models.source import KINDS, Source
 from tandem.evidence.models.speaking import said_for
+from tandem.language.languages import NAMES, UNKNOWN, language_named
 from tandem.record.models import Item
 
 ANY_STATE = "any"
@@ -50,6 +51,7 @@ class NoteFilter:
     stars: int | None = None
     nps: str = ""
     tag: str = ""
+    language: str = ""
     linked: str = ""
     days: int | None = None
     since: date | None = None
@@ -65,7 +67,8 @@ class NoteFilter:
             segment=_word(said.get("segment")), arr_from=_amount(said.get("arr_from")),
             arr_to=_amount(said.get("arr_to")), theme=_number(said.get("theme")),
             state=_one_of(said.get("state"), (*STATES, ANY_STATE)), stars=_number(said.get("stars")),
-            nps=_one_of(said.get("nps"), NPS), tag=_word(said.get("tag")), linked=_one_of(said.get("linked"), LINKS),
+            nps=_one_of(said.get("nps"), NPS), tag=_word(said.get("tag")),
+            language=_one_of(said.get("language"), NAMES), linked=_one_of(said.get("linked"), LINKS),
             days=days if days in PRESETS else None, since=_day(said.get("since")), until=_day(said.get("until")),
         )  # fmt: skip
 
@@ -130,6 +133,7 @@ class NoteFilter:
             "segment": lambda: f"Segment {value}", "arr_from": lambda: f"ARR from {value:,}",
             "arr_to": lambda: f"ARR up to {value:,}", "theme": lambda: f"Theme: {self._title('theme', value)}",
             "state": lambda: STATES_SAID[value], "stars": lambda: f"{value} star{'s' if value != 1 else ''}",
+            "language": lambda: "Language not known" if value == UNKNOWN else f"In {language_named(value)}",
             "nps": lambda: value.capitalize(), "tag": lambda: f"Tagged {value}", "linked": lambda: LINKS[value],
             "days": lambda: PRESETS[value], "since": lambda: f"From {value.day} {value:%b %Y}",
             "until": lambda: f"Up to {value.day} {value:%b %Y}",
@@ -147,6 +151,7 @@ class NoteFilter:
         return {
             "source": _id_of("source", self.source),
             "theme": _id_of("theme", self.theme),
+            "language": self.language or None,
             "said_at__gte": max((at for at in (ago, _start(self.since)) if at), default=None),
             "said_at__lt": _start(self.until and self.until + timedelta(days=1)),
         }

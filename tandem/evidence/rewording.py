@@ -7,6 +7,7 @@ from decimal import Decimal
 from tandem.core import clock
 from tandem.evidence.discovery import place_note
 from tandem.evidence.figures import refresh_figures
+from tandem.evidence.languages import language_in
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.version import NoteVersion
 
@@ -18,7 +19,8 @@ def reword(note: Note, text: str) -> None:
     former = note.theme_id
     NoteVersion.objects.create(note=note, version=note.version, body=note.body, replaced_at=clock.now())
     note.body, note.version = text, note.version + 1
-    note.save(update_fields=["body", "version"])
+    note.language = language_in(note.custom, note.whole)
+    note.save(update_fields=["body", "version", "language"])
     place_note(note)
     refresh_figures([former] if former and former != note.theme_id else [])
 

@@ -13,6 +13,7 @@ from tandem.evidence.importing.copying import copy_in
 from tandem.evidence.importing.matching import NOBODY, SEVERAL, Companies, Contacts
 from tandem.evidence.importing.undoing import linked_rows
 from tandem.evidence.keys import key_of_id, key_of_words
+from tandem.evidence.languages import language_in
 from tandem.evidence.models import Contact, Import, Note, NoteCompany, NoteVersion
 from tandem.evidence.targets import Chunk, Outlook, Record, Tally, Undone, register
 
@@ -35,6 +36,7 @@ WRITTEN = (
     "body",
     "version",
     "with_pm",
+    "language",
 )
 SCALES = {"likert_1_7": "likert"}
 PART = 2_000
@@ -194,6 +196,8 @@ def _create(chunk: Chunk, new: list[tuple[Record, dict[str, Any]]], tally: Tally
         "added_at": clock.now(),
     }
     notes = [Note(**{"said_at": unsaid, **facts}, **shared, key=record.key) for record, facts in new]
+    for note in notes:
+        note.language = language_in(note.custom, note.whole)
     copy_in(notes)
     vectors.keep(notes)
     tally.created += len(notes)
@@ -208,6 +212,7 @@ def _bring_up_to_date(known: list[tuple[Note, dict[str, Any]]], tally: Tally) ->
                 reworded.append(NoteVersion(note=note, version=note.version, body=note.body, replaced_at=clock.now()))
                 note.body, note.version = facts["body"], note.version + 1
             _take_over(note, facts)
+            note.language = language_in(note.custom, note.whole)
             changed.append(note)
     NoteVersion.objects.bulk_create(reworded, batch_size=1000)
     Note.objects.bulk_update(changed, WRITTEN, batch_size=200)

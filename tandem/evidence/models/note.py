@@ -18,11 +18,13 @@ from django.db.models.functions import Lower, Reverse
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.assigning import refuse_assignee
+from tandem.evidence.languages import language_in
 from tandem.evidence.models.company import Company, Contact
 from tandem.evidence.models.imports import Import
 from tandem.evidence.models.note_query import NoteQuerySet as NoteQuerySet
 from tandem.evidence.models.source import Source
 from tandem.evidence.models.theme import Theme
+from tandem.language.languages import language_named
 from tandem.record.history import kept
 from tandem.record.models import Item
 from tandem.record.verbs import recorded
@@ -41,7 +43,7 @@ EXCERPT = 320
 
 @kept(
     personal=["author_name", "author_email", "title", "body", "custom"],
-    derived=["search", "theme", "folded_into"],
+    derived=["search", "theme", "folded_into", "language"],
     in_bulk=True,
 )
 class Note(models.Model):
@@ -49,7 +51,8 @@ class Note(models.Model):
 
     `product` is the source's product (its item), or None when the source serves the workspace. `key` is the identity
     inside the source: the external id, or a hash of author, date, text and occurrence. Source, product, company and
-    theme have no index of their own: those by time begin with them.
+    theme have no index of their own: those by time begin with them. `language` is a code, `und` where the text does not
+    tell, and empty until it was read.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="notes", db_index=False)
@@ -65,6 +68,7 @@ class Note(models.Model):
     title = models.TextField(default="", blank=True)
     body = models.TextField()
     version = models.IntegerField(default=1)
+    language = models.CharField(max_length=3, default="", blank=True)
     rating = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     rating_scale = models.CharField(max_length=14, default="", blank=True, choices=[(name, name) for name in SCALES])
     url = models.TextField(default="", blank=True)
@@ -98,6 +102,8 @@ class Note(models.Model):
             models.Index(fields=["theme", "-said_at", "-id"], name="note_theme_newest"),
             models.Index(fields=["company", "-said_at"], name="note_company_newest"),
             models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
+            models.Index(fields=["product", "language", "-said_at", "-id"], name="note_language_newest"),
+            models.Index(fields=["id"], condition=models.Q(language=""), name="note_language_unread"),
             models.Index(fields=["folded_into"], condition=~models.Q(folded_into=None), name="note_folded"),
             models.Index(fields=["product", "-said_at", "-id"], condition=NEW, name="note_new_newest"),
             models.Index(fields=["product", "added_at"], condition=NEW, name="note_new_came"),
@@ -132,6 +138,11 @@ class Note(models.Model):
     def whole(self) -> str:
         """Title and text together, as the engine reads them."""
         return f"{self.title}\n{self.body}" if self.title else self.body
+
+    @property
+    def written_in(self) -> str:
+        """The name of its language; empty while nobody read it."""
+        return language_named(self.language)
 
     @property
     def excerpt(self) -> str:
@@ -197,6 +208,7 @@ class Note(models.Model):
         note.said_at, note.with_pm, note.custom = said_at or now, with_pm, custom or {}
         note.rating, note.rating_scale = (None, "") if score is None else (Decimal(score), "nps_0_10")
         note._was_said_by(author_name.strip(), author_email.strip().lower(), company)
+        note.language = language_in(note.custom, note.whole)
         note.save()
         note._find_theme()
         for other in also:

@@ -29,6 +29,7 @@ NOTE_COLUMNS = (
     "theme",
     "title",
     "text",
+    "language",
     "url",
 )
 COMPANY_COLUMNS = (
@@ -124,6 +125,7 @@ def _note(note: Note) -> Sequence[Any]:
         note.theme or "",
         note.title,
         note.body,
+        note.language,
         note.url,
     )
 

@@ -16,6 +16,7 @@ from tandem.core.paging import Keyset
 from tandem.evidence.addresses import domain_of
 from tandem.evidence.filters import PRESETS
 from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, MoveForm, QuickNote, author_of, quick_note_from
+from tandem.evidence.languages import languages_heard
 from tandem.evidence.models import Company, Highlight, Note, Theme
 from tandem.evidence.models.source import KINDS
 from tandem.evidence.piles import Pile
@@ -46,6 +47,7 @@ def index(request: Request, product: str) -> HttpResponse:
     }  # fmt: skip
     context |= searches_beside(request, found, pile.address(query))
     context |= {"chips": pile.chips(query), "company_named": chosen.company_named, **OFFERED_CONDITIONS}
+    context["languages"] = languages_heard(found.pk)
     if query:
         context |= _found_by(request, pile, query)
     else:
