@@ -93,7 +93,8 @@ def _arabic(text: str) -> str:
 
 
 def _by_words(words: list[str]) -> str:
-    known, evidence = _weights(), defaultdict(float)
+    known = _weights()
+    evidence: dict[str, float] = defaultdict(float)
     for word, times in Counter(words).items():
         for code, weight in known.get(word, ()):
             evidence[code] += weight * min(times, 3)
