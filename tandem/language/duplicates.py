@@ -68,7 +68,8 @@ def _between(left: list[int], right: list[int], likeness: float) -> Iterator[Pai
 def _near(texts: list[str], groups: list[int], threshold: float) -> Iterator[Pair]:
     """Pairs of distinct normalized texts of one group that pass both verifications."""
     rows, hashes = _shingles(texts)
-    left, right = _worth_comparing(rows, hashes, np.unique(np.array(groups, np.int64), return_inverse=True)[1], threshold)
+    _, numbered = np.unique(np.array(groups, np.int64), return_inverse=True)
+    left, right = _worth_comparing(rows, hashes, numbered, threshold)
     likeness = _jaccard(_sets(rows, hashes, len(texts)), left, right)
     for place in np.flatnonzero(likeness >= threshold):
         one, other = int(left[place]), int(right[place])
