@@ -16,17 +16,22 @@ from tandem.language import Encoder
 DIMENSIONS = 256
 CHUNK = 5000
 INDEX_FROM = 200_000  # below, comparing with every note is quick and misses nothing (docs/decisions/005)
+GROWN = 4  # times as many vectors as it was made of, and the index is made anew: its cells were chosen for those
+CELLS, CELLS_SEARCHED = 1_000, 32
 LOOKED_AT = 20  # of the oldest and of the newest vectors, to tell whether they are of today's encoder
 ROUNDED = 2e-3
 WIDER = 8  # how many times as many as wanted are looked at before they are narrowed
 
 # The app's role owns no table, so this one function makes the index in its owner's name. It works alone: parallel
 # workers would need more shared memory than containers give.
-INDEXING = """
+INDEXING = f"""
     CREATE OR REPLACE FUNCTION evidence_index_vectors() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp SET maintenance_work_mem = '512MB' SET max_parallel_maintenance_workers = 0
     AS $$ BEGIN
-        CREATE INDEX IF NOT EXISTS notevector_near ON evidence_notevector USING hnsw (vector halfvec_cosine_ops);
+        DROP INDEX IF EXISTS notevector_cells;
+        CREATE INDEX notevector_cells ON evidence_notevector USING ivfflat (vector halfvec_cosine_ops)
+            WITH (lists = {CELLS});
+        EXECUTE format('COMMENT ON INDEX notevector_cells IS %L', (SELECT count(*) FROM evidence_notevector));
     END $$
 """
 
@@ -48,6 +53,15 @@ PICKED = """
     WITH wanted AS MATERIALIZED ({wanted})
     SELECT near.note_id, near.vector <=> %s::halfvec AS distance
     FROM wanted JOIN evidence_notevector near ON near.note_id = wanted.id ORDER BY distance, near.note_id LIMIT %s
+"""
+
+MANY = """
+    SELECT CASE
+        WHEN to_regclass('notevector_cells') IS NULL
+        THEN (SELECT count(*) > %s FROM (SELECT FROM evidence_notevector LIMIT %s) AS counted)
+        ELSE (SELECT reltuples FROM pg_class WHERE oid = 'evidence_notevector'::regclass)
+            > %s * obj_description(to_regclass('notevector_cells'), 'pg_class')::bigint
+    END
 """
 
 Progress = Callable[[str, float], None]
@@ -118,17 +132,13 @@ def fill_vectors(product: int | None, progress: Progress | None = None) -> int:
 
 
 def index_vectors() -> bool:
-    """Past INDEX_FROM vectors make the index that keeps search quick, once: it takes some seconds, and other writers
-    wait meanwhile. Says whether it was made.
+    """Past INDEX_FROM vectors make the index that keeps search quick, and again once there are GROWN times as many: it
+    takes some seconds, and other writers wait meanwhile. Says whether it was made.
     """
     if not has_vectors():
         return False
-    many = """
-        SELECT to_regclass('notevector_near') IS NULL AND count(*) > %s
-        FROM (SELECT FROM evidence_notevector LIMIT %s) AS counted
-    """
     with connection.cursor() as cursor:
-        cursor.execute(many, [INDEX_FROM, INDEX_FROM + 1])
+        cursor.execute(MANY, [INDEX_FROM, INDEX_FROM + 1, GROWN])
         if needed := bool(cursor.fetchone()[0]):
             cursor.execute("SELECT evidence_index_vectors()")
     return needed
@@ -158,12 +168,14 @@ def _left(near: list[tuple[int, float]], wanted: Any) -> list[tuple[int, float]]
 
 def _nearest_of_all(vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
     with connection.cursor() as cursor:
-        # With an index, it looks on until the limit is met.
+        # With an index, it looks on through further cells until the limit is met, and those may hold nearer ones.
         cursor.execute(
-            "SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', '200', true)"
+            "SELECT set_config('ivfflat.iterative_scan', 'relaxed_order', true),"
+            " set_config('ivfflat.probes', %s, true)",
+            [str(CELLS_SEARCHED)],
         )
         cursor.execute(NEAREST, [written(vector), limit])
-        return [(int(note), float(distance)) for note, distance in cursor.fetchall()]
+        return sorted(((int(n), float(far)) for n, far in cursor.fetchall()), key=lambda one: (one[1], one[0]))
 
 
 def picked(vector: NDArray[np.float32], limit: int, wanted: Any) -> list[tuple[int, float]]:

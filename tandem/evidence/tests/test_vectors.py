@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from tandem.evidence import vectors
 from tandem.evidence.models import Note
 from tandem.evidence.tests.conftest import Cast
-from tandem.evidence.vectors import WIDER, has_vectors, keep_missing, keep_vectors, nearest_notes
+from tandem.evidence.vectors import WIDER, has_vectors, index_vectors, keep_missing, keep_vectors, nearest_notes
 from tandem.language import Encoder
 
 
@@ -32,9 +33,9 @@ def test_a_vector_is_kept_as_it_was_made(cast: Cast) -> None:
 
 def test_a_vector_kept_again_is_the_new_one(cast: Cast) -> None:
     note, other = cast.note("The crane stops at noon"), cast.note("The crane stops at night")
-    vectors = Encoder.shipped().encode(["The invoice is wrong", "The crane stops at night"])
-    keep_vectors([note.pk, other.pk], vectors)
-    assert np.allclose(kept(note), vectors[0], atol=1e-3)
+    made = Encoder.shipped().encode(["The invoice is wrong", "The crane stops at night"])
+    keep_vectors([note.pk, other.pk], made)
+    assert np.allclose(kept(note), made[0], atol=1e-3)
 
 
 def test_a_vector_that_is_missing_is_kept_and_the_others_are_left_alone(cast: Cast) -> None:
@@ -47,9 +48,9 @@ def test_a_vector_that_is_missing_is_kept_and_the_others_are_left_alone(cast: Ca
 
 def test_vectors_of_another_encoder_are_all_kept_anew(cast: Cast) -> None:
     note, other = cast.note("The crane stops at noon"), cast.note("The crane stops at night")
-    vectors = np.roll(Encoder.shipped().encode([note.whole, other.whole]), 1, axis=1)
-    keep_missing([note.pk, other.pk], vectors)
-    assert np.allclose([kept(note), kept(other)], vectors, atol=1e-3)
+    made = np.roll(Encoder.shipped().encode([note.whole, other.whole]), 1, axis=1)
+    keep_missing([note.pk, other.pk], made)
+    assert np.allclose([kept(note), kept(other)], made, atol=1e-3)
 
 
 def test_the_nearest_come_first(cast: Cast) -> None:
@@ -57,6 +58,23 @@ def test_the_nearest_come_first(cast: Cast) -> None:
     vector = Encoder.shipped().encode(["The crane stops"])[0]
     found = [pk for pk, _ in nearest_notes(vector, 2, Note.objects.of(cast.product))]
     assert found == [near.pk, far.pk]
+
+
+def test_past_many_notes_an_index_is_made_once_and_finds_the_same(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = [cast.note(f"The {what} stops at {when}") for what in ("crane", "belt", "oven") for when in ("noon", "six")]
+    vector = Encoder.shipped().encode(["The belt stops"])[0]
+    before = nearest_notes(vector, 4, Note.objects.of(cast.product))
+    assert not index_vectors()
+    monkeypatch.setattr(vectors, "INDEX_FROM", len(notes) - 1)
+    assert index_vectors()
+    assert not index_vectors()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {vectors.NEAREST}", [vectors.written(vector), 4])
+        assert "notevector_cells" in str(cursor.fetchall())
+    assert nearest_notes(vector, 4, Note.objects.of(cast.product)) == before
 
 
 def test_what_is_wanted_is_found_behind_many_that_are_nearer(cast: Cast) -> None:
