@@ -15,9 +15,9 @@ from tandem.language import Encoder
 
 DIMENSIONS = 256
 CHUNK = 5000
-INDEX_FROM = 200_000  # below, comparing with every note is quick and misses nothing (docs/decisions/005)
+INDEX_FROM = 50_000  # below, comparing with every note is quick and misses nothing (docs/decisions/009)
 GROWN = 4  # times as many vectors as it was made of, and the index is made anew: its cells were chosen for those
-CELLS, CELLS_SEARCHED = 1_000, 32
+A_CELL, MOST_CELLS, CELLS_SEARCHED = 350, 1_000, 32
 LOOKED_AT = 20  # of the oldest and of the newest vectors, to tell whether they are of today's encoder
 ROUNDED = 2e-3
 WIDER = 8  # how many times as many as wanted are looked at before they are narrowed
@@ -27,11 +27,15 @@ WIDER = 8  # how many times as many as wanted are looked at before they are narr
 INDEXING = f"""
     CREATE OR REPLACE FUNCTION evidence_index_vectors() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp SET maintenance_work_mem = '512MB' SET max_parallel_maintenance_workers = 0
-    AS $$ BEGIN
+    AS $$ DECLARE
+        held bigint := (SELECT count(*) FROM evidence_notevector);
+    BEGIN
         DROP INDEX IF EXISTS notevector_cells;
-        CREATE INDEX notevector_cells ON evidence_notevector USING ivfflat (vector halfvec_cosine_ops)
-            WITH (lists = {CELLS});
-        EXECUTE format('COMMENT ON INDEX notevector_cells IS %L', (SELECT count(*) FROM evidence_notevector));
+        EXECUTE format(
+            'CREATE INDEX notevector_cells ON evidence_notevector USING ivfflat (vector halfvec_cosine_ops)'
+            ' WITH (lists = %s)', least({MOST_CELLS}, held / {A_CELL} + 1)
+        );
+        EXECUTE format('COMMENT ON INDEX notevector_cells IS %L', held);
     END $$
 """
 
