@@ -85,6 +85,7 @@ def encoder(found: Result) -> str:
 
 TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "pages": ("lists", pages),
+    "pages over a million": ("million", pages),
     "imports": ("imports", imports),
     "themes": ("themes", themes),
     "bertopic": ("bertopic", bertopic),
