@@ -64,12 +64,13 @@ PAGES_BY_ACT = {
             desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company
             market_count imports import import_mapping import_preview import_dry_run import_rejects surveys survey
             survey_answers survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks likely_companies
-            contact segments segment segment_count whose
+            contact segments segment segment_count whose note_attachment note_image
         """,
         "add evidence": """
             note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
             note_suggestion note_suggestion_withdrawal notes_done notes_dismissal notes_return notes_links
-            notes_assignment notes_company notes_undoing contact_edit contact_mail
+            notes_assignment notes_company notes_undoing contact_edit contact_mail note_attachments
+            attachment_taking_away
         """,
         "draft definition": "market target_market target_market_retirement",
         "import": """
@@ -176,7 +177,8 @@ OPERATIONS_BY_ACT = {
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
         put_back_highlight read_feeling add_contact open_source name_further_company take_company_away take_suggestion
         turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes correct_contact
-        leave_contact_alone welcome_contact_mail hear_reply say_solved
+        leave_contact_alone welcome_contact_mail hear_reply say_solved attach_file take_away_attachment
+        put_back_attachment
     """,
     "administer": "add_member end_membership open_activity",
     "answer input": "answer_input",
@@ -227,6 +229,7 @@ OPERATIONS_BY_ACT = {
         list_competitors read_competitor list_assets read_asset list_requests read_request list_deals read_deal
         list_surveys read_survey read_results list_answers list_segments read_segment list_segment_companies
         list_likely_companies read_contact list_mail read_mail features_asked problems_asked list_replies read_reply
+        list_attachments read_attachment
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """

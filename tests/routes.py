@@ -15,7 +15,7 @@ from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
 from tandem.definition.models import Decision, Goal, Reply
-from tandem.evidence.models import Area, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
+from tandem.evidence.models import Area, Attachment, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
@@ -142,6 +142,8 @@ class Subjects:
             return Reply.objects.of(self.product).filter(state="drafted").values_list("pk", flat=True).first()
         if before[-1] == "notes":
             return self._note().pk
+        if before[-1] == "attachments":
+            return Attachment.objects.standing().filter(note=self._note()).values_list("pk", flat=True).first()
         if before[-1] == "sortings":
             found = Sorting.objects.of(self.product).standing().exclude(ended_at=None).order_by("pk")
             return found.values_list("pk", flat=True).first()
@@ -168,7 +170,8 @@ class Subjects:
 
     def _note(self) -> Any:
         with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)
-        return with_words.order_by("pk").first() or Note.objects.filter(source__item__product=self.product.pk).first()
+        with_files = with_words.filter(attachments__isnull=False)
+        return with_files.first() or with_words.order_by("pk").first() or Note.objects.filter(source__item__product=self.product.pk).first()
 
     def number(self, kind: str) -> int | None:
         """The number of the thing of a kind that acts are tried on."""

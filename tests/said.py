@@ -140,8 +140,12 @@ QUERIES = {
     "definition:decision_new": "about=!problem",
 }
 
-# Addresses to which a file goes along, as a form sends it.
-FILES = {"/api/v1/imports": {"file": ("talk.csv", b"text,when\nIt is slow,2026-03-01\n")}}
+# Addresses to which a file goes along, as a form sends it; a number in one stands for any.
+FILES = {
+    "/api/v1/imports": {"file": ("talk.csv", b"text,when\nIt is slow,2026-03-01\n")},
+    "/api/v1/notes/#/attachments": {"file": ("feed.log", b"No answer from the bank in the matrix")},
+    "/notes/#/attachments": {"attachments": ("feed.log", b"No answer from the bank in the matrix")},
+}
 
 # What the forms ask for most; a field that a form does not have is passed over.
 COMMON = {

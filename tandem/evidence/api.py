@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tandem.evidence.api_attachments import attachments
 from tandem.evidence.api_companies import companies, markets, sources
 from tandem.evidence.api_contacts import contacts
 from tandem.evidence.api_imports import router as imports
@@ -15,6 +16,7 @@ from tandem.evidence.api_surveys import surveys
 from tandem.evidence.api_themes import areas, themes
 
 notes.add_router("", proposals)
+notes.add_router("", attachments)
 
 ROUTERS = {
     "/notes": notes,

@@ -12,6 +12,7 @@ from django import forms
 
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.evidence.files_field import AttachField
 from tandem.evidence.forwarded import Forwarded, read_forwarded
 from tandem.evidence.models.company import LIFE_CYCLE, Company
 from tandem.evidence.models.highlight import CONSENTS, FEELINGS
@@ -57,6 +58,7 @@ class QuickNote(forms.Form):
         widget=forms.TextInput(attrs={"list": "about-list", "placeholder": "P-7 or a few letters"}),
     )
     with_pm = forms.BooleanField(label="The PM took part in this conversation", required=False)
+    attachments = AttachField(required=False)
 
     looked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -74,6 +76,7 @@ class QuickNote(forms.Form):
                 del self.fields[name]
         self.fields["company"].widget.attrs["list"] = "quick-companies"
         self.fields["about"].widget.attrs["list"] = "quick-about"
+        self.fields["attachments"].widget.kept = self.is_bound or bool(self.initial.get("looked"))
 
     def clean_company(self) -> list[Company]:
         try:
@@ -92,8 +95,10 @@ class QuickNote(forms.Form):
         given = dict(self.cleaned_data)
         name, email = author_of(given.pop("author"))
         companies, said_at, _ = given.pop("company"), given.pop("said_at"), given.pop("looked")
+        files = given.pop("attachments")
         return {
             **given,
+            "files": files,
             "company": companies[0] if companies else None,
             "also": companies[1:],
             "author_email": email,
@@ -117,7 +122,7 @@ class QuickNote(forms.Form):
         """The form's fields with what was found, for a person to look at."""
         at = found.said_at.astimezone(self.zone).strftime(MINUTES) if found.said_at else ""
         mail = {"form": "email"} if found.email else {}
-        typed = {name: self.data.get(name, "") for name in self.fields}
+        typed = {name: self.data.get(name, "") for name in self.fields if name != "attachments"}
         said = {"text": found.body, "author": found.author, "title": found.subject or typed["title"], "said_at": at}
         return {**typed, **mail, **said, "with_pm": bool(typed["with_pm"]), "looked": True}
 
@@ -129,6 +134,12 @@ def author_of(text: str) -> tuple[str, str]:
         return text, ""
     name, email = parseaddr(text)
     return (name, email) if "@" in email and "<" in text else ("", text)
+
+
+class FilesForm(forms.Form):
+    """Files for a note that is there already."""
+
+    attachments = AttachField()
 
 
 class FurtherCompany(forms.Form):

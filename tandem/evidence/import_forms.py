@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 
+from tandem.evidence.files_field import FilesField
 from tandem.evidence.importing.prose import FORMS, form_of
 from tandem.evidence.models import Import, Source
 from tandem.evidence.models.source import KINDS
@@ -15,22 +16,6 @@ from tandem.evidence.targets import all_targets
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "windows-1252", "iso-8859-1", "mac-roman", "shift_jis", "gb18030")
 DELIMITERS = [("", "Found by itself"), (",", "Comma"), (";", "Semicolon"), ("tab", "Tab"), ("|", "Bar")]
-
-
-class FilesInput(forms.ClearableFileInput):
-    """A file field that takes several."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, in the order given."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class FileForm(forms.Form):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tandem.evidence import import_urls, survey_urls
 from tandem.evidence.views import (
+    attachments,
     companies,
     contacts,
     desk,
@@ -58,6 +59,14 @@ urlpatterns = [
     path("notes/<int:pk>/highlights", notes.highlights, name="note_highlights"),
     path("notes/<int:pk>/highlights/<int:highlight>/taking-back", notes.taking_back, name="highlight_taking_back"),
     path("notes/<int:pk>/highlights/<int:highlight>/quote", notes.quote, name="highlight_quote"),
+    path("notes/<int:pk>/attachments", attachments.attach, name="note_attachments"),
+    path("notes/<int:pk>/attachments/<int:attachment>", attachments.show, name="note_attachment"),
+    path("notes/<int:pk>/attachments/<int:attachment>/image", attachments.image, name="note_image"),
+    path(
+        "notes/<int:pk>/attachments/<int:attachment>/taking-away",
+        attachments.taking_away,
+        name="attachment_taking_away",
+    ),
     path("notes/<int:pk>/state", notes.state, name="note_state"),
     path("notes/<int:pk>/conversation", notes.conversation, name="note_conversation"),
     path("notes/<int:pk>/companies", notes.companies, name="note_companies"),

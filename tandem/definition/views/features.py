@@ -8,8 +8,8 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from tandem.core.files import path_of
 from tandem.core.htmx import page, see
+from tandem.core.serving import download
 from tandem.definition import forms
 from tandem.definition.grounds import evidence_for, solved_by
 from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
@@ -58,8 +58,7 @@ def file(request: Request, number: int, position: int) -> FileResponse:
     kept: Experience = get_object_or_404(
         Experience.objects.select_related("file"), feature=found(request, number), position=position, file__isnull=False
     )
-    assert kept.file is not None
-    return FileResponse(open(path_of(kept.file), "rb"), as_attachment=True, filename=kept.file.name)
+    return download(kept.file)
 
 
 def validation(request: Request, number: int) -> HttpResponse:

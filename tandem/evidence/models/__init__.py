@@ -2,6 +2,7 @@
 
 from tandem.evidence.models.also import NoteCompany
 from tandem.evidence.models.area import Area
+from tandem.evidence.models.attachment import Attachment
 from tandem.evidence.models.company import Company, CompanyDomain, Contact
 from tandem.evidence.models.fold import Fold
 from tandem.evidence.models.highlight import Highlight
@@ -22,8 +23,8 @@ from tandem.evidence.models.theme import Theme
 from tandem.evidence.models.version import NoteVersion
 
 __all__ = [
-    "Area", "Company", "CompanyDomain", "CompanyMerger", "Contact", "Fold", "Following", "Highlight", "Import",
-    "KeptApart", "Look", "Note", "NoteCompany", "NoteVersion", "PersonalLink", "Placement", "Question", "RejectedRow",
-    "Reply", "SavedSearch", "Segment", "SortedNotes", "Sorting", "Source", "Suggestion", "Survey", "SurveyAnswer",
-    "TargetMarket", "Theme",
+    "Area", "Attachment", "Company", "CompanyDomain", "CompanyMerger", "Contact", "Fold", "Following", "Highlight",
+    "Import", "KeptApart", "Look", "Note", "NoteCompany", "NoteVersion", "PersonalLink", "Placement", "Question",
+    "RejectedRow", "Reply", "SavedSearch", "Segment", "SortedNotes", "Sorting", "Source", "Suggestion", "Survey",
+    "SurveyAnswer", "TargetMarket", "Theme",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from django.db.models.functions import Lower, Reverse
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.assigning import refuse_assignee
+from tandem.evidence.attaching import Brought, attached
 from tandem.evidence.languages import language_in
 from tandem.evidence.models.company import Company, Contact
 from tandem.evidence.models.imports import Import
@@ -31,6 +32,7 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Member
 
 if TYPE_CHECKING:
+    from tandem.evidence.models.attachment import Attachment
     from tandem.evidence.models.highlight import Highlight
 
 STATES = ("new", "done", "dismissed")
@@ -193,10 +195,11 @@ class Note(models.Model):
         about: Item | None = None,
         score: int | None = None,
         custom: dict[str, str] | None = None,
+        files: Iterable[Brought] = (),
     ) -> Note:
         """Write down what somebody said, and link it to what it speaks of. The company is found by the author's e-mail
         domain; free mail finds none. `also` are further companies that it speaks for, `score` how likely its author
-        would recommend it, 0 to 10.
+        would recommend it, 0 to 10. `files` are attached: when one cannot be, there is no note either.
         """
         _refuse_wrong_length(text)
         source = source or Source.by_hand(product, form, by=by)
@@ -215,6 +218,8 @@ class Note(models.Model):
             note.also_from(other, by=by)
         if about:
             note.link(about, by=by)
+        for file in files:
+            note.attach(file, by=by)
         return note
 
     @recorded("highlighted", act="add evidence", facts=("start", "end"))
@@ -232,6 +237,13 @@ class Note(models.Model):
     def link(self, about: Item, *, by: Any) -> Highlight:
         """Link the whole note to what it speaks of. Linking it twice changes nothing."""
         return self._mark((0, 0, ""), by=by, about=about)
+
+    @recorded("attached a file", act="add evidence")
+    def attach(self, file: Brought, *, by: Any) -> Attachment:
+        """Keep a file beside the note: a screenshot, a log. What it is, its content says. The same file once more
+        changes nothing.
+        """
+        return attached(self, file, by)
 
     @recorded("dismissed a note", act="add evidence")
     def dismiss(self, *, by: Any, because: str = "") -> None:

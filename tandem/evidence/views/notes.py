@@ -15,9 +15,18 @@ from tandem.core.htmx import asks_for_fragment, closing, page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.addresses import domain_of
 from tandem.evidence.filters import PRESETS
-from tandem.evidence.forms import FurtherCompany, Mark, MarkWords, MoveForm, QuickNote, author_of, quick_note_from
+from tandem.evidence.forms import (
+    FilesForm,
+    FurtherCompany,
+    Mark,
+    MarkWords,
+    MoveForm,
+    QuickNote,
+    author_of,
+    quick_note_from,
+)
 from tandem.evidence.languages import languages_heard
-from tandem.evidence.models import Company, Highlight, Note, Theme
+from tandem.evidence.models import Attachment, Company, Highlight, Note, Theme
 from tandem.evidence.models.source import KINDS
 from tandem.evidence.piles import Pile
 from tandem.evidence.proposing import proposed
@@ -99,6 +108,7 @@ def beside(request: Request, pk: int) -> HttpResponse:
     marks = Highlight.objects.standing().filter(note=note).select_related("about").order_by("start", "pk")
     context = {
         "note": note, "marks": marks, "near": near_notes(note, request.user),
+        "files": Attachment.objects.standing().filter(note=note).with_file(),
         "currency": Workspace.current().currency,
     }  # fmt: skip
     return page(request, "evidence/note_beside.html", context)
@@ -185,8 +195,8 @@ def _name_companies(note: Note, form: FurtherCompany, request: Request) -> bool:
 
 def _form(request: Request, product: Product, sent: Any = None, initial: Any = None) -> QuickNote:
     ids = "quick_%s" if asks_for_fragment(request) else "id_%s"
-    zone = ZoneInfo(Workspace.current().time_zone)
-    return QuickNote(sent, product=product, member=request.user, zone=zone, initial=initial, auto_id=ids)
+    zone, files = ZoneInfo(Workspace.current().time_zone), request.FILES if sent is not None else None
+    return QuickNote(sent, files, product=product, member=request.user, zone=zone, initial=initial, auto_id=ids)
 
 
 def _new(request: Request, product: Product, form: QuickNote, pasted: str = "") -> HttpResponse:
@@ -195,6 +205,7 @@ def _new(request: Request, product: Product, form: QuickNote, pasted: str = "") 
     context = {
         "form": form,
         "pasted": pasted,
+        "files_lost": bool(request.FILES) and not asks_for_fragment(request),
         "in_dialog": asks_for_fragment(request),
         "product": product,
         "companies": companies_offered(request),
@@ -239,6 +250,7 @@ def note_page(request: Request, note: Note, form: Any = None, refusal: str = "",
         **proposed(note, request.user),
         **_forms(request, product),
         "gone": _taken_back(request, note),
+        **_files(request, note),
         "rejected": rejected,
         "panels": panels_of("note", note, request.user),
         "refusal": refusal,
@@ -267,6 +279,15 @@ def _forms(request: Request, product: Any) -> dict[str, Any]:
 def _taken_back(request: Request, note: Note) -> Any:
     marks = Highlight.objects.visible_to(request.user).filter(note=note).exclude(taken_back_at=None)
     return marks.with_note().order_by("-taken_back_at")[:5]
+
+
+def _files(request: Request, note: Note) -> dict[str, Any]:
+    """What is attached, what was taken away again, and the form for more."""
+    attached = list(Attachment.objects.visible_to(request.user).filter(note=note).with_file())
+    gone = [one for one in attached if one.taken_away_at]
+    return {
+        "files": [one for one in attached if not one.taken_away_at], "files_gone": gone[-5:], "files_form": FilesForm()
+    }  # fmt: skip
 
 
 def _noted(note: Note) -> str:

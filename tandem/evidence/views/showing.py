@@ -1,4 +1,4 @@
-"""How notes are read for a page: with the words that are marked in them, in one more statement."""
+"""How notes are read for a page: with the words that are marked in them and the files beside."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch
 
-from tandem.evidence.models import Highlight, Note
+from tandem.evidence.models import Attachment, Highlight, Note
 from tandem.evidence.models.note import NoteQuerySet
 
 
@@ -24,9 +24,12 @@ class Span:
 
 
 def with_marks(notes: NoteQuerySet) -> NoteQuerySet:
-    """Notes together with the highlights that stand on their present text."""
+    """Notes together with the highlights that stand on their present text, and the files beside them."""
     marks = Highlight.objects.standing().with_words().filter(version=F("note__version")).order_by("start", "pk")
-    return notes.prefetch_related(Prefetch("highlights", marks, to_attr="marks"))
+    files = Attachment.objects.standing().order_by("pk")
+    return notes.prefetch_related(
+        Prefetch("highlights", marks, to_attr="marks"), Prefetch("attachments", files, to_attr="files")
+    )
 
 
 def spans(note: Note, marks: Sequence[Any]) -> list[Span]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.core.paging import Keyset
+from tandem.core.serving import download
 from tandem.messaging.claims import said_of
 from tandem.messaging.forms import AssetForm, CarryForm, ReasonForm, ReviseAsset, VersionForm
 from tandem.messaging.models import AssetOpening, Claim, SalesAsset
@@ -164,18 +164,8 @@ def confirmation(request: Request, number: int) -> HttpResponse:
 
 def file(request: Request, number: int, version: int) -> FileResponse:
     """The file of one version, always as a download: nothing that was brought here is ever run as a page of ours."""
-    asset = _asset(request, number)
-    kept = get_object_or_404(asset.versions.select_related("file"), number=version).file
-    if kept is None or not default_storage.exists(kept.storage_name):
-        raise Http404
-    given = FileResponse(
-        default_storage.open(kept.storage_name),
-        as_attachment=True,
-        filename=kept.name,
-        content_type="application/octet-stream",
-    )
-    given["X-Content-Type-Options"] = "nosniff"
-    return given
+    versions = _asset(request, number).versions.select_related("file")
+    return download(get_object_or_404(versions, number=version).file)
 
 
 def _asset(request: Request, number: int) -> SalesAsset:

@@ -44,6 +44,7 @@ class FileDrop extends HTMLElement {
   }
 }
 
-function holdsFiles(event) { return event.dataTransfer?.types.includes("Files"); }
+// A form that takes files of its own keeps them.
+function holdsFiles(event) { return event.dataTransfer?.types.includes("Files") && !event.target.closest?.("[data-takes-files]"); }
 
 customElements.define("file-drop", FileDrop);

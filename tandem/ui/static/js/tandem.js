@@ -15,3 +15,4 @@ import "./paste-rows.js";
 import "./board-move.js";
 import "./copy-text.js";
 import "./file-drop.js";
+import "./attach-files.js";
