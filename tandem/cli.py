@@ -155,6 +155,8 @@ def bring_in(
     source: Annotated[str, typer.Option(help="Where notes come from; a second run needs the same.")] = "",
     columns: Annotated[list[str], typer.Option("--map", help="FIELD=COLUMN; several are allowed.")] = [],  # noqa: B006
     dates: Annotated[str, typer.Option(help="dmy or mdy, where the dates of the file leave it open.")] = "",
+    decimal_mark: Annotated[str, typer.Option(help="point or comma, where the numbers leave it open.")] = "",
+    sheet: Annotated[str, typer.Option(help="The sheet of a workbook, or one file of a zip; else the longest.")] = "",
     acting: As = "",
     json: Json = False,
 ) -> None:
@@ -168,7 +170,8 @@ def bring_in(
         member = actor(acting)
         slug = product_at(product, member).slug
         tell = Telling("rows")
-        asked: dict[str, Any] = {"dates": dates, "preset": preset, "answers": dict(map(_field_and_column, answers))}
+        asked: dict[str, Any] = {"answers": dict(map(_field_and_column, answers)), "sheet": sheet}
+        asked |= {"dates": dates, "decimal_mark": decimal_mark, "preset": preset}
         report = from_command(file, slug, target, source, mapping, by=member, progress=tell.count, **asked)
         tell.end()
     facts = {name: getattr(report, name) for name in ("created", "updated", "unchanged", "skipped", "rejected")}

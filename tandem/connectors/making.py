@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +14,9 @@ from tandem.evidence.tables import Cells, Tables, loosened, text
 
 Rows = Iterator[tuple[Row | BadRow, Cells]]
 OLDER = "A newer state of the same thing stands in the file."
+WEB = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
+ADDRESSES, NAMED = ("content_url", "content", "url"), ("file_name", "filename", "name")
+LONGEST_NAME = 120
 INTERNAL = ("fivetran", "airbyte")
 NOTE = (
     "body",
@@ -113,3 +118,32 @@ def domains(*said: str) -> list[str]:
         except Refused:
             continue
     return list(dict.fromkeys(found))
+
+
+def links(value: Any) -> str:
+    """Files that lie at the other system, one a line: the name and the address, which is shown and never fetched.
+    Systems say it in objects, warehouses as JSON in a text, and Jira's CSV as date;author;name;address.
+    """
+    found = [_link(one) for one in _each(value)]
+    return "\n".join(dict.fromkeys(line for line in found if line))
+
+
+def _each(value: Any) -> list[Any]:
+    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return []
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _link(one: Any) -> str:
+    if isinstance(one, str):
+        parts = one.split(";")
+        address, name = parts[-1], parts[-2] if len(parts) > 1 else ""
+    elif isinstance(one, dict):
+        address, name = (next((one[key] for key in keys if one.get(key)), "") for keys in (ADDRESSES, NAMED))
+    else:
+        return ""
+    address, name = str(address).strip(), " ".join(str(name).split())[:LONGEST_NAME]
+    return f"{name} {address}".strip() if WEB.fullmatch(address) else ""

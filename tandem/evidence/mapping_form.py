@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django import forms
 
@@ -16,7 +17,7 @@ from tandem.evidence.reading.dates import ORDERS
 
 SAMPLE = 40
 MARKS = [("", "Found by itself"), (".", "1,234.56"), (",", "1.234,56")]
-CARRIED = ("column_", "order_", "mark_", "zone", "currency", "rates")
+READINGS = ("order_", "mark_", "zone", "currency", "rates")
 
 
 class MappingForm(forms.Form):
@@ -30,7 +31,7 @@ class MappingForm(forms.Form):
     ) -> None:
         self.remembered: Remembered | None = None
         super().__init__(data, initial=chosen or self._initial(brought, shape, by))
-        self._asked = [question for question in shape.questions if question.name]
+        self._asked = _asked_by_preset(shape)
         for number, asked in enumerate(self._asked):
             self.fields[f"answer_{number}"] = _answer(asked)
         columns = [("", "–"), *((str(column.position), _described(column)) for column in shape.columns)]
@@ -41,7 +42,7 @@ class MappingForm(forms.Form):
     def _initial(self, brought: Import, shape: Shape, by: Any) -> dict[str, Any]:
         if brought.mapping:
             kept = mappings.Mapping.from_json(brought.mapping)
-            return answers_of(kept) | _answered(shape, kept)
+            return answers_of(kept) | _answered(shape, kept.answers)
         found = proposed(brought, by)
         asked = {question.column for question in shape.questions if question.kind == "date_order"}
         initial = {"zone": "UTC", **{f"column_{name}": str(at) for name, at in found.fields.items()}}
@@ -52,7 +53,7 @@ class MappingForm(forms.Form):
         orders = {f"order_{n}": was.orders.get(n, "") for n, at in found.fields.items() if at in asked}
         marks = {name: mark for name, mark in was.said.items() if name.startswith("mark_")}
         said = {name: value for name, value in answers_of(was).items() if name in ("zone", "currency", "rates")}
-        return initial | orders | marks | said | _answered(shape, was)
+        return initial | orders | marks | said | _answered(shape, was.answers)
 
     def _add_column(self, field: Field, columns: list[tuple[str, str]]) -> None:
         self.fields[f"column_{field.name}"] = forms.ChoiceField(
@@ -95,22 +96,61 @@ class MappingForm(forms.Form):
         """What the preset asks."""
         return [bound for bound in self.visible_fields() if bound.name.startswith("answer_")]
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What stands on the page: as it was sent, as far as it can be read, else as it is proposed."""
+        if self.is_bound:
+            return getattr(self, "cleaned_data", {})
+        try:
+            rates = _rates(self.initial.get("rates", ""))
+        except Refused:  # out of an address that somebody wrote
+            rates = {}
+        return {**self.initial, "answers": self._answers(self.initial), "rates": rates}
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        said["answers"] = {
-            asked.name: said.get(f"answer_{number}") or "" for number, asked in enumerate(self._asked)
-        }
+        said["answers"] = self._answers(said)
         return said
 
     def clean_rates(self) -> dict[str, str]:
-        found = {}
-        for part in filter(None, (part.strip() for part in self.cleaned_data["rates"].replace(";", ",").split(","))):
-            code, _, rate = part.partition(" ")
-            try:
-                found[code.upper()] = str(values.number(rate))
-            except Refused:
-                raise forms.ValidationError(f"“{part[:40]}” is not a rate. Write it as EUR 1.08.") from None
-        return found
+        try:
+            return _rates(self.cleaned_data["rates"])
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from None
+
+    def _answers(self, said: Mapping[str, Any]) -> dict[str, str]:
+        """The answers to what the preset asks, by the names of the questions."""
+        return {asked.name: said.get(f"answer_{number}") or "" for number, asked in enumerate(self._asked)}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen on the page, by the names of columns and questions: a file that is read in another way may have
+    them elsewhere.
+    """
+
+    columns: dict[str, str]
+    answers: dict[str, str]
+    readings: dict[str, str]
+
+    @classmethod
+    def of(cls, brought: Import, said: Mapping[str, str]) -> Self:
+        shape = brought.shown_shape
+        if shape is None:
+            return cls({}, {}, {})
+        places = {one.name: said.get(f"column_{one.name}", "") for one in brought.goes_to.fields}
+        columns = named({name: int(at) for name, at in places.items() if at.isdecimal()}, shape)
+        answers = {one.name: said.get(f"answer_{number}", "") for number, one in enumerate(_asked_by_preset(shape))}
+        return cls(columns, answers, {name: said[name] for name in said if name.startswith(READINGS) and said[name]})
+
+    def as_query(self, brought: Import) -> dict[str, str]:
+        """As far as the columns are still there; nothing where none is."""
+        shape = brought.shown_shape
+        found = carried(self.columns, shape.columns)[0] if shape else {}
+        if shape is None or not found:
+            return {}
+        columns = {f"column_{name}": str(at) for name, at in found.items()}
+        return {**columns, **self.readings, **_answered(shape, self.answers)}
 
 
 def answers_of(mapping: mappings.Mapping) -> dict[str, Any]:
@@ -123,25 +163,26 @@ def answers_of(mapping: mappings.Mapping) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def chosen_by_name(brought: Import, said: Mapping[str, str]) -> dict[str, str]:
-    """The columns chosen on the page, by their names: a file read in another way may have them elsewhere."""
-    shape = brought.shown_shape
-    places = {name: said.get(f"column_{name}", "") for name in (field.name for field in brought.goes_to.fields)}
-    return named({name: int(at) for name, at in places.items() if at.isdecimal()}, shape) if shape else {}
+def _asked_by_preset(shape: Shape) -> list[Question]:
+    return [question for question in shape.questions if question.name]
 
 
-def chosen_as_query(brought: Import, chosen: Mapping[str, str], said: Mapping[str, str]) -> dict[str, Any]:
-    """What was chosen so far, as far as the columns are still there; nothing where none is."""
-    shape = brought.shown_shape
-    found = carried(chosen, shape.columns)[0] if shape else {}
-    answers = {name: value for name, value in said.items() if name.startswith(CARRIED[1:]) and value}
-    return {**{f"column_{name}": at for name, at in found.items()}, **answers} if found else {}
-
-
-def _answered(shape: Shape, mapping: mappings.Mapping) -> dict[str, str]:
+def _answered(shape: Shape, answers: Mapping[str, str]) -> dict[str, str]:
     """What was answered to the preset's questions, under the names that they have in the form."""
-    asked = [question.name for question in shape.questions if question.name]
-    return {f"answer_{n}": mapping.answers[name] for n, name in enumerate(asked) if mapping.answers.get(name)}
+    asked = enumerate(_asked_by_preset(shape))
+    return {f"answer_{number}": answers[one.name] for number, one in asked if answers.get(one.name)}
+
+
+def _rates(text: str) -> dict[str, str]:
+    """EUR 1.08, GBP 1.27 as currency and rate."""
+    found = {}
+    for part in filter(None, (part.strip() for part in text.replace(";", ",").split(","))):
+        code, _, rate = part.partition(" ")
+        try:
+            found[code.upper()] = str(values.number(rate))
+        except Refused:
+            raise Refused(f"“{part[:40]}” is not a rate. Write it as EUR 1.08.") from None
+    return found
 
 
 def _answer(asked: Question) -> forms.Field:

@@ -1,5 +1,6 @@
 """Other people's words, shown safely: verbatim text with marks, Markdown, and two texts held against each other."""
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -10,8 +11,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from tandem.ui.marks import icon
 from tandem.ui.markup import classes, element, joined, of
 
+ADDRESS = re.compile(r"(?:(\S.{0,199})\s)?(https?://[^\s<>\"]{1,2000})", re.IGNORECASE)
+SHOWN = 60
 TAGS = {
     "a",
     "blockquote",
@@ -67,6 +71,25 @@ def highlight(text: str | None, spans: Iterable[Any] = ()) -> SafeString:
             parts += [conditional_escape(verbatim[at:start]), _mark(verbatim[start:end], span)]
             at = end
     return joined([*parts, conditional_escape(verbatim[at:])])
+
+
+def outside(text: Any) -> SafeString:
+    """A text whose lines may end in an address of the web: each such line as a link away from here, told as one. What
+    it leads to is never fetched, and learns nothing of the page it stood on.
+    """
+    said = "\n".join(str(one) for one in text) if isinstance(text, list) else str(text)
+    lines = said.splitlines()
+    return joined(_outside(line) for line in lines) if "://" in said or len(lines) > 1 else conditional_escape(said)
+
+
+def _outside(line: str) -> SafeString:
+    found = ADDRESS.fullmatch(line.strip())
+    if found is None:
+        return element("span", line, class_="lines")
+    address = found[2]
+    name = found[1] or (address if len(address) <= SHOWN else f"{address[:SHOWN]}…")
+    said = joined([name, icon("external-link")])
+    return element("a", said, class_="link outside", href=address, rel="noopener noreferrer nofollow", title=address)
 
 
 def _bounds(span: Any, length: int) -> tuple[int, int, Any]:

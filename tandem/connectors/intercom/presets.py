@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tandem.connectors.making import NOTE, Maker, address, domains, identity, names, newest, skipped
+from tandem.connectors.making import NOTE, Maker, address, domains, identity, links, names, newest, skipped
 from tandem.connectors.wording import words_of
 from tandem.evidence.presets import Made, Preset, register
 from tandem.evidence.reading import BadRow, Row
@@ -15,10 +15,10 @@ COMPANY = ("name", "domains", "crm_id", "mrr", "plan", "industry", "employees")
 CONTACT = ("email", "name", "company", "role", "tags")
 CUSTOMERS = ("user", "lead", "contact")
 USED = (
-    "id|source.body|source_body|source.subject|source_subject|title|created_at|state|source.author.id|source_author_id|source.author.name|source.author.email|source.author.type|source_author_type|tags.tags|conversation_rating.rating|conversation_rating_value|conversation_rating.remark|conversation_rating_remark|source.type|source_type|type|conversation_parts.conversation_parts|source.url|source_url"
+    "id|source.body|source_body|source.subject|source_subject|title|created_at|state|source.author.id|source_author_id|source.author.name|source.author.email|source.author.type|source_author_type|tags.tags|conversation_rating.rating|conversation_rating_value|conversation_rating.remark|conversation_rating_remark|source.type|source_type|type|conversation_parts.conversation_parts|source.url|source_url|source.attachments|source_attachments"
 )
 PART_USED = (
-    "id|body|created_at|conversation_id|author_id|author_type|part_type|author.id|author.type|author.name|author.email"
+    "id|body|created_at|conversation_id|author_id|author_type|part_type|author.id|author.type|author.name|author.email|attachments"
 )
 NOT_SAID = "It is an assignment, a closing or an inner note, not something said to us."
 OURS = "Our side or a bot wrote it."
@@ -144,7 +144,8 @@ def _conversation(inbox: Inbox, maker: Maker, row: Row, cells: Cells) -> Iterato
         number = identity("conversation", text(cells, "id"))
         page = text(cells, "source.url", "source_url")
         body = words_of(text(cells, "source.body", "source_body"))
-        extra = {"page they were on": page, "rating": "" if remark else stars}
+        files = links(cells.get("sourceattachments"))
+        extra = {"page they were on": page, "attachments": files, "rating": "" if remark else stars}
         yield maker.record(row, cells, **said, body=body, external_id=number, **extra)
     if remark:
         number = identity("rating", text(cells, "id"))
@@ -167,6 +168,7 @@ def _part(inbox: Inbox, maker: Maker, row: Row, cells: Cells, conversation: Cell
         body=words_of(text(cells, "body")),
         external_id=identity("part", text(cells, "id")),
         created_at=text(cells, "created_at"),
+        attachments=links(cells.get("attachments")),
     )
 
 

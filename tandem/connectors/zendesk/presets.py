@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tandem.connectors.making import NOTE, Maker, address, filled, identity, names, newest, skipped
+from tandem.connectors.making import NOTE, Maker, address, filled, identity, links, names, newest, skipped
 from tandem.connectors.wording import words_of
 from tandem.evidence.presets import Made, Preset, register
 from tandem.evidence.reading import BadRow, Row
@@ -18,7 +18,7 @@ SCORES = ("good", "bad")
 USED = (
     "id|subject|raw_subject|description|requester_id|organization_id|created_at|status|tags|url|via.channel|via_channel|satisfaction_rating.score|fields|requester.name|requester.email"
 )
-COMMENT_USED = "id|ticket_id|body|html_body|plain_body|public|author_id|user_id|created_at|created|type"
+COMMENT_USED = "id|ticket_id|body|html_body|plain_body|public|author_id|user_id|created_at|created|type|attachments"
 API_ADDRESS = re.compile(r"(https://[\w.-]+)/api/v2/tickets/(\d+)\.json")
 
 
@@ -150,6 +150,7 @@ def _said(cells: Cells) -> dict[str, str]:
         "external_id": identity("comment", text(cells, "id")),
         "thread_id": text(cells, "ticket_id"),
         "created_at": text(cells, "created_at", "created"),
+        "attachments": links(cells.get("attachments")),
     }
 
 

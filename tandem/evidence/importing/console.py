@@ -19,6 +19,7 @@ from tandem.evidence.targets import target_named
 from tandem.team.models import Product
 
 BLOCK = 1 << 20
+MARKS = {"": "", "point": ".", "comma": ",", ".": ".", ",": ","}
 
 
 @dataclass(frozen=True)
@@ -40,35 +41,41 @@ class Report:
 def from_command(
     path: Path | str, product_slug: str, target: str = "notes", source_name: str = "",
     mapping: dict[str, str] | None = None, *,
-    by: Any, progress: Progress | None = None, dates: str = "", preset: str = "", **answers: Any,
+    by: Any, progress: Progress | None = None, dates: str = "", decimal_mark: str = "", preset: str = "",
+    sheet: str = "", **answers: Any,
 ) -> Report:  # fmt: skip
     """Import a file, or a folder of tables. `mapping` gives field to column name over what the preset or the guess
-    says; `preset` names the preset, `none` none; without a target the preset's is taken. `dates` (dmy or mdy) settles
-    the order of dates where a column leaves it open. Without a source's name the file's own is not used: notes then go
-    to “Imported files”.
+    says; `preset` names the preset, `none` none; without a target the preset's is taken. `sheet` is that of a workbook,
+    or one file of a zip. `dates` (dmy or mdy) and `decimal_mark` (point or comma) settle what a column leaves open.
+    Without a source's name the file's own is not used: notes then go to “Imported files”.
     """
     path = Path(path)
     if not path.exists():
         raise Refused(f"There is no file {path}.")
     product, kept = _product(product_slug, by), _kept_folder(path) if path.is_dir() else _kept(path)
-    goes_to = target_named(target or target_of(kept, preset))
+    asked = {"preset": preset, **({"sheet": sheet} if sheet else {})}
+    goes_to = target_named(target or target_of(kept, **asked))
     form = presets.preset_named(preset).form if preset not in ("", presets.NONE) else "other"
     opened = source_name or "Imported files"
     source = source_named(product, opened, by=by, form=form) if goes_to.needs_source else None
-    brought = Import.open(product, kept, target=goes_to.name, source=source, by=by, preset=preset)
+    brought = Import.open(product, kept, target=goes_to.name, source=source, by=by, **asked)
     shape = brought.shown_shape
     if shape is None:
         raise Refused(brought.why_refused)
+    if sheet and not shape.sheets:
+        raise Refused(f"{kept.name} has no sheets to choose from.")
     fields = by_names(shape, goes_to, mapping or {})
-    brought.map(fields, by=by, dates=dict.fromkeys(_date_fields(goes_to), dates), **answers)
+    orders = dict.fromkeys(_fields(goes_to, "date"), dates)
+    marks = dict.fromkeys(_fields(goes_to, "number", "money"), _mark(decimal_mark))
+    brought.map(fields, by=by, dates=orders, marks=marks, **answers)
     brought.run(by=by, progress=progress)
     return report_of(brought)
 
 
-def target_of(kept: StoredFile, preset: str = "") -> str:
+def target_of(kept: StoredFile, preset: str = "", **asked: Any) -> str:
     """What a file brings in, by its preset; notes where none fits or the file cannot be read."""
     try:
-        found = presets.preset_of(presets.look(Path(files.path_of(kept)), kept.name, preset=preset))
+        found = presets.preset_of(presets.look(Path(files.path_of(kept)), kept.name, preset=preset, **asked))
     except Refused:
         return "notes"
     return found.target if found else "notes"
@@ -118,5 +125,11 @@ def _kept_folder(path: Path) -> StoredFile:
         return files.store(iter(lambda: spool.read(BLOCK), b""), name=f"{path.resolve().name}.zip")
 
 
-def _date_fields(goes_to: Any) -> list[str]:
-    return [field.name for field in goes_to.fields if field.kind == "date"]
+def _fields(goes_to: Any, *kinds: str) -> list[str]:
+    return [field.name for field in goes_to.fields if field.kind in kinds]
+
+
+def _mark(said: str) -> str:
+    if said not in MARKS:
+        raise Refused(f"{said} is no decimal mark: choose point or comma.")
+    return MARKS[said]

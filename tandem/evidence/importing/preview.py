@@ -115,15 +115,14 @@ def wanted_of(brought: Import, said: AnyMapping[str, Any]) -> Mapping:
     fields = {f.name: int(at) for f in brought.goes_to.fields if (at := said.get(f"column_{f.name}")) not in (None, "")}
     orders = {f.name: order for f in brought.goes_to.fields if (order := said.get(f"order_{f.name}"))}
     marks = {f.name: mark for f in brought.goes_to.fields if (mark := said.get(f"mark_{f.name}"))}
-    rates = said.get("rates")
     return Mapping(
         fields,
         orders=orders,
         marks=marks,
         zone=said.get("zone") or "UTC",
         currency=said.get("currency") or "",
-        rates=rates if isinstance(rates, dict) else {},
-        answers={name: str(value) for name, value in (said.get("answers") or {}).items() if value},
+        rates=said.get("rates") or {},
+        answers={name: answer for name, answer in (said.get("answers") or {}).items() if answer},
     )
 
 

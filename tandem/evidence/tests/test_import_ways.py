@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tandem.core.errors import Refused
-from tandem.evidence.importing import queue
+from tandem.evidence.importing import from_command, queue
 from tandem.evidence.importing import run as engine
 from tandem.evidence.importing.pace import pace
 from tandem.evidence.importing.prose import as_file, form_of
@@ -295,3 +298,24 @@ def test_what_undoing_would_take_back_is_counted_before_it_is_done(client: Clien
 )  # fmt: skip
 def test_the_pace_of_an_import_is_said_in_words(done: int, left: int, seconds: float, says: str) -> None:
     assert pace(done, left, seconds).says == says
+
+
+def test_the_console_chooses_a_sheet_and_a_decimal_mark(cast: Cast, tmp_path: Path) -> None:
+    book, path = Workbook(), tmp_path / "firms.xlsx"
+    for name, arr in (("Old", "9.000"), ("New", "1.234")):
+        sheet = book.create_sheet(name)
+        for row in (["name", "domain", "arr"], ["Firm of sheets", "sheets.example", arr], *[[]] * (name == "Old")):
+            sheet.append(row)
+    book.save(path)
+    said = {"target": "companies", "sheet": "New", "by": cast.owner}
+    with pytest.raises(Refused, match="What does the point in"):
+        from_command(path, "sideline", **said)
+    assert from_command(path, "sideline", decimal_mark="comma", **said).created == 1
+    assert Company.objects.get(item__title="Firm of sheets").arr == 1234
+    assert from_command(path, "sideline", decimal_mark="point", **said).updated == 1
+    assert Company.objects.get(item__title="Firm of sheets").arr == Decimal("1.23")
+    flat = tmp_path / "flat.csv"
+    flat.write_text("name,domain\nFlat,flat.example\n")
+    for wrong, why in (({"sheet": "New"}, "no sheets"), ({"decimal_mark": "dot"}, "choose point or comma")):
+        with pytest.raises(Refused, match=why):
+            from_command(flat, "sideline", target="companies", by=cast.owner, **wrong)

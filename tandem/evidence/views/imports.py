@@ -18,7 +18,7 @@ from tandem.evidence.import_forms import FileForm, ReadingForm
 from tandem.evidence.importing.opening import opened_by
 from tandem.evidence.importing.preview import preview_of, wanted_of
 from tandem.evidence.importing.queue import set_going, set_trying
-from tandem.evidence.mapping_form import MappingForm, chosen_as_query, chosen_by_name
+from tandem.evidence.mapping_form import Chosen, MappingForm
 from tandem.evidence.models import Import, Source
 from tandem.evidence.presets import preset_of
 from tandem.team.models import Product
@@ -79,11 +79,9 @@ def reading(request: Request, number: int) -> HttpResponse:
     form = ReadingForm(request.POST, shape=brought.shown_shape, target=brought.target)
     if not form.is_valid():
         return _mapping_page(request, brought, _mapping_form(request, brought), reading_form=form, status=UNPROCESSABLE)
-    chosen = chosen_by_name(brought, request.POST)
+    chosen = Chosen.of(brought, request.POST)
     brought.look_again(by=request.user, **form.asked)
-    again = chosen_as_query(brought, chosen, request.POST) if brought.shown_shape else {}
-    then = [int(one) for one in request.GET.getlist("then") if one.isdecimal()]
-    return see(request, mapping_url(brought, then, again))
+    return see(request, mapping_url(brought, _then(request), chosen.as_query(brought)))
 
 
 def _begun(request: Request, brought: Import, form: MappingForm) -> Import:
@@ -101,10 +99,15 @@ def _onwards(request: Request, brought: Import) -> HttpResponse:
     """To the dry run or the report; of several files brought together, to the columns of the next."""
     if "dry_run" in request.POST:
         return see(request, reverse("evidence:import_dry_run", args=[brought.number]))
-    then = [int(one) for one in request.GET.getlist("then") if one.isdecimal()]
+    then = _then(request)
     if not then:
         return see(request, brought.get_absolute_url())
     return see(request, mapping_url(import_numbered(request, then[0]), then[1:]), f"{brought.title} is on its way")
+
+
+def _then(request: Request) -> list[int]:
+    """The imports of the other files that were brought together with this one."""
+    return [int(one) for one in request.GET.getlist("then") if one.isdecimal() and len(one) < 16]
 
 
 def _mapping_page(
@@ -116,16 +119,13 @@ def _mapping_page(
     status: int = 200,
 ) -> HttpResponse:
     shape = brought.shown_shape
-    said = (
-        form.cleaned_data if form and form.is_bound and hasattr(form, "cleaned_data") else form.initial if form else {}
-    )
     context = {
         "product": product_behind(brought), "brought": brought, "shape": shape, "form": form,
         "remembered": form.remembered if form else None, "query": request.META["QUERY_STRING"],
         "reading_form": reading_form or ReadingForm(shape=shape, target=brought.target, initial=_read_as(shape)),
         "preset": preset_of(shape) if shape else None,
-        "preview": preview_of(brought, wanted_of(brought, said)) if form else None,
-        "files_left": len(request.GET.getlist("then")),
+        "preview": preview_of(brought, wanted_of(brought, form.said)) if form else None,
+        "files_left": len(_then(request)),
     }  # fmt: skip
     fragment = "preview" if asks_for_fragment(request) and request.method == "POST" and status == 200 else None
     return page(request, "evidence/import_mapping.html", context, fragment=fragment, status=status)

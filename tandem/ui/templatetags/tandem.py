@@ -64,6 +64,7 @@ register.filter("plural", figures.plural)
 register.filter("line", figures.line)
 register.filter("measured", figures.measured)
 register.filter("initials", figures.initials)
+register.filter("outside", prose.outside)
 register.filter("markdown", prose.markdown, is_safe=True)
 
 

@@ -64,3 +64,13 @@ def test_both_texts_of_a_comparison_are_whole(before: str, after: str) -> None:
         for side in (left, right)
     ]
     assert bare == [before, after]
+
+
+def test_an_address_of_the_web_is_a_link_away_from_here_and_nothing_else_is() -> None:
+    said = prose.outside("feed.png https://z.example/f?a=1&b=2\n<b>\nx javascript:alert(1)")
+    assert 'href="https://z.example/f?a=1&amp;b=2" rel="noopener noreferrer nofollow"' in said
+    assert "feed.png" in said
+    assert "&lt;b&gt;" in said
+    assert said.count("<a ") == 1
+    assert prose.outside("a < b") == "a &lt; b"
+    assert "<a " not in prose.outside('https://x.example/"onclick=alert(1)')

@@ -45,3 +45,5 @@ def test_a_conversation_of_the_api_brings_its_parts_along(cast: Cast) -> None:
     report = bring(cast, "api")
     assert (report.preset, figures(report)) == ("intercom_conversations", (2, 0, 0, 1, 0))
     assert note(cast, "anyone?").said_at.isoformat() == "2026-01-02T09:00:50+00:00"
+    assert note(cast, "hey there").custom["attachments"] == "feed.png https://files.intercom.example/i/1/feed.png"
+    assert "attachments" not in note(cast, "anyone?").custom, "no address of the web"
