@@ -212,6 +212,40 @@ def themes(
 
 
 @app.command()
+def cluster(
+    *,
+    product: Annotated[str, typer.Option(help="Address of the product whose notes are read.")] = "",
+    files: Annotated[list[Path], typer.Option("--from", help="Files of texts, or folders of them.")] = [],  # noqa: B006
+    target: Annotated[Path | None, typer.Option("--to", help="The folder that gets the theme of every row.")] = None,
+    text: Annotated[str, typer.Option(help="The column of the texts.")] = "text",
+    name: Annotated[str, typer.Option(help="The column that names the rows; else file, part and row.")] = "",
+    address: Annotated[str, typer.Option(help="Of a Ray cluster; without it Ray is started here.")] = "",
+    processes: Annotated[int, typer.Option(min=0, help="How many, where Ray is started here; else one a core.")] = 0,
+    sample: Annotated[int, typer.Option(min=1_000, max=2_000_000, help="In so many texts themes are found.")] = 200_000,
+    acting: As = "",
+    json: Json = False,
+) -> None:
+    """Find themes like `themes`, on a Ray cluster, in a product's notes or in files. Needs the extra for clusters."""
+    from tandem.cluster import console
+
+    console.refuse_what_makes_no_sense(product, files, target)
+    tell = Telling("themes")
+    if target:
+        with console.workers(address, processes, notes=False) as spread:
+            found = console.in_files(files, target, (text, name), spread, sample=sample, progress=tell.share)
+    else:
+        with at_work(), console.workers(address, processes) as spread:
+            from tandem.team.console import actor, product_at
+
+            member = actor(acting)
+            shown = product_at(product, member)
+            found = console.in_notes(shown, spread, by=member, away=bool(address), sample=sample, progress=tell.share)
+    tell.end()
+    table = [f"{one['texts']:>11,}  {one['title'][:100]}" for one in found[:20]]
+    answer(json, {"count": len(found), "themes": found}, f"{'texts':>11}  theme", *table)
+
+
+@app.command()
 def standing(
     product: Annotated[str, typer.Argument(help="Address of the product.")], *, acting: As = "", json: Json = False
 ) -> None:

@@ -90,9 +90,14 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
         assert not anchor or anchor in anchors, f"{target}#{anchor}"
 
 
-def test_both_lists_for_pip_pin_what_uv_locks() -> None:
+def test_the_lists_for_pip_pin_what_uv_locks() -> None:
+    """Of three: what a user needs, with the tools for working on it, with the extra for clusters."""
     packages = tomllib.loads((HERE / "uv.lock").read_text())["package"]
     locked = {f"{each['name']}=={each['version']}" for each in packages if each["name"] != "tandem"}
-    pins = {name: set(PIN.findall((HERE / name).read_text())) for name in ("requirements.lock", "requirements-dev.lock")}
-    assert pins["requirements-dev.lock"] == locked
-    assert pins["requirements.lock"] < locked
+    lists = [f"requirements{part}.lock" for part in ("", "-dev", "-cluster")]
+    plain, dev, cluster = (set(PIN.findall((HERE / name).read_text())) for name in lists)
+    assert dev | cluster == locked
+    assert plain < dev
+    assert plain < cluster
+    assert {pin.split("==")[0] for pin in cluster - plain} >= {"ray", "pyarrow"}
+    assert not [pin for pin in plain | dev if pin.startswith(("ray==", "pyarrow=="))]

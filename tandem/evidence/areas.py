@@ -2,61 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from tandem.core import clock
 from tandem.evidence.carrying import continued
 from tandem.evidence.models.area import Area
 from tandem.evidence.models.theme import Theme
-
-Labels = NDArray[np.int64]
-
+from tandem.evidence.tallies import Numbers, each, met, most, tally
 
 Words = Mapping[int, tuple[str, list[str]]]
 NAMED_BY = 3  # so many of its largest themes lend an area their first word
 
 
-def settle_areas(product: Any, former: list[int | None], coarse: Labels, words: Words) -> list[int]:
-    """For each note the key of its area. `former` is the area of each note's former theme, `coarse` the group that the
-    engine put it in now, `words` the title and keywords of each group.
+def settle_areas(product: Any, former: Numbers, coarse: Numbers, words: Words) -> Numbers:
+    """For each note the key of its area. `former` is the area of each note's former theme or 0, `coarse` the group that
+    the engine put it in now, `words` the title and keywords of each group.
     """
     areas = {area.pk: area for area in Area.objects.filter(product=product.pk)}
     order = sorted(areas)
     place = {pk: index for index, pk in enumerate(order)}
-    before = np.array([place.get(pk, -1) if pk else -1 for pk in former], np.int64)
     named = {place[pk] for pk, area in areas.items() if area.named_by_person}
-    labels = continued(before, coarse, decided=named)
-    keys = {label: order[label] for label in set(labels.tolist()) if label >= 0}
-    keys |= _new(product, [label for label in dict.fromkeys(labels.tolist()) if label < 0], words)
-    _update({keys[label]: int(coarse[labels == label][0]) for label in keys if label >= 0}, areas, words)
+    labels = continued(each(former, place, -1), coarse, decided=named)
+    present = met(labels)
+    keys = {label: order[label] for label in present if label >= 0}
+    keys |= _new(product, [label for label in present if label < 0], words)
+    _update({keys[label]: int(coarse[(labels == label).argmax()]) for label in keys if label >= 0}, areas, words)
     now = clock.now()
     Area.objects.filter(product=product.pk, gone_at=None, named_by_person=False).exclude(
         pk__in=keys.values()
     ).update(gone_at=now)
-    return [keys[label] for label in labels.tolist()]
+    return each(labels, keys, 0)
 
 
-def belong(themes: list[int], areas: list[int]) -> None:
+def belong(themes: Numbers, areas: Numbers) -> None:
     """Put each theme into the area that most of its notes are in; of equals the one with the lower key."""
-    most: dict[int, Counter[int]] = defaultdict(Counter)
-    for theme, area in zip(themes, areas, strict=True):
-        most[theme][area] += 1
-    rows = [Theme(pk=theme, area_id=min(counts, key=lambda a: (-counts[a], a))) for theme, counts in most.items()]
+    rows = [Theme(pk=theme, area_id=most(counts)) for theme, counts in tally(themes, areas).items()]
     Theme.objects.bulk_update(rows, ["area"], batch_size=500)
 
 
-def words_of(coarse: Labels, themes: list[int], keywords: Mapping[int, list[str]]) -> Words:
+def words_of(coarse: Numbers, themes: Numbers, keywords: Mapping[int, list[str]]) -> Words:
     """What each group is called: by the first words of the themes that hold most of its notes."""
-    held: dict[int, Counter[int]] = defaultdict(Counter)
-    for group, theme in zip(coarse.tolist(), themes, strict=True):
-        held[group][theme] += 1
     found = {}
-    for group, counts in held.items():
+    for group, counts in tally(coarse, themes).items():
         largest = sorted(counts, key=lambda theme: (-counts[theme], theme))
         first = list(dict.fromkeys(keywords[theme][0] for theme in largest if keywords[theme]))[:NAMED_BY]
         title = ", ".join(first) or "Without words"

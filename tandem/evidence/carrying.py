@@ -23,10 +23,11 @@ def continued(
     most of its notes came from there. A theme in `decided` that nothing continues keeps the notes it had.
     """
     follows = _followed(former, found)
-    labels = np.array([follows.get(int(cluster), -1 - int(cluster)) for cluster in found], np.int64)
+    clusters, places = np.unique(found, return_inverse=True)
+    labels = np.array([follows.get(int(cluster), -1 - int(cluster)) for cluster in clusters], np.int64)[places]
     for cluster, theme in _absorbed(former, found, set(follows), absorbing).items():
         labels[found == cluster] = theme
-    for theme in set(decided) - set(labels.tolist()):
+    for theme in set(decided) - set(np.unique(labels).tolist()):
         labels[former == theme] = theme
     return labels
 
@@ -42,7 +43,7 @@ def _followed(former: Labels, found: Labels) -> dict[int, int]:
 
 def _absorbed(former: Labels, found: Labels, taken: set[int], absorbing: Collection[int]) -> dict[int, int]:
     into = {}
-    for cluster in set(found.tolist()) - taken:
+    for cluster in set(np.unique(found).tolist()) - taken:
         came = former[(found == cluster) & (former >= 0)]
         most = int(np.bincount(came).argmax()) if len(came) else -1
         if most in absorbing and 2 * np.count_nonzero(came == most) > len(came):

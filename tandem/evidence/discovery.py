@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
 from tandem.core import clock
@@ -20,24 +19,26 @@ from tandem.evidence.figures import refresh_figures, themes_of
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.placement import Placement
 from tandem.evidence.models.theme import TITLE, Progress, Theme
+from tandem.evidence.putting import put_notes
+from tandem.evidence.tallies import Numbers, each, met, most, tally
 from tandem.evidence.vectors import fill_vectors, index_vectors, keep_missing, keep_vectors
 from tandem.evidence.wording import count_words
 from tandem.language import Encoder, Themes, discover_themes
 from tandem.language.assignment import NEW_SHARE
+from tandem.language.themes import depth_for
 from tandem.language.vectors import nearest_center, without
 from tandem.record.models import Event, Item
 
 Make = Callable[..., list[Theme]]
 CHUNK = 5000
-COARSE_BELOW = 2000
 
 
 @dataclass(frozen=True)
 class Discovery:
     """What the engine found in the notes of one product, before anything is changed."""
 
-    notes: list[int]
-    former: list[int | None]  # the theme each note was found in; none where it came later and was only put nearest
+    notes: Numbers
+    former: Numbers  # the theme each note was found in; 0 where it came later and was only put nearest
     placed: dict[int, int]  # the notes a person put into a theme, with that theme
     found: Themes | None
 
@@ -59,9 +60,8 @@ class Discovery:
             else None
         )
         since = last_found(product)
-        former = [theme if since is None or added <= since else None for _, theme, _, _, added in rows]
-        placed = dict(Placement.objects.filter(note__product=product.pk).values_list("note", "theme"))
-        return cls([row[0] for row in rows], former, placed, found)
+        former = [(theme or 0) if since is None or added <= since else 0 for _, theme, _, _, added in rows]
+        return cls(np.array([row[0] for row in rows], np.int64), np.array(former, np.int64), placed_in(product), found)
 
     def settle(self, product: Any, make: Make) -> list[Theme]:
         """Give every note its theme: continued ones keep their row, new ones get one, the others are retired."""
@@ -70,8 +70,8 @@ class Discovery:
         themes = {theme.pk: theme for theme in Theme.objects.of(product).select_related("item")}
         labels = self._labels(themes)
         rows = self._rows(themes, labels, make, product)
-        put = [rows[label].pk for label in labels]
-        _put_notes(self.notes, put)
+        put = each(labels, {label: row.pk for label, row in rows.items()}, 0)
+        put_notes(self.notes, put)
         if self.found.level != "coarse":
             belong(put, self._areas(product, themes, put, {row.pk: row.keywords for row in rows.values()}))
         _retire(
@@ -82,58 +82,44 @@ class Discovery:
         refresh_figures(themes_of(product.pk))
         return Theme.objects.of(product).shown().ranked()
 
-    def _labels(self, themes: dict[int, Theme]) -> list[int]:
+    def _labels(self, themes: dict[int, Theme]) -> Numbers:
         """For each note the id of the theme it continues, or -1 - the number of the new one."""
         assert self.found is not None
         order = sorted(themes)
         place = {pk: index for index, pk in enumerate(order)}
-        former = np.array([place.get(pk, -1) if pk else -1 for pk in self.former], np.int64)
         decided = {place[pk] for pk, theme in themes.items() if theme.is_decided}
         absorbing = {place[theme.merged_into_id] for theme in themes.values() if theme.merged_into_id in place}
+        former = each(self.former, place, -1)
         labels = continued(former, self.found.labels, decided=decided, absorbing=absorbing)
-        by_hand = {note: _standing(themes, theme) for note, theme in self.placed.items()}
-        return [
-            by_hand.get(note) or (order[label] if label >= 0 else int(label))
-            for note, label in zip(self.notes, labels, strict=True)
-        ]
+        labels = np.where(labels >= 0, np.array([*order, 0])[labels.clip(0)], labels)
+        for at in np.flatnonzero(np.isin(self.notes, list(self.placed))):
+            labels[at] = _standing(themes, self.placed[int(self.notes[at])]) or labels[at]
+        return labels
 
-    def _areas(
-        self, product: Any, themes: dict[int, Theme], put: list[int], keywords: dict[int, list[str]]
-    ) -> list[int]:
+    def _areas(self, product: Any, themes: dict[int, Theme], put: Numbers, keywords: dict[int, list[str]]) -> Numbers:
         """For each note its area, one step coarser than its theme."""
         assert self.found is not None
-        area_of = {pk: theme.area_id for pk, theme in themes.items()}
-        former = [area_of.get(theme) if theme else None for theme in self.former]
+        former = each(self.former, {pk: theme.area_id or 0 for pk, theme in themes.items()}, 0)
         coarse = self.found.levels["coarse"]
         return settle_areas(product, former, coarse, words_of(coarse, put, keywords))
 
-    def _rows(self, themes: dict[int, Theme], labels: list[int], make: Make, product: Any) -> dict[int, Theme]:
+    def _rows(self, themes: dict[int, Theme], labels: Numbers, make: Make, product: Any) -> dict[int, Theme]:
         """The row of every label: an old one brought up to date, or a new one."""
         assert self.found is not None
-        clusters = dict(zip(labels, self.found.labels.tolist(), strict=True))
-        fresh = [label for label in clusters if label < 0]
+        present = met(labels)
+        fresh = [label for label in present if label < 0]
         now = clock.now()
         made = make(
-            [(self._title(clusters[label]), {**self._facts(clusters[label]), "found_at": now}) for label in fresh],
+            [(self._title(-1 - label), {**self._facts(-1 - label), "found_at": now}) for label in fresh],
             product=product,
         )
         rows = dict(zip(fresh, made, strict=True))
-        most = self._most(labels)
-        for label in clusters:
+        shares = tally(labels, self.found.labels)
+        for label in present:
             if label >= 0:
-                cluster = int(most[label].argmax())
-                leads = label == max(most, key=lambda other: (most[other][cluster], -other))
-                rows[label] = self._updated(themes[label], cluster if leads else None)
+                rows[label] = self._updated(themes[label], _leads(label, shares))
         _index(rows.values())
         return rows
-
-    def _most(self, labels: list[int]) -> dict[int, NDArray[np.int64]]:
-        """For each label how many of its notes are in each cluster. The cluster with most of them lends it its words
-        and center, unless another has more notes of that cluster, as where a person split a theme.
-        """
-        assert self.found is not None
-        put, count = np.array(labels), len(self.found)
-        return {label: np.bincount(self.found.labels[put == label], minlength=count) for label in set(labels)}
 
     def _updated(self, theme: Theme, cluster: int | None) -> Theme:
         for name, value in (self._facts(cluster) if cluster is not None else {}).items():
@@ -152,6 +138,20 @@ class Discovery:
         assert self.found is not None
         center = np.stack([self.found.centroids[cluster], self.found.common]).astype(np.float32)
         return {"keywords": [word[:80] for word in self.found.keywords[cluster]], "centroid": center.tobytes()}
+
+
+def _leads(label: int, shares: dict[int, dict[int, int]]) -> int | None:
+    """The cluster that lends a theme its words and center: the one with most of its notes, unless another theme has
+    more notes of that cluster, as where a person split a theme.
+    """
+    cluster = most(shares[label])
+    first = max(shares, key=lambda other: (shares[other].get(cluster, 0), -other))
+    return cluster if label == first else None
+
+
+def placed_in(product: Any) -> dict[int, int]:
+    """The notes of a product that a person put into a theme, with that theme."""
+    return dict(Placement.objects.filter(note__product=product.pk).values_list("note", "theme"))
 
 
 def _standing(themes: dict[int, Theme], pk: int) -> int | None:
@@ -173,11 +173,6 @@ def unsorted(product: Any) -> int:
     if last_found(product) is None:
         return 0
     return Note.objects.of(product).filter(theme=None).worth_reading().count()
-
-
-def depth_for(notes: int) -> str:
-    """Few notes make few themes: below two thousand the medium depth would leave two or three notes in each."""
-    return "coarse" if notes < COARSE_BELOW else "medium"
 
 
 def title_of(text: str) -> str:
@@ -207,7 +202,7 @@ def catch_up(product: Any, progress: Progress | None = None) -> int:
     placed = 0
     while centers and (rows := list(waiting.values_list("pk", "title", "body")[:CHUNK])):
         texts = [f"{title}\n{body}" if title else body for _, title, body in rows]
-        _put_notes([row[0] for row in rows], centers.nearest(texts))
+        put_notes([row[0] for row in rows], centers.nearest(texts))
         placed += len(rows)
     refresh_figures(themes_of(product.pk))
     tell_of_new(product)
@@ -251,16 +246,6 @@ class Centers:
     def nearest(self, texts: list[str]) -> list[int]:
         own = without(Encoder.shipped().encode(texts), self.common)
         return [self.themes[place] for place in nearest_center(own, self.centroids)]
-
-
-def _put_notes(notes: list[int], themes: list[int]) -> None:
-    """One statement for any number of notes; those that stay where they were are left alone."""
-    statement = """
-        UPDATE evidence_note SET theme_id = put.theme FROM unnest(%s::bigint[], %s::bigint[]) AS put(note, theme)
-        WHERE evidence_note.id = put.note AND evidence_note.theme_id IS DISTINCT FROM put.theme
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [notes, themes])
 
 
 def _index(themes: Iterable[Theme]) -> None:

@@ -1,11 +1,12 @@
 """Find for each text the texts most like it: by meaning first, then re-ranked by the words they share."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tandem.language.cells import Cells
+from tandem.language.spreading import Spread, here
 from tandem.language.vectors import Sparse, Vectors, unit
 
 EXACT_UP_TO = 10_000
@@ -19,6 +20,7 @@ WORDS = 0.4
 CROWD = 10
 ROWS = 1_024
 AT_ONCE = 10_000_000  # scores held in memory by each of two threads
+CELLS = 16  # a piece of work
 STEP = 16  # one score in sixteen tells how high the best of a row are
 SPARE = 2.5  # how many times as many as wanted are let through by that guess
 PAIRS = 200_000
@@ -26,7 +28,7 @@ PAIRS = 200_000
 Near = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
-def nearest(vectors: Vectors, count: int = CANDIDATES) -> Near:
+def nearest(vectors: Vectors, count: int = CANDIDATES, *, spread: Spread = here) -> Near:
     """The `count` nearest others of each row of unit vectors [n, d]: (rows int [n, c], cosines float32 [n, c]).
 
     c = min(count, n - 1). Exact up to 10,000 rows; above, each row is compared with the rows of the 72 cells around it
@@ -36,35 +38,45 @@ def nearest(vectors: Vectors, count: int = CANDIDATES) -> Near:
     count = min(count, len(vectors) - 1)
     if count < 1:
         return np.empty((len(vectors), 0), np.int64), np.empty((len(vectors), 0), np.float32)
-    return _compared(vectors, count) if len(vectors) <= EXACT_UP_TO else _in_cells(vectors, count)
+    return _compared(vectors, count, spread) if len(vectors) <= EXACT_UP_TO else _in_cells(vectors, count, spread)
 
 
-def _compared(vectors: Vectors, count: int) -> Near:
-    def part(start: int) -> Near:
-        return best_of_many(_others(vectors[start : start + ROWS], vectors, start), count)
-
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(part, range(0, len(vectors), ROWS)))
+def _compared(vectors: Vectors, count: int, spread: Spread) -> Near:
+    found = list(spread(_with_all, (vectors, count), range(0, len(vectors), ROWS)))
     return np.concatenate([keys for keys, _ in found]), np.concatenate([near for _, near in found])
 
 
-def _in_cells(vectors: Vectors, count: int) -> Near:
+def _with_all(shared: tuple[Vectors, int], start: int) -> Near:
+    vectors, count = shared
+    return best_of_many(_others(vectors[start : start + ROWS], vectors, start), count)
+
+
+def _in_cells(vectors: Vectors, count: int, spread: Spread) -> Near:
     cells = Cells.of(narrowed(vectors) if len(vectors) > NARROW_FROM else vectors)
     keys = np.empty((len(vectors), count), np.int64)
     cosines = np.empty((len(vectors), count), np.float32)
-
-    def fill(cell: int) -> None:
-        around = cells.around(cell, PROBES, count + 1)
-        others = cells.vectors[around]
-        for part in cells.parts(cell, max(1, AT_ONCE // len(around))):
-            rows = cells.order[part]
-            likeness = _others(cells.vectors[part], others, part.start - int(cells.ends[cell]))
-            places, cosines[rows] = best_of_many(likeness, count)
-            keys[rows] = cells.order[around[places]]
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(fill, range(len(cells))))
+    for first, found in enumerate(spread(_with_those_around, (cells, count), range(0, len(cells), CELLS))):
+        rows = cells.order[cells.ends[first * CELLS] : cells.ends[min((first + 1) * CELLS, len(cells))]]
+        keys[rows], cosines[rows] = found
     return keys, cosines
+
+
+def _with_those_around(shared: tuple[Cells, int], first: int) -> Near:
+    """The neighbors of the rows of some cells, in the order of the cells."""
+    cells, count = shared
+    found = [near for cell in range(first, min(first + CELLS, len(cells))) for near in _of_cell(cells, cell, count)]
+    if not found:
+        return np.empty((0, count), np.int64), np.empty((0, count), np.float32)
+    return np.concatenate([keys for keys, _ in found]), np.concatenate([near for _, near in found])
+
+
+def _of_cell(cells: Cells, cell: int, count: int) -> Iterator[Near]:
+    around = cells.around(cell, PROBES, count + 1)
+    others = cells.vectors[around]
+    for part in cells.parts(cell, max(1, AT_ONCE // len(around))):
+        likeness = _others(cells.vectors[part], others, part.start - int(cells.ends[cell]))
+        places, cosines = best_of_many(likeness, count)
+        yield cells.order[around[places]], cosines
 
 
 def narrowed(vectors: Vectors) -> Vectors:
@@ -82,7 +94,9 @@ def _others(rows: Vectors, others: Vectors, own: int) -> NDArray[np.float32]:
     return cosines
 
 
-def rerank(found: Near, terms: Sparse, *, words: float = WORDS, kept: int = KEPT) -> Near:
+def rerank(
+    found: Near, terms: Sparse, *, words: float = WORDS, kept: int = KEPT, spread: Spread = here
+) -> Near:
     """Keep of each row's candidates the `kept` best by (1 - words) * cosine + words * cosine of their terms.
 
     `terms` are unit TF-IDF rows, csr [n, t]: a shared rare word tells apart what the vectors see as one topic.
@@ -90,7 +104,8 @@ def rerank(found: Near, terms: Sparse, *, words: float = WORDS, kept: int = KEPT
     arXiv:1710.04087), but the scores returned are the plain ones.
     """
     keys, near = found
-    shared = shared_terms(terms, np.repeat(np.arange(len(keys)), keys.shape[1]), keys.ravel()).reshape(keys.shape)
+    texts = np.repeat(np.arange(len(keys)), keys.shape[1])
+    shared = shared_terms(terms, texts, keys.ravel(), spread=spread).reshape(keys.shape)
     scores = ((1 - words) * near + words * shared).astype(np.float32)
     crowd = _crowd(scores)
     chosen, _ = best_places(scores - ((crowd[keys] + crowd[:, None]) / 4).astype(np.float32), kept)
@@ -137,13 +152,15 @@ def best_of_many(scores: NDArray[np.float32], count: int) -> Near:
     return places, best
 
 
-def shared_terms(terms: Sparse, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float32]:
+def shared_terms(
+    terms: Sparse, left: NDArray[np.int64], right: NDArray[np.int64], *, spread: Spread = here
+) -> NDArray[np.float32]:
     """Cosine of the term rows of each pair (left[i], right[i]): float32 [pairs]."""
-
-    def part(start: int) -> NDArray[np.float32]:
-        pair = terms[left[start : start + PAIRS]].multiply(terms[right[start : start + PAIRS]])
-        return np.asarray(pair.sum(axis=1), np.float32).ravel()
-
-    with ThreadPoolExecutor(2) as pool:
-        parts = list(pool.map(part, range(0, len(left), PAIRS)))
+    parts = list(spread(_shared_terms, (terms, left, right), range(0, len(left), PAIRS)))
     return np.concatenate(parts) if parts else np.empty(0, np.float32)
+
+
+def _shared_terms(shared: tuple[Sparse, NDArray[np.int64], NDArray[np.int64]], start: int) -> NDArray[np.float32]:
+    terms, left, right = shared
+    pair = terms[left[start : start + PAIRS]].multiply(terms[right[start : start + PAIRS]])
+    return np.asarray(pair.sum(axis=1), np.float32).ravel()

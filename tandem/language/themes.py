@@ -11,12 +11,24 @@ from tandem.language.encoder import Encoder
 from tandem.language.keywords import keywords
 from tandem.language.neighbors import nearest, rerank
 from tandem.language.novelty import Known
-from tandem.language.vectors import Labels, Vectors, centers, common_part, nearest_center, overlap, typicality, without
+from tandem.language.spreading import Spread, here
+from tandem.language.vectors import (
+    Labels,
+    Sparse,
+    Vectors,
+    centers,
+    common_part,
+    nearest_center,
+    overlap,
+    typicality,
+    without,
+)
 from tandem.language.words import term_weights
 
 RESOLUTIONS = {"coarse": 1.0, "medium": 4.0, "fine": 12.0}
 WHOLE_UP_TO = 200_000
 SAMPLE = 100_000
+COARSE_BELOW = 2_000
 ABOVE = {"fine": "medium", "medium": "coarse"}
 
 Progress = Callable[[str, float], None]
@@ -66,7 +78,7 @@ def discover_themes(
     distinct texts on a sample, the others join the nearest center.
     ValueError for an unknown level or when `vectors` does not fit `texts`.
     """
-    tell = progress or _silence
+    tell = progress or silence
     tell("reading", 0.0)
     vectors = _checked(texts, vectors, {level, *levels})
     spoken, copy_of = _distinct(texts, vectors)
@@ -76,9 +88,14 @@ def discover_themes(
     found = _levels([texts[i] for i in spoken], own, wanted, seed, tell)
     tell("naming", 0.9)
     everywhere = {name: _for_all(labels, copy_of) for name, labels in found.items()}
-    themes = _named(texts, spoken, own, everywhere, level=level, common=common, known=Known.of(own, seed))
+    themes = named(texts, spoken, own, everywhere, level=level, common=common, known=Known.of(own, seed))
     tell("done", 1.0)
     return themes
+
+
+def depth_for(texts: int) -> str:
+    """Few texts make few themes: below two thousand the medium depth would leave two or three of them in each."""
+    return "coarse" if texts < COARSE_BELOW else "medium"
 
 
 def parents(labels: Labels, above: Labels) -> list[int]:
@@ -88,7 +105,7 @@ def parents(labels: Labels, above: Labels) -> list[int]:
     return [int(parent) for parent in overlap(labels, above).argmax(axis=1)]
 
 
-def _silence(step: str, share: float) -> None:
+def silence(step: str, share: float) -> None:
     """Nobody listens."""
 
 
@@ -113,33 +130,55 @@ def _distinct(texts: Sequence[str], vectors: Vectors) -> tuple[Labels, Labels]:
     copy_of = np.full(len(texts), -1)
     for number, text in enumerate(texts):
         if speaks[number]:
-            copy_of[number] = place = places.setdefault(" ".join(text.lower().split()), len(first))
+            copy_of[number] = place = places.setdefault(folded(text), len(first))
             if place == len(first):
                 first.append(number)
     return np.array(first, np.int64), copy_of
 
 
+def folded(text: str) -> str:
+    """What is left of a text without its case and spacing: copies have it in common."""
+    return " ".join(text.lower().split())
+
+
 def _levels(texts: list[str], own: Vectors, wanted: list[str], seed: int, tell: Progress) -> dict[str, Labels]:
     if len(texts) <= WHOLE_UP_TO:
-        return _divided(texts, own, wanted, seed, tell)
+        return divided(texts, own, wanted, seed=seed, progress=tell)
     sample = np.sort(np.random.default_rng(seed).choice(len(texts), SAMPLE, replace=False))
-    found = _divided([texts[i] for i in sample], own[sample], wanted, seed, tell)
+    found = divided([texts[i] for i in sample], own[sample], wanted, seed=seed, progress=tell)
     tell("assigning", 0.8)
     return {name: _spread(own, sample, labels) for name, labels in found.items()}
 
 
-def _divided(texts: list[str], own: Vectors, wanted: list[str], seed: int, tell: Progress) -> dict[str, Labels]:
-    """Labels at each level wanted, from one graph; what works outside Python's lock runs beside the rest."""
-    tell("comparing", 0.1)
-    with ThreadPoolExecutor(len(RESOLUTIONS)) as pool:
-        near = pool.submit(nearest, own)
+def divided(
+    texts: Sequence[str],
+    own: Vectors,
+    wanted: Collection[str],
+    *,
+    seed: int = 0,
+    progress: Progress = silence,
+    spread: Spread = here,
+) -> dict[str, Labels]:
+    """Labels int64 [n] at each level wanted, from one graph; what works outside Python's lock runs beside the rest.
+
+    The texts are distinct ones with a known word, `own` [n, d] their vectors without what is common. `spread` has the
+    comparing done elsewhere, the same pieces whoever does them, so that the labels are the same.
+    """
+    progress("comparing", 0.1)
+    with ThreadPoolExecutor(1) as pool:
+        near = pool.submit(nearest, own, spread=spread)
         terms = term_weights(texts)
         found = near.result()
-        tell("ranking", 0.4)
-        edges = graph(rerank(found, terms))
-        tell("grouping", 0.6)
-        labels = pool.map(lambda level: communities(edges, RESOLUTIONS[level], seed=seed), wanted)
-        return dict(zip(wanted, labels, strict=True))
+    progress("ranking", 0.4)
+    edges = graph(rerank(found, terms, spread=spread))
+    progress("grouping", 0.6)
+    levels = [name for name in RESOLUTIONS if name in wanted]
+    return dict(zip(levels, spread(_grouped, (edges, seed), levels), strict=True))
+
+
+def _grouped(shared: tuple[Sparse, int], level: str) -> Labels:
+    edges, seed = shared
+    return communities(edges, RESOLUTIONS[level], seed=seed)
 
 
 def _spread(own: Vectors, sample: Labels, labels: Labels) -> Labels:
@@ -158,7 +197,7 @@ def _for_all(labels: Labels, copy_of: Labels) -> Labels:
     return everywhere
 
 
-def _named(
+def named(
     texts: Sequence[str],
     spoken: Labels,
     own: Vectors,
@@ -168,6 +207,9 @@ def _named(
     common: Vectors,
     known: Known,
 ) -> Themes:
+    """The themes of these labels with titles, words and centers. `spoken` are the places of the distinct texts with a
+    known word, `own` [spoken, d] their vectors without `common`, `levels` int64 [texts] of every level found.
+    """
     labels = levels[level]
     count = int(labels.max(initial=-1)) + 1
     centroids = centers(own, labels[spoken], count)

@@ -105,10 +105,10 @@ def test_a_theme_tells_its_stars_and_its_promoters(heard: Cast) -> None:
 def test_an_area_is_called_by_its_largest_themes_and_belongs_where_most_notes_are(
     heard: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert words_of(labels(0, 0, 0, 1), [7, 7, 8, 9], {7: ["feed", "sync"], 8: ["bank"], 9: []}) == {
+    assert words_of(labels(0, 0, 0, 1), labels(7, 7, 8, 9), {7: ["feed", "sync"], 8: ["bank"], 9: []}) == {
         0: ("Feed, bank", ["feed", "bank"]), 1: ("Without words", []),
     }  # fmt: skip
-    monkeypatch.setattr("tandem.evidence.discovery.COARSE_BELOW", 10)
+    monkeypatch.setattr("tandem.language.themes.COARSE_BELOW", 10)
     Theme.discover(heard.product, by=heard.pm)
     shown = themes(heard)
     assert all(theme.area for theme in shown)
