@@ -14,6 +14,7 @@ from tandem.language.spreading import Spread, Work
 from tandem.record.models import Event
 from tandem.team.models import Console, Member, Product
 
+
 @pytest.fixture
 def ledgerly(db: None) -> Product:
     return Product.objects.get(slug="ledgerly")
