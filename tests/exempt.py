@@ -57,7 +57,7 @@ NAMES = {
 TEMPLATES = ("ui/stories/", "account/", "allauth/")
 
 # The record itself, the bytes of files, rows that were never taken in, when somebody last looked, what was told.
-NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look", "Notice"}
+NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice"}
 
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, product_of_slug, visible
+from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Feature, Problem, Release, Validation
+from tandem.evidence.api_quality import QualityOut, quality_told
 from tandem.evidence.models import Company, Note
 from tandem.team.request import Request
 
@@ -108,6 +110,15 @@ class FeatureOut(NounOut):
         return feature.release.number if feature.release else None
 
 
+class FeatureWhole(FeatureOut):
+    """A feature with the customers behind it and behind the problems it solves."""
+
+    companies: int
+    notes: int
+    arr: str = Field(description="Yearly revenue of those companies, in the workspace's currency.")
+    quality: QualityOut = Field(description="How good that evidence is.")
+
+
 class ValidationOut(NounOut):
     """A test with customers."""
 
@@ -156,10 +167,14 @@ def open_feature(request: Request, given: FeatureIn) -> Any:
     return 201, _feature(request, made.number)
 
 
-@features.get(ID, response=FeatureOut, operation_id="features_read", summary="Read a feature")
+@features.get(ID, response=FeatureWhole, operation_id="features_read", summary="Read a feature")
 def read_feature(request: Request, number: int) -> Any:
-    """One feature, its bars, and what is missing."""
-    return _feature(request, number)
+    """One feature, its bars, what is missing, and its evidence of today."""
+    feature: Any = _feature(request, number)
+    said = evidence_for(feature)
+    feature.companies, feature.notes, feature.arr = said.companies, said.notes, str(said.arr)
+    feature.quality = quality_told(said.quality)
+    return feature
 
 
 @features.patch(ID, response=FeatureOut, operation_id="features_revise", summary="Revise a feature")

@@ -10,6 +10,7 @@ from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, pro
 from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Problem
 from tandem.definition.validating import still_missing
+from tandem.evidence.api_quality import QualityOut, quality_told
 from tandem.evidence.models import Theme
 from tandem.team.request import Request
 
@@ -62,6 +63,7 @@ class ProblemWhole(ProblemOut):
     in_market: int = Field(description="Companies of the target market that said it.")
     notes: int
     arr: str = Field(description="Yearly revenue of those companies, in the workspace's currency.")
+    quality: QualityOut = Field(description="How good that evidence is.")
     missing: list[str] = Field(description="What stands between it and validated, as sentences.")
 
     @staticmethod
@@ -161,4 +163,5 @@ def _whole(problem: Problem) -> Problem:
     for name in ("companies", "in_market", "notes"):
         setattr(problem, name, getattr(said, name))
     problem.arr = str(said.arr)  # type: ignore[attr-defined]
+    problem.quality = quality_told(said.quality)  # type: ignore[attr-defined]
     return problem

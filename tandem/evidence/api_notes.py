@@ -47,10 +47,14 @@ class Narrowed(Schema):
     source: int | None = None
     form: FormOf = ""
     company: str = Field("", description="Its number or its name.")
-    segment: str = ""
+    segment: str = Field("", description="The mark or name of a segment, or the companies' own word for theirs.")
+    market: Literal["", "in", "out"] = Field(
+        "", description="Whether a company of the product's target market said it."
+    )
     arr_from: Decimal | None = Field(None, ge=0)
     arr_to: Decimal | None = Field(None, ge=0)
     theme: int | None = None
+    area: int | None = Field(None, description="The id of an area.")
     state: Literal["", "new", "done", "dismissed", "any"] = ""
     stars: int | None = Field(None, ge=0, le=5)
     nps: Literal["", "detractors", "passives", "promoters"] = ""
@@ -174,7 +178,7 @@ def list_notes(
     found = chosen.apply(_seen(request))
     found = found.filter(assignee__item__number=assignee) if assignee is not None else found
     found = found.filter(assignee=None) if unassigned else found
-    return listed(found.of(chosen.product) if product else found, ("-said_at", "-id"), after, limit)
+    return listed(chosen.of_product(found) if product else found, ("-said_at", "-id"), after, limit)
 
 
 @notes.get("/search", response=list[HitOut], operation_id="search_notes", summary="Find notes by words and meaning")
@@ -270,9 +274,7 @@ def assign(request: Request, id: int, said: AssigneeIn) -> Note:
     return note
 
 
-@notes.post(
-    "/{id}/companies", response=NoteOut, operation_id="name_further_company", summary="Name a further company"
-)
+@notes.post("/{id}/companies", response=NoteOut, operation_id="name_further_company", summary="Name a further company")
 def also_from(request: Request, id: int, said: FurtherIn) -> Note:
     """The note speaks for this company too; both count as having said it."""
     note_named(request, id).also_from(_the_company(request, said.company), by=request.user)
@@ -379,9 +381,7 @@ def _company(request: Request, number: int | None) -> Company | None:
 
 
 def _the_company(request: Request, number: int) -> Company:
-    return get_object_or_404(
-        Company.objects.visible_to(request.user).select_related("item"), item__number=number
-    )
+    return get_object_or_404(Company.objects.visible_to(request.user).select_related("item"), item__number=number)
 
 
 def _named(about: Any) -> Any:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from tandem.core.errors import Refused
-from tandem.evidence.api_words import AboutIn, Because, Said, ThemeOut, example
+from tandem.evidence.api_quality import QualityOut, quality_told
+from tandem.evidence.api_words import AboutIn, Because, Said, example
 from tandem.evidence.forms import item_named
 from tandem.evidence.models import Area, Theme
 from tandem.evidence.parts import Parts
@@ -17,6 +19,57 @@ from tandem.team.models import Product
 from tandem.team.request import Request
 
 themes, areas = Router(tags=["Themes"]), Router(tags=["Themes"])
+
+
+class ThemeOut(Schema):
+    """What many notes speak of, with the figures it is ranked by."""
+
+    model_config = example(
+        number=3,
+        title="Bank feed stops syncing",
+        state="accepted",
+        keywords=["feed", "sync"],
+        notes=412,
+        companies=96,
+        arr="1300000.00",
+        weekly=[12, 18, 31],
+        trend="2.4× in 6 weeks",
+        pinned=False,
+        area="Feed, bank",
+        stars=None,
+        starred=0,
+        promoters=4,
+        passives=2,
+        detractors=9,
+        quality=None,
+    )  # type: ignore[assignment]
+    number: int
+    title: str
+    state: str = Field(description="found, accepted or dismissed")
+    pinned: bool
+    area: str | None = Field(description="The coarser group it belongs to, where there are enough notes for one.")
+    stars: Decimal | None = Field(description="The mean of the ratings of 1 to 5 among its notes.")
+    starred: int = Field(description="How many such ratings.")
+    promoters: int = Field(description="Answers of 9 and 10 among its notes.")
+    passives: int
+    detractors: int
+    keywords: list[str]
+    notes: int = Field(alias="note_count")
+    companies: int = Field(alias="company_count")
+    arr: Decimal = Field(
+        description="Yearly revenue of these companies in the workspace's currency, each counted once."
+    )
+    weekly: list[int] = Field(description="Notes in each of the last twelve weeks, the present one last.")
+    trend: str
+    quality: QualityOut | None = Field(description="How good its evidence is; null before its notes were counted.")
+
+    @staticmethod
+    def resolve_quality(row: Any) -> dict[str, Any] | None:
+        return quality_told(row.quality) if row.quality else None
+
+    @staticmethod
+    def resolve_area(row: Any) -> str | None:
+        return row.area.title if row.area else None
 
 
 class NameIn(Said):

@@ -15,7 +15,7 @@ from tandem.evidence.alerting import ask_to_tell, tell_of_new
 from tandem.evidence.areas import belong, settle_areas, words_of
 from tandem.evidence.carrying import continued
 from tandem.evidence.counting import count_anew
-from tandem.evidence.figures import refresh_figures, themes_of
+from tandem.evidence.figures import refresh_figures, refresh_product
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.placement import Placement
 from tandem.evidence.models.theme import TITLE, Progress, Theme
@@ -79,7 +79,7 @@ class Discovery:
             for theme in themes.values()
             if theme.pk not in {row.pk for row in rows.values()} and not theme.is_decided
         )
-        refresh_figures(themes_of(product.pk))
+        refresh_product(product.pk)
         return Theme.objects.of(product).shown().ranked()
 
     def _labels(self, themes: dict[int, Theme]) -> Numbers:
@@ -204,7 +204,7 @@ def catch_up(product: Any, progress: Progress | None = None) -> int:
         texts = [f"{title}\n{body}" if title else body for _, title, body in rows]
         put_notes([row[0] for row in rows], centers.nearest(texts))
         placed += len(rows)
-    refresh_figures(themes_of(product.pk))
+    refresh_product(product.pk)
     tell_of_new(product)
     return placed
 

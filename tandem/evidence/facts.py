@@ -1,16 +1,17 @@
 """What customers' words amount to for a problem, feature, claim or theme: how many, who, worth how much, how recent.
 
-Ask `evidence_of(item, today)` for one thing, `evidence_of_many(items, today)` for a list of them in four statements
-however long it is, and `quotes_of(item, limit)` for the words themselves.
+Ask `evidence_of(item, today)` for one thing, `evidence_of_many(items, today)` for a list of them in seven statements
+however long it is; `quotes_of(item, limit)` in `quoting` gives the words themselves.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -18,12 +19,13 @@ from django.db import connection
 from tandem.evidence.growth import LATELY as WEEKS
 from tandem.evidence.growth import growth_of, rises, said_of_growth
 from tandem.evidence.models.company import Company
-from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
 from tandem.evidence.models.market import TargetMarket
-from tandem.evidence.models.source import KINDS, Source
+from tandem.evidence.quality import Counted, Quality, SourceCount, most_first, weigh
+from tandem.evidence.weighing import BY_THEME, Shape, shapes_of, sources_named
 from tandem.record.models import Item
 
-FORMS = dict(KINDS)
+NOTHING = Counted(date.min)
+MANY = 10_000  # a theme of more notes is not weighed anew for each page
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ class Evidence:
     with_pm: int = 0
     has_market: bool = False
     voices: tuple[Voice, ...] = field(default=(), repr=False)
+    counted: Counted = NOTHING
+
+    @cached_property
+    def quality(self) -> Quality:
+        """How recent, how much of it one voice, from how many sources, how much of it from the target market."""
+        return weigh(self.counted)
 
     @property
     def spoke_with_pm(self) -> bool:
@@ -149,74 +157,15 @@ def evidence_of_many(
 
 
 def evidence_of_themes(themes: Sequence[Any], today: date) -> dict[int, Evidence]:
-    """The same figures for themes, over the notes that belong to each."""
-    said = """
-        SELECT theme_id AS target, id AS note_id FROM evidence_note WHERE theme_id = ANY(%s) AND folded_into_id IS NULL
-    """
+    """The same figures for themes, over the notes that belong to each; of many notes the quality is what was kept."""
     felt = """
         SELECT note.theme_id, link.feeling, count(*) FROM evidence_note note
         JOIN evidence_highlight link ON link.note_id = note.id AND link.taken_back_at IS NULL AND link.feeling <> ''
         WHERE note.theme_id = ANY(%s) GROUP BY 1, 2
     """
     products = {theme.pk: theme.item.product_id for theme in themes}
-    return _told(products, _Asked(said, felt, (list(products),)), today)
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Words worth reading: the marked ones within their note, or the whole note where nothing was marked."""
-
-    highlight: Highlight
-    text: str
-    start: int
-    end: int
-
-    @property
-    def marks(self) -> list[tuple[int, int]]:
-        return [(self.start, self.end)] if self.end > self.start else []
-
-    @property
-    def note(self) -> Any:
-        return self.highlight.note
-
-    @property
-    def who(self) -> str:
-        return self.note.speaker
-
-    @property
-    def url(self) -> str:
-        return str(self.note.get_absolute_url())
-
-
-def quotes_of(item: Item, limit: int = 5, *, through: Iterable[Item] = ()) -> list[Quote]:
-    """The words about an item: marked words before whole notes, newest first, each company once before any twice."""
-    about = [item.pk, *(other.pk for other in through)]
-    links = Highlight.objects.standing().filter(about__in=about).exclude(note__state="dismissed")
-    marked = _newest(links.filter(end__gt=0), limit * 5)
-    if len(marked) < limit:
-        marked += _newest(links.filter(end=0), limit * 5)
-    return [quote_from(link) for link in _each_company_first(marked)[:limit]]
-
-
-def _newest(links: HighlightQuerySet, limit: int) -> list[Highlight]:
-    """The last few with all that a quote shows. Keys alone are sorted: thousands of texts with them take long."""
-    keys = list(links.order_by("-note__said_at", "-pk").values_list("pk", flat=True)[:limit])
-    found = Highlight.objects.with_note().in_bulk(keys) if keys else {}
-    return [found[key] for key in keys]
-
-
-AROUND = 140
-
-
-def quote_from(link: Highlight) -> Quote:
-    """The sentence or two around the marked words, so that a long note stays readable."""
-    body = link.body
-    start, end = (link.start, link.end) if link.end else (0, 0)
-    begin = max(0, body.rfind("\n", 0, start) + 1 if start else 0, start - AROUND)
-    stop = min(len(body), max(end, begin) + (AROUND if end else 2 * AROUND))
-    lead, trail = "…" if begin else "", "…" if stop < len(body) else ""
-    shift = len(lead) - begin
-    return Quote(link, lead + body[begin:stop] + trail, start + shift if end else 0, end + shift if end else 0)
+    kept = {theme.pk: theme.counted for theme in themes if theme.note_count > MANY and theme.counted}
+    return _told(products, _Asked(BY_THEME, felt, (list(products),)), today, kept)
 
 
 def companies_in_market(product: int | None, companies: Iterable[int]) -> tuple[set[int], bool]:
@@ -237,24 +186,41 @@ class _Asked:
     ids: tuple[list[int], ...]
 
 
-def _told(products: Mapping[int, int | None], asked: _Asked, today: date) -> dict[int, Evidence]:
+def _told(
+    products: Mapping[int, int | None], asked: _Asked, today: date, kept: Mapping[int, Counted] | None = None
+) -> dict[int, Evidence]:
+    """What is told of each target; where all were counted before, as `kept` says, it is not done anew."""
     heard = _heard(asked, today)
-    rows = _by_company(heard)
-    names = _companies({row[1] for row in rows if row[1]})
-    inside = _markets(products, rows)
+    rows, kept = _by_company(heard), kept or {}
+    companies, inside = _companies({row[1] for row in rows if row[1]}), _markets(products, rows)
     sources, feelings = _by_source(heard), _by_feeling(asked)
+    market = {product: held for product, (held, _) in inside.items()}
+    is_kept = kept.keys() >= products.keys()
+    shapes = {} if is_kept or not heard else shapes_of(asked.said, asked.ids, products, market, today)
     voices: dict[int, list[Voice]] = defaultdict(list)
     for target, company, notes, first, newest, lately, before, with_pm, shared in rows:
-        name, arr = names.get(company, ("", Decimal(0)))
-        belongs = company in inside.get(products[target], (set(), False))[0]
+        known, belongs = companies.get(company, NOBODY), company in market[products[target]]
         counts = (notes, first, newest, lately, before, with_pm)
-        voices[target].append(Voice(company, name, arr, *counts, belongs, shared))
-    return {
-        target: tally(
-            voices[target], sources[target], feelings[target], has_market=inside.get(product, (set(), False))[1]
-        )
-        for target, product in products.items()
-    }
+        voices[target].append(Voice(company, known.title, known.arr, *counts, belongs, shared))
+    told = {}
+    for target, product in products.items():
+        forms = _by_form(sources[target])
+        said = tally(voices[target], forms, feelings[target], has_market=inside[product][1])
+        number = companies.get(said.loudest_company, NOBODY).number
+        counted = kept.get(target) or _counted(said, shapes.get(target), sources[target], number, today)
+        told[target] = replace(said, counted=counted)
+    return told
+
+
+def _counted(said: Evidence, shape: Shape | None, sources: Any, number: int | None, today: date) -> Counted:
+    if shape is None:
+        return Counted(today, has_market=said.has_market)
+    named = sum(voice.notes - voice.shared for voice in said.voices)
+    loudest = max((voice.notes for voice in said.voices if voice.company == said.loudest_company), default=0)
+    return Counted(
+        today, shape.notes, said.companies, named, shape.oldest, shape.median, shape.newest, shape.lately,
+        said.loudest, number, loudest, most_first(sources), said.has_market, said.in_market, shape.in_market,
+    )  # fmt: skip
 
 
 def _heard(asked: _Asked, today: date) -> list[Any]:
@@ -291,26 +257,47 @@ def _by_company(heard: Iterable[Any]) -> list[Any]:
     return [(target, company, *row) for (target, company), row in found.items()]
 
 
-def _by_source(heard: Iterable[Any]) -> dict[int, list[tuple[str, int]]]:
-    """How many notes of each form of source, for each target."""
+def _by_source(heard: Iterable[Any]) -> dict[int, list[SourceCount]]:
+    """How many notes each source brought, for each target."""
     counts: dict[tuple[int, int], int] = defaultdict(int)
     for target, _, source, notes, *_rest in heard:
         if source is not None:
             counts[target, source] += notes
-    forms = dict(Source.objects.filter(pk__in={source for _, source in counts}).values_list("pk", "form"))
-    by_form: dict[tuple[int, str], int] = defaultdict(int)
+    known = sources_named({source for _, source in counts})
+    found: dict[int, list[SourceCount]] = defaultdict(list)
     for (target, source), notes in counts.items():
-        by_form[target, FORMS[forms[source]]] += notes
-    return _grouped((target, form, notes) for (target, form), notes in by_form.items())
+        number, title, form = known[source]
+        found[target].append(SourceCount(number, title, notes, form))
+    return found
+
+
+def _by_form(sources: Iterable[SourceCount]) -> list[tuple[str, int]]:
+    """How many notes of each form of source."""
+    counts: dict[str, int] = defaultdict(int)
+    for source in sources:
+        counts[source.form] += source.notes
+    return list(counts.items())
 
 
 def _by_feeling(asked: _Asked) -> dict[int, list[tuple[str, int]]]:
     return _grouped(_rows(asked.felt, list(asked.ids)))
 
 
-def _companies(ids: set[int]) -> dict[int | None, tuple[str, Decimal]]:
-    rows = Company.objects.filter(pk__in=ids).values_list("pk", "item__title", "arr") if ids else ()
-    return {pk: (title, arr or Decimal(0)) for pk, title, arr in rows}
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a company that said something."""
+
+    number: int | None
+    title: str
+    arr: Decimal
+
+
+NOBODY = _Known(None, "", Decimal(0))
+
+
+def _companies(ids: set[int]) -> dict[int | None, _Known]:
+    rows = Company.objects.filter(pk__in=ids).values_list("pk", "item__number", "item__title", "arr") if ids else ()
+    return {pk: _Known(number, title, arr or Decimal(0)) for pk, number, title, arr in rows}
 
 
 def _markets(products: Mapping[int, int | None], rows: Iterable[Any]) -> dict[int | None, tuple[set[int], bool]]:
@@ -338,14 +325,3 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[tuple[str, int]]]:
 
 def _most_first(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _each_company_first(links: list[Highlight]) -> list[Highlight]:
-    """The first words of each company, then the second ones, in the order given."""
-    times: dict[Any, int] = defaultdict(int)
-    turns = []
-    for place, link in enumerate(links):
-        who = link.note.company_id or f"note {link.note_id}"
-        turns.append((times[who], place, link))
-        times[who] += 1
-    return [link for _, _, link in sorted(turns, key=lambda turn: turn[:2])]

@@ -5,54 +5,60 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 
 from tandem.core import clock
+from tandem.evidence.models.area import Area
+from tandem.evidence.models.heard import Heard
+from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import Theme
+from tandem.evidence.weighing import BY_AREA, BY_PRODUCT, BY_THEME, weighed
 
 WEEKS = 12
 RATED = ("stars", "starred", "promoters", "passives", "detractors")
 
 
 def refresh_figures(themes: Sequence[int]) -> None:
-    """Count anew for these themes, in four statements however many notes they hold. Dismissed notes do not count."""
+    """Count anew for these themes, in a few statements however many notes they hold. Dismissed notes do not count."""
     if not themes:
         return
-    counts, weekly, ratings = _counts(themes), _weekly(themes), _ratings(themes)
-    rows = list(Theme.objects.filter(pk__in=themes))
+    weekly, ratings = _weekly(themes), _ratings(themes)
+    rows = list(Theme.objects.filter(pk__in=themes).select_related("item"))
+    heard = weighed(BY_THEME, {theme.pk: theme.item.product_id for theme in rows}, clock.now().date())
     for theme in rows:
-        theme.note_count, theme.company_count, theme.arr = counts.get(theme.pk, (0, 0, Decimal(0)))
+        found = heard[theme.pk]
+        theme.note_count, theme.company_count, theme.arr = found.counted.notes, found.counted.companies, found.arr
+        theme.weighed = found.counted.as_kept()
         theme.weekly = [weekly[theme.pk].get(week, 0) for week in range(WEEKS)]
         for name, value in zip(RATED, ratings.get(theme.pk, (None, 0, 0, 0, 0)), strict=True):
             setattr(theme, name, value)
-    Theme.objects.bulk_update(rows, ["note_count", "company_count", "arr", "weekly", *RATED], batch_size=500)
+    Theme.objects.bulk_update(rows, ["note_count", "company_count", "arr", "weekly", "weighed", *RATED], batch_size=500)
+
+
+def refresh_product(product: int) -> None:
+    """Count anew for all themes of a product, its areas, and all of its notes together: after much changed."""
+    refresh_figures(themes_of(product))
+    today, areas = clock.now().date(), list(Area.objects.filter(product=product, gone_at=None))
+    found = weighed(BY_AREA, dict.fromkeys((area.pk for area in areas), product), today)
+    for area in areas:
+        area.weighed = found[area.pk].counted.as_kept()
+    Area.objects.bulk_update(areas, ["weighed"], batch_size=500)
+    weigh_product(product)
+
+
+def weigh_product(product: int) -> None:
+    """Count all notes of a product, and keep what its quality is read from."""
+    newest = Note.objects.filter(product=product).aggregate(newest=Max("pk"))["newest"] or 0
+    counted = weighed(BY_PRODUCT, {product: product}, clock.now().date())[product].counted
+    Heard.objects.update_or_create(product_id=product, defaults={"weighed": counted.as_kept(), "newest": newest})
 
 
 def themes_of(product: int) -> list[int]:
     """The ids of a product's themes that still hold notes of their own."""
     return list(Theme.objects.filter(item__product=product, merged_into=None).values_list("pk", flat=True))
-
-
-def _counts(themes: Sequence[int]) -> dict[int, tuple[int, int, Decimal]]:
-    """ARR counts once per company and theme, also where another company said it for this one."""
-    statement = """
-        WITH said AS (
-            SELECT theme_id, company_id, count(*) AS notes FROM evidence_note
-            WHERE theme_id = ANY(%s) AND state <> 'dismissed' AND folded_into_id IS NULL GROUP BY 1, 2
-            UNION ALL
-            SELECT note.theme_id, further.company_id, 0 FROM evidence_notecompany further
-            JOIN evidence_note note ON note.id = further.note_id
-            WHERE note.theme_id = ANY(%s) AND note.state <> 'dismissed'
-        ), heard AS (SELECT theme_id, company_id, sum(notes) AS notes FROM said GROUP BY 1, 2)
-        SELECT heard.theme_id, sum(heard.notes), count(heard.company_id), coalesce(sum(company.arr), 0)
-        FROM heard LEFT JOIN evidence_company company ON company.item_id = heard.company_id GROUP BY 1
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [list(themes), list(themes)])
-        return {theme: (int(notes), companies, arr) for theme, notes, companies, arr in cursor.fetchall()}
 
 
 def _weekly(themes: Sequence[int]) -> dict[int, dict[int, int]]:

@@ -15,20 +15,24 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tandem.core import clock
 from tandem.evidence.forms import marked
-from tandem.evidence.models.also import NoteCompany
-from tandem.evidence.models.company import Company
+from tandem.evidence.models.area import Area
+from tandem.evidence.models.company import Company, CompanyQuerySet
 from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
+from tandem.evidence.models.market import TargetMarket
 from tandem.evidence.models.note import STATES, NoteQuerySet
+from tandem.evidence.models.segment import Segment
 from tandem.evidence.models.source import KINDS, Source
-from tandem.evidence.models.speaking import said_for
+from tandem.evidence.models.speaking import said_for, said_for_any_of
 from tandem.language.languages import NAMES, UNKNOWN, language_named
 from tandem.record.models import Item
 
 ANY_STATE = "any"
 MOST_MARKS = 20
+MOST_SEGMENTS = 200
 LONGEST_WORD = 120
 PRESETS = {7: "Last 7 days", 30: "Last 30 days", 90: "Last 90 days"}
 NPS = {"detractors": (0, 6), "passives": (7, 8), "promoters": (9, 10)}
+MARKETS = {"in": "In the target market", "out": "Not in the target market"}
 LINKS = {"yes": "Linked", "no": "Linked to nothing"}
 STATES_SAID = {"new": "New", "done": "Worked through", "dismissed": "Dismissed", ANY_STATE: "In any state"}
 FORMS = dict(KINDS)
@@ -44,9 +48,11 @@ class NoteFilter:
     form: str = ""
     company: int | None = None
     segment: str = ""
+    market: str = ""
     arr_from: Decimal | None = None
     arr_to: Decimal | None = None
     theme: int | None = None
+    area: int | None = None
     state: str = ""
     stars: int | None = None
     nps: str = ""
@@ -64,8 +70,9 @@ class NoteFilter:
         return cls(
             product, about=_things(said.get("about"), product), source=_number(said.get("source")),
             form=_one_of(said.get("form"), FORMS), company=_company(said.get("company")),
-            segment=_word(said.get("segment")), arr_from=_amount(said.get("arr_from")),
-            arr_to=_amount(said.get("arr_to")), theme=_number(said.get("theme")),
+            segment=_word(said.get("segment")), market=_one_of(said.get("market"), MARKETS),
+            arr_from=_amount(said.get("arr_from")), arr_to=_amount(said.get("arr_to")),
+            theme=_number(said.get("theme")), area=_number(said.get("area")),
             state=_one_of(said.get("state"), (*STATES, ANY_STATE)), stars=_number(said.get("stars")),
             nps=_one_of(said.get("nps"), NPS), tag=_word(said.get("tag")),
             language=_one_of(said.get("language"), NAMES), linked=_one_of(said.get("linked"), LINKS),
@@ -84,11 +91,35 @@ class NoteFilter:
         left = left.filter(state=self.state) if self.state else left.worth_reading()
         return left if self.about else left.filter(folded_into=None)
 
+    def of_product(self, notes: NoteQuerySet) -> NoteQuerySet:
+        """The product's own notes, and of those that speak of something the workspace's too: links are counted so."""
+        own = Q(product=self.product.pk)
+        return notes.filter(own | Q(product=None) if self.about else own)
+
     @cached_property
     def sources(self) -> list[Source]:
         """What the list of sources offers."""
         found = Source.objects.of(self.product).in_use().select_related("item")
         return list(found.order_by("item__title"))
+
+    @cached_property
+    def segments(self) -> list[str]:
+        """The segments kept as rules, which the field of the segment offers."""
+        return list(Segment.objects.by_name().values_list("item__title", flat=True)[:MOST_SEGMENTS])
+
+    @cached_property
+    def segment_kept(self) -> Segment | None:
+        """The segment that the condition means, by its mark or its name, where it is kept as a rule."""
+        if not self.segment:
+            return None
+        asked, kept = marked(self.segment), Segment.objects.in_use().select_related("item")
+        meant = Q(item__number=asked[1]) if asked and asked[0] == "segment" else Q(item__title__iexact=self.segment)
+        return kept.filter(meant).first()
+
+    @property
+    def segment_named(self) -> str:
+        """What stands in the field of the segment."""
+        return self.segment_kept.title if self.segment_kept else self.segment
 
     @property
     def company_named(self) -> str:
@@ -107,7 +138,7 @@ class NoteFilter:
     @property
     def more(self) -> int:
         """How many conditions are set that the folded part of the form holds."""
-        return len(self.asked.keys() - {"source", "state", "stars", "about", "theme"})
+        return len(self.asked.keys() - {"source", "state", "stars", "about", "theme", "area"})
 
     @cached_property
     def asked(self) -> dict[str, str]:
@@ -130,10 +161,12 @@ class NoteFilter:
         says: dict[str, Callable[[], Any]] = {
             "about": lambda: f"About {self.marks}", "source": lambda: self._title("source", value),
             "form": lambda: FORMS[value], "company": lambda: self.company_named or "No company of this name",
-            "segment": lambda: f"Segment {value}", "arr_from": lambda: f"ARR from {value:,}",
+            "segment": lambda: f"Segment {self.segment_named}", "market": lambda: MARKETS[value],
+            "arr_from": lambda: f"ARR from {value:,}",
             "arr_to": lambda: f"ARR up to {value:,}", "theme": lambda: f"Theme: {self._title('theme', value)}",
-            "state": lambda: STATES_SAID[value], "stars": lambda: f"{value} star{'s' if value != 1 else ''}",
             "language": lambda: "Language not known" if value == UNKNOWN else f"In {language_named(value)}",
+            "area": lambda: f"Area: {self._area()}", "state": lambda: STATES_SAID[value],
+            "stars": lambda: f"{value} star{'s' if value != 1 else ''}",
             "nps": lambda: value.capitalize(), "tag": lambda: f"Tagged {value}", "linked": lambda: LINKS[value],
             "days": lambda: PRESETS[value], "since": lambda: f"From {value.day} {value:%b %Y}",
             "until": lambda: f"Up to {value.day} {value:%b %Y}",
@@ -146,12 +179,17 @@ class NoteFilter:
         found = Item.objects.filter(own, kind=kind, number=number).values_list("title", flat=True).first()
         return str(found or f"no {kind} of this number")
 
+    def _area(self) -> str:
+        found = Area.objects.filter(pk=self.area or 0, product=self.product.pk if self.product else None).first()
+        return found.title if found else "no area of this number"
+
     def _plain(self) -> dict[str, Any]:
         ago = clock.now() - timedelta(days=self.days) if self.days else None
         return {
             "source": _id_of("source", self.source),
             "theme": _id_of("theme", self.theme),
             "language": self.language or None,
+            "theme__area": self.area,
             "said_at__gte": max((at for at in (ago, _start(self.since)) if at), default=None),
             "said_at__lt": _start(self.until and self.until + timedelta(days=1)),
         }
@@ -169,17 +207,25 @@ class NoteFilter:
         """By the form of the source, and by what is known of the company."""
         by = Q(source__in=Source.objects.filter(form=self.form).values("pk")) if self.form else Q()
         by &= said_for(_id_of("company", self.company)) if self.company is not None else Q()
+        if self.market == "out":
+            by &= ~said_for_any_of(self._market()) & Q(company__isnull=False)
         companies = self._companies()
-        if companies is None:
-            return by
-        further = list(NoteCompany.objects.filter(company__in=companies).values_list("note", flat=True))
-        own = Q(company__in=companies.values("pk"))
-        return by & (own | Q(pk__in=further) if further else own)
+        return by if companies is None else by & said_for_any_of(companies)
 
     def _companies(self) -> QuerySet[Company] | None:
+        """The companies that meet all that is asked of them, the rule of a segment and the target market too."""
         known = {"segment__iexact": self.segment or None, "arr__gte": self.arr_from, "arr__lte": self.arr_to}
+        if self.segment_kept:
+            del known["segment__iexact"]
         asked = {name: value for name, value in known.items() if value is not None}
-        return Company.objects.filter(**asked) if asked else None
+        companies = self._market() if self.market == "in" else Company.objects.all()
+        companies = companies.in_segment(self.segment_kept) if self.segment_kept else companies
+        return companies.filter(**asked) if asked or self.segment_kept or self.market == "in" else None
+
+    def _market(self) -> CompanyQuerySet:
+        """The companies in one of the product's target markets; of the workspace's notes, in none."""
+        markets = TargetMarket.objects.filter(item__product=self.product.pk).in_use() if self.product else ()
+        return Company.objects.in_any_market(markets)
 
     def _tagged(self) -> Q:
         return Q(tags__contains=[self.tag]) & ~Q(tags=[]) if self.tag else Q()  # the second is what the index says

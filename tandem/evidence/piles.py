@@ -51,7 +51,7 @@ class Pile:
     @property
     def notes(self) -> NoteQuerySet:
         """Its notes, as far as the member may see them."""
-        return self.keep(Note.objects.visible_to(self.member).of(self.filter.product))
+        return self.keep(self.filter.of_product(Note.objects.visible_to(self.member)))
 
     def keep(self, notes: NoteQuerySet) -> NoteQuerySet:
         """Those of the notes that are in it."""

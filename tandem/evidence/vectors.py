@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
@@ -186,7 +187,10 @@ def picked(vector: NDArray[np.float32], limit: int, wanted: Any) -> list[tuple[i
     """The same, where few notes are wanted: each of them is compared."""
     if not vector.any() or not has_vectors():
         return []
-    statement, values = wanted.order_by().values("id").query.sql_with_params()
+    try:
+        statement, values = wanted.order_by().values("id").query.sql_with_params()
+    except EmptyResultSet:  # nothing can be wanted, as of the companies of a market that nobody defined
+        return []
     with connection.cursor() as cursor:
         cursor.execute(PICKED.format(wanted=statement), [*values, written(vector), limit])
         return [(int(note), float(distance)) for note, distance in cursor.fetchall()]

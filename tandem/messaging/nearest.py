@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tandem.evidence.facts import Quote, quote_from
 from tandem.evidence.models import Highlight
+from tandem.evidence.quoting import Quote, quote_from
 from tandem.language import Encoder
 from tandem.messaging.claims import contradicts
 

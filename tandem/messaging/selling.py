@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from tandem.charter.models import Reference
-from tandem.evidence.facts import Quote, quote_from
 from tandem.evidence.models import Company, Highlight
+from tandem.evidence.quoting import Quote, quote_from
 from tandem.messaging.battlecard import battlecard
 from tandem.messaging.likeness import Firm, Likeness, likeness
 from tandem.messaging.models import Competitor, Deal

@@ -25,6 +25,7 @@ NAMES = (
     "thread",
     "gauges",
     "intervals",
+    "quality",
     "checks",
     "grid",
     "board",
@@ -131,6 +132,54 @@ TREE = [
         ],
     },
 ]
+SIDES = [
+    {
+        "key": "recency",
+        "name": "Recency",
+        "state": "good",
+        "share": 0.75,
+        "says": "Half are from 13 Oct or later, the oldest from 26 Jan.",
+        "figures": [{"count": 309, "says": "in 90 days", "narrows": {"since": "2026-08-24"}}],
+    },
+    {
+        "key": "loudest",
+        "name": "Loudest",
+        "state": "warn",
+        "share": 0.5,
+        "says": "Half of these notes come from one company, Aster Clinic.",
+        "warning": "Half of these notes come from one company, Aster Clinic.",
+        "figures": [{"count": 206, "says": "from Aster Clinic", "narrows": {"company": "7"}}],
+    },
+    {
+        "key": "sources",
+        "name": "Sources",
+        "state": "good",
+        "says": "3 sources, evenly spread.",
+        "figures": [
+            {"count": 190, "says": "Support inbox", "share": 0.46, "narrows": {"source": "1"}},
+            {"count": 142, "says": "Calls of the team", "share": 0.34, "narrows": {"source": "2"}},
+            {"count": 80, "says": "App reviews", "share": 0.2, "narrows": {"source": "3"}},
+        ],
+    },
+    {
+        "key": "market",
+        "name": "Target market",
+        "state": "good",
+        "share": 0.8,
+        "bounds": (0.58, 0.92),
+        "says": "80% of the companies, likely 58% to 92%.",
+        "figures": [{"count": 331, "says": "from 16 of 20 companies", "narrows": {"market": "in"}}],
+    },
+]
+TOO_FEW = [
+    {"key": key, "name": name, "state": "few", "says": "3 notes: too few to tell."}
+    for key, name in (
+        ("recency", "Recency"),
+        ("loudest", "Loudest"),
+        ("sources", "Sources"),
+        ("market", "Target market"),
+    )
+]
 NODES = [
     {"id": 1, "kind": "Theme", "label": "Bank feed stops syncing", "column": 0, "url": "#t"},
     {
@@ -167,6 +216,8 @@ FIXED = {
     "events": EVENTS,
     "tree": TREE,
     "nodes": NODES,
+    "sides": SIDES,
+    "few": TOO_FEW,
     "edges": [(1, 2), (2, 3), (2, 4), (3, 5)],
     "note": NOTE,
     "marks": [(25, 50)],
@@ -228,6 +279,7 @@ def context(at: str) -> dict[str, Any]:
     plan = {"rows": "Brief the analysts\tLuis Moreno\t21\nRecord the demo\tAda Okafor\t14"}
     named = {"kinds": f"Notes shown, {at}", "views": f"Views of this theme, {at}", "pages": f"Pages, {at}"}
     shown = {
+        "opens": f"{at}-quality",
         "form": ProblemForm(auto_id=f"{at}-%s"),
         "refused": ProblemForm(QueryDict("seen_by=nobody&stage=new"), auto_id=f"{at}-refused-%s"),
         "ask": PlanForm(auto_id=f"{at}-ask-%s"),

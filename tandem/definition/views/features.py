@@ -17,7 +17,7 @@ from tandem.definition.suggesting import suggested_notes
 from tandem.definition.views.acting import attempt, product_named, product_of, revise, said_in
 from tandem.definition.views.problems import inputs_waiting
 from tandem.definition.ways import notes_about
-from tandem.evidence.facts import quotes_of
+from tandem.evidence.quoting import quotes_of
 from tandem.record.reactions import edges_of, panels_of
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request

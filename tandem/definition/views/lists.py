@@ -18,6 +18,7 @@ from tandem.definition.models import Decision, Feature, Problem, Release
 from tandem.definition.models.feature import STATUSES
 from tandem.definition.models.problem import STATES
 from tandem.definition.views.acting import product_named
+from tandem.definition.ways import notes_about
 from tandem.evidence.facts import Evidence
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
@@ -33,7 +34,15 @@ def problems(request: Request, product: str) -> HttpResponse:
     state, sort = _chosen(request, "state", dict(STATES)), _chosen(request, "sort", SORTS, "newest")
     found = Problem.objects.visible_to(request.user).of(of).in_use().with_item().prefetch_related("features")
     shown, heard = _sorted(request, found.filter(state=state) if state else found, sort)
-    rows = [{"problem": one, "evidence": heard[one.pk], "features": len(one.features.all())} for one in shown.rows]
+    rows = [
+        {
+            "problem": one,
+            "evidence": heard[one.pk],
+            "notes_url": notes_about(of, one),
+            "features": len(one.features.all()),
+        }
+        for one in shown.rows
+    ]
     context = {
         **frame(of, "problems"),
         "rows": rows,
@@ -55,6 +64,7 @@ def features(request: Request, product: str) -> HttpResponse:
             "feature": one,
             "readiness": one.readiness,
             "evidence": heard[one.pk],
+            "notes_url": notes_about(of, one),
             "score": one.score(heard[one.pk].companies),
         }
         for one in shown.rows

@@ -15,8 +15,8 @@ from tandem.definition.grounds import evidence_for, evidence_for_many
 from tandem.definition.models import Decision, Feature, Problem
 from tandem.definition.views.acting import attempt, press, product_named, product_of, revise, said_in
 from tandem.definition.ways import notes_about, ways_to_validate
-from tandem.evidence.facts import quotes_of
 from tandem.evidence.models import Theme
+from tandem.evidence.quoting import quotes_of
 from tandem.record.reactions import edges_of, panels_of
 from tandem.team.models import Input, Product, Workspace
 from tandem.team.request import Request

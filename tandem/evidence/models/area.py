@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tandem.core.errors import Refused
+from tandem.evidence.quality import Counted, Quality, weigh
 from tandem.record.history import kept
 from tandem.record.models import Item, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -23,7 +24,7 @@ class AreaQuerySet(NamedQuerySet):
         return self.filter(gone_at=None)
 
 
-@kept(derived=["keywords"])
+@kept(derived=["keywords", "weighed"])
 class Area(models.Model):
     """A group of themes, called by their words or by a person; a name that a person gave survives every re-run.
 
@@ -38,11 +39,17 @@ class Area(models.Model):
     named_by_person = models.BooleanField(default=False)
     found_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True)
+    weighed = models.JSONField(default=dict)  # what the quality of its notes is read from
 
     objects = AreaQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def quality(self) -> Quality | None:
+        """How good the evidence of its themes is, as of when their notes were counted."""
+        return weigh(Counted.from_kept(self.weighed)) if self.weighed else None
 
     @property
     def item(self) -> Item:

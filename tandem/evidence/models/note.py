@@ -363,8 +363,10 @@ class Note(models.Model):
             raise Refused(f"{about.mark} belongs to another product than this note.")
 
     def _become(self, state: str) -> None:
-        self.state = state
+        before, self.state = self.state, state
         self.save(update_fields=["state"])
+        if "dismissed" in (before, state):
+            self._count_anew()
 
     def _count_anew(self) -> None:
         from tandem.evidence.figures import refresh_figures

@@ -15,6 +15,7 @@ from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.growth import LATELY, growth_of, rises, said_of_growth
 from tandem.evidence.intervals import Score
 from tandem.evidence.models.area import Area
+from tandem.evidence.quality import Counted, Quality, weigh
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -44,9 +45,7 @@ class ThemeQuerySet(NamedQuerySet):
         themes = list(self.select_related("item", "item__product", "area"))
         if by == "area":
             return _by_area(themes)
-        return sorted(
-            themes, key=lambda theme: (not theme.pinned, -theme.weight(by), -theme.note_count, theme.number)
-        )
+        return sorted(themes, key=lambda theme: (not theme.pinned, -theme.weight(by), -theme.note_count, theme.number))
 
 
 def _by_area(themes: list[Theme]) -> list[Theme]:
@@ -65,7 +64,7 @@ def _by_area(themes: list[Theme]) -> list[Theme]:
 @kept(
     derived=[
         "centroid", "note_count", "company_count", "arr", "weekly", "area", "stars", "starred", "promoters",
-        "passives", "detractors",
+        "passives", "detractors", "weighed",
     ]
 )  # fmt: skip
 class Theme(Named):
@@ -96,6 +95,7 @@ class Theme(Named):
     promoters = models.IntegerField(default=0)
     passives = models.IntegerField(default=0)
     detractors = models.IntegerField(default=0)
+    weighed = models.JSONField(default=dict)  # what its quality is read from, as Counted writes it down
 
     objects = ThemeQuerySet.as_manager()
 
@@ -112,6 +112,15 @@ class Theme(Named):
     def score(self) -> Score:
         """The net promoter score of the answers among its notes."""
         return Score(self.promoters, self.passives, self.detractors)
+
+    @property
+    def counted(self) -> Counted | None:
+        """What its quality is read from, as of when its notes were counted; None before they were."""
+        return Counted.from_kept(self.weighed) if self.weighed else None
+
+    @property
+    def quality(self) -> Quality | None:
+        return weigh(self.counted) if self.counted else None
 
     @property
     def growth(self) -> float | None:

@@ -12,15 +12,17 @@ from django.utils.safestring import SafeString
 from tandem.evidence.survey_answers import in_words
 from tandem.ui.figures import money, num, plural
 from tandem.ui.marks import chip
+from tandem.ui.quality import quality_marks
 
 register = template.Library()
 
 
 @register.simple_tag
 def theme_line(theme: Any, linked: dict[int, Any], currency: str) -> SafeString:
-    """412 notes · $1.3m ARR · Problem"""
+    """412 notes, with the marks of how good they are · $1.3m ARR · Problem"""
+    marks = quality_marks(theme.quality.aspects) if theme.quality else ""
     said = [
-        plural(theme.note_count, "note"),
+        format_html("{} {}", plural(theme.note_count, "note"), marks) if marks else plural(theme.note_count, "note"),
         *([format_html("{} ARR", money(theme.arr, currency))] if theme.arr else []),
     ]
     said += ["Pinned"] if theme.pinned else []

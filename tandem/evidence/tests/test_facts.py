@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from tandem.evidence.facts import Voice, evidence_of, evidence_of_many, evidence_of_themes, quotes_of, tally
+from tandem.evidence.facts import Voice, evidence_of, evidence_of_many, evidence_of_themes, tally
 from tandem.evidence.growth import growth_of, said_of_growth
+from tandem.evidence.quoting import quotes_of
 from tandem.evidence.tests.conftest import Cast
 from tandem.record.models import Item
 
@@ -83,11 +84,11 @@ def test_a_feature_shows_the_evidence_of_its_problems_once(cast: Cast) -> None:
     assert evidence_of(feature, TODAY, through=[problem]).notes == 1
 
 
-def test_evidence_of_many_things_takes_six_statements(cast: Cast, django_assert_max_num_queries: object) -> None:
+def test_evidence_of_many_things_takes_seven_statements(cast: Cast, django_assert_max_num_queries: object) -> None:
     problems = [item(cast, 900_000 + number) for number in range(8)]
     for problem in problems:
         cast.note("One", author_email="a@quarry.example").link(problem, by=cast.pm)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         found = evidence_of_many(problems, TODAY)
     assert [found[problem.pk].notes for problem in problems] == [1] * 8
 

@@ -137,6 +137,7 @@ def _about(request: Request, product: Product, theme: Theme, name: NameForm | No
     )
     return {
         "evidence": evidence_of_themes([theme], Workspace.current().today)[theme.pk],
+        "notes_url": f"/products/{product.slug}/notes?theme={theme.number}",
         "name_form": name or NameForm(initial={"title": theme.title}),
         "link_form": Mark(),
         "merge_form": MergeForm(themes=others),

@@ -52,7 +52,8 @@ COMPANY_COLUMNS = (
 def notes(request: Request, product: str) -> StreamingHttpResponse:
     """The notes of a product, as filtered on the page."""
     found = product_named(request, product)
-    chosen = NoteFilter.of(request.GET, found).apply(Note.objects.visible_to(request.user).of(found))
+    asked = NoteFilter.of(request.GET, found)
+    chosen = asked.apply(asked.of_product(Note.objects.visible_to(request.user)))
     rows = chosen.with_speaker().with_companies().select_related("theme__item").newest_first().iterator(2000)
     return _file(f"{found.slug}-notes.csv", NOTE_COLUMNS, (_note(note) for note in rows))
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from tandem.core.htmx import page
 from tandem.core.paging import Keyset
 from tandem.definition.models import Problem
-from tandem.evidence.facts import quote_from
 from tandem.evidence.models import Highlight
 from tandem.evidence.models.highlight import CONSENTS, FEELINGS
+from tandem.evidence.quoting import quote_from
 from tandem.messaging.models import ProofPoint
 from tandem.messaging.views.acting import chosen, frame, press, product_named
 from tandem.team.request import Request

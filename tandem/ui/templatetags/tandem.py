@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tandem.ui import acts, blocks, drawings, figures, forms, lists, marks, prose
+from tandem.ui import acts, blocks, drawings, figures, forms, lists, marks, prose, quality
 from tandem.ui.markup import element, joined
 
 register = template.Library()
@@ -30,6 +30,9 @@ for piece in (
     drawings.interval,
     drawings.tree,
     drawings.graph,
+    quality.quality_marks,
+    quality.quality,
+    quality.quality_facts,
     acts.btn,
     acts.copy,
     blocks.checks,

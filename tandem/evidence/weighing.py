@@ -1,0 +1,176 @@
+"""What the quality of evidence is weighed by, asked of the database: a few statements for many things, however many
+notes they have.
+
+`shapes_of` is for pages, beside what `facts` asks anyway; `weighed` is for what is kept, and brings no row per company.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from tandem.evidence.models.company import Company
+from tandem.evidence.models.market import TargetMarket
+from tandem.evidence.models.source import KINDS, Source
+from tandem.evidence.quality import Counted, SourceCount, most_first, since
+
+Inside = Mapping[int | None, Iterable[int]]  # for each product, the companies in its target market
+Products = Mapping[int, int | None]  # for each target, whose target market counts
+
+BY_THEME = (
+    "SELECT theme_id AS target, id AS note_id FROM evidence_note WHERE theme_id = ANY(%s) AND folded_into_id IS NULL"
+)
+BY_AREA = """
+    SELECT theme.area_id AS target, note.id AS note_id FROM evidence_theme theme
+    JOIN evidence_note note ON note.theme_id = theme.item_id
+    WHERE theme.area_id = ANY(%s) AND note.folded_into_id IS NULL
+"""
+BY_PRODUCT = """
+    SELECT product_id AS target, id AS note_id FROM evidence_note WHERE product_id = ANY(%s) AND folded_into_id IS NULL
+"""
+FORMS = dict(KINDS)
+NOTED = "JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed'"
+ASKED = """
+    WITH said AS ({said}),
+         asked AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS one(target, product)),
+         market AS MATERIALIZED (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS one(product, company))
+"""
+SHAPES = f"""
+    {ASKED}, further AS MATERIALIZED (
+        SELECT product, note_id FROM evidence_notecompany JOIN market ON company = company_id)
+    SELECT said.target, count(*), min(note.said_at), percentile_disc(0.5) WITHIN GROUP (ORDER BY note.said_at),
+           max(note.said_at), count(*) FILTER (WHERE note.said_at >= %s),
+           count(*) FILTER (WHERE (asked.product, note.company_id) IN (SELECT product, company FROM market)
+                               OR (asked.product, note.id) IN (SELECT product, note_id FROM further))
+    FROM said JOIN asked ON asked.target = said.target {NOTED} GROUP BY 1
+"""
+VOICES = f"""
+    {ASKED}, spoken AS (
+        SELECT said.target, note.company_id AS company, count(*) AS own, count(*) AS loud
+        FROM said {NOTED} GROUP BY 1, 2
+        UNION ALL
+        SELECT said.target, further.company_id, 0, count(*) FROM said {NOTED}
+        JOIN evidence_notecompany further ON further.note_id = said.note_id GROUP BY 1, 2
+    ), heard AS (
+        SELECT target, company, sum(own) AS own, sum(loud) AS loud FROM spoken WHERE company IS NOT NULL GROUP BY 1, 2)
+    SELECT heard.target, count(*), coalesce(sum(known.arr), 0), sum(own)::bigint,
+           count(*) FILTER (WHERE (asked.product, heard.company) IN (SELECT product, company FROM market)),
+           (array_agg(heard.company ORDER BY loud DESC, coalesce(known.arr, 0) DESC, item.title))[1], max(loud)::bigint
+    FROM heard JOIN asked ON asked.target = heard.target JOIN evidence_company known ON known.item_id = heard.company
+    JOIN record_item item ON item.id = heard.company GROUP BY 1
+"""
+SOURCES = f"WITH said AS ({{said}}) SELECT said.target, note.source_id, count(*) FROM said {NOTED} GROUP BY 1, 2"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Of one thing: how many notes, since when, half since when, until when, how many lately and in the market."""
+
+    notes: int
+    oldest: date
+    median: date
+    newest: date
+    lately: int
+    in_market: int
+
+
+@dataclass(frozen=True)
+class _Voices:
+    """Of one thing: companies, what they pay, their notes, how many in the market, the loudest and its notes."""
+
+    companies: int = 0
+    arr: Decimal = Decimal(0)
+    named: int = 0
+    in_market: int = 0
+    loudest: int | None = None
+    loudest_notes: int = 0
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What was counted of one thing, and what its companies pay."""
+
+    counted: Counted
+    arr: Decimal
+
+
+def shapes_of(said: str, ids: Sequence[Any], products: Products, inside: Inside, today: date) -> dict[int, Shape]:
+    """The shapes of things whose notes the statement `said` gives as (target, note_id), each note once."""
+    begins = datetime.combine(since(today), time.min, UTC)
+    rows = _rows(SHAPES, said, [*ids, *_asked(products, inside), begins])
+    return {
+        target: Shape(notes, oldest.date(), median.date(), newest.date(), lately, in_market)
+        for target, notes, oldest, median, newest, lately, in_market in rows
+    }
+
+
+def weighed(said: str, products: Products, today: date) -> dict[int, Weighed]:
+    """All that the quality of these things is read from. `said` takes their keys."""
+    keys, markets = [list(products)], {product: _market(product) for product in set(products.values())}
+    inside: Inside = {product: held or () for product, held in markets.items()}
+    rows = _rows(VOICES, said, [*keys, *_asked(products, inside)])
+    voices = {target: _Voices(*rest) for target, *rest in rows}
+    shapes = shapes_of(said, keys, products, inside, today)
+    sources, names = _sources(_rows(SOURCES, said, keys)), _names({each.loudest for each in voices.values()})
+    found = {}
+    for target, product in products.items():
+        spoke, has_market = voices.get(target, _Voices()), markets[product] is not None
+        counted = Counted(today, has_market=has_market)
+        if shape := shapes.get(target):
+            counted = _counted(counted, shape, spoke, (names[spoke.loudest], sources[target]))
+        found[target] = Weighed(counted, spoke.arr)
+    return found
+
+
+def _counted(empty: Counted, shape: Shape, spoke: _Voices, named: tuple[tuple[int | None, str], Any]) -> Counted:
+    (number, title), sources = named
+    return replace(
+        empty, notes=shape.notes, companies=spoke.companies, named=spoke.named, oldest=shape.oldest,
+        median=shape.median, newest=shape.newest, lately=shape.lately, loudest=title, loudest_number=number,
+        loudest_notes=spoke.loudest_notes, sources=most_first(sources), in_market=spoke.in_market,
+        market_notes=shape.in_market,
+    )  # fmt: skip
+
+
+def _market(product: int | None) -> list[int] | None:
+    """The companies in a product's target market; None where it has none."""
+    markets = list(TargetMarket.objects.filter(item__product=product).in_use()) if product else []
+    return list(Company.objects.in_any_market(markets).values_list("pk", flat=True)) if markets else None
+
+
+def _asked(products: Products, inside: Inside) -> list[list[Any]]:
+    """The pairs of target and product, then those of product and company, as the statements take them."""
+    market = [(product, company) for product, companies in inside.items() if product for company in companies]
+    return [list(products), list(products.values()), [one for one, _ in market], [company for _, company in market]]
+
+
+def _sources(rows: Iterable[Any]) -> dict[int, list[SourceCount]]:
+    rows = list(rows)
+    known = sources_named({source for _, source, _ in rows})
+    found: dict[int, list[SourceCount]] = defaultdict(list)
+    for target, source, notes in rows:
+        found[target].append(SourceCount(*known[source][:2], notes, known[source][2]))
+    return found
+
+
+def sources_named(keys: set[int]) -> dict[int, tuple[int, str, str]]:
+    """The number, title and form of sources."""
+    rows = Source.objects.filter(pk__in=keys).values_list("pk", "item__number", "item__title", "form")
+    return {pk: (number, title, FORMS[form]) for pk, number, title, form in rows}
+
+
+def _names(companies: set[int | None]) -> dict[int | None, tuple[int | None, str]]:
+    rows = Company.objects.filter(pk__in=companies - {None}).values_list("pk", "item__number", "item__title")
+    return {None: (None, ""), **{pk: (number, title) for pk, number, title in rows}}
+
+
+def _rows(statement: str, said: str, values: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.replace("{said}", said), list(values))
+        return list(cursor.fetchall())
