@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 
 from tandem.core import clock
+from tandem.evidence.counting import notes_heard
+from tandem.evidence.facts import MANY
 from tandem.evidence.models.area import Area
 from tandem.evidence.models.heard import Heard
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import Theme
-from tandem.evidence.weighing import BY_AREA, BY_PRODUCT, BY_THEME, weighed
+from tandem.evidence.quality import Quality, weigh
+from tandem.evidence.weighing import BY_AREA, BY_COMPANY, BY_PRODUCT, BY_THEME, weighed
+from tandem.team.models import Product, Workspace
 
 WEEKS = 12
 RATED = ("stars", "starred", "promoters", "passives", "detractors")
@@ -51,9 +55,39 @@ def refresh_product(product: int) -> None:
 
 def weigh_product(product: int) -> None:
     """Count all notes of a product, and keep what its quality is read from."""
-    newest = Note.objects.filter(product=product).aggregate(newest=Max("pk"))["newest"] or 0
-    counted = weighed(BY_PRODUCT, {product: product}, clock.now().date())[product].counted
+    newest, today = _newest(product), clock.now().date()
+    counted = weighed(BY_PRODUCT, {product: product}, today)[product].counted
     Heard.objects.update_or_create(product_id=product, defaults={"weighed": counted.as_kept(), "newest": newest})
+
+
+def _newest(product: int) -> int:
+    return Note.objects.filter(product=product).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def quality_of_company(company: Any, member: Any) -> Quality | None:
+    """How good the evidence of one company is, as far as the member may see it; of too many notes it is not told."""
+    seen = list(member.visible_products().values_list("pk", flat=True))
+    keys = [company.pk, company.pk, company.pk, seen, MANY + 1]
+    counted = weighed(BY_COMPANY, {company.pk: None}, Workspace.current().today, keys)[company.pk].counted
+    return weigh(counted, about_one_company=True) if counted.notes <= MANY else None
+
+
+def quality_of_product(product: int, today: date) -> Quality | None:
+    """The same of all notes of a product: counted while they are few, else as they were last counted by the worker."""
+    if notes_heard(product) <= MANY:
+        return weigh(weighed(BY_PRODUCT, {product: product}, today)[product].counted)
+    kept = Heard.objects.filter(pk=product).first()
+    return kept.quality if kept else None
+
+
+def weigh_what_came() -> None:
+    """Count anew for each product: all of it once a day, and its notes together where many have some that came since."""
+    for product in Product.objects.in_use().values_list("pk", flat=True):
+        kept = Heard.objects.filter(pk=product).first()
+        if kept is None or kept.weighed["on"] != clock.now().date().isoformat():
+            refresh_product(product)
+        elif notes_heard(product) > MANY and kept.newest != _newest(product):
+            weigh_product(product)
 
 
 def themes_of(product: int) -> list[int]:

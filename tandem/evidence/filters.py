@@ -76,7 +76,8 @@ class NoteFilter:
             state=_one_of(said.get("state"), (*STATES, ANY_STATE)), stars=_number(said.get("stars")),
             nps=_one_of(said.get("nps"), NPS), tag=_word(said.get("tag")),
             language=_one_of(said.get("language"), NAMES), linked=_one_of(said.get("linked"), LINKS),
-            days=days if days in PRESETS else None, since=_day(said.get("since")), until=_day(said.get("until")),
+            days=days if days in PRESETS else None,
+            since=day_named(said.get("since")), until=day_named(said.get("until")),
         )  # fmt: skip
 
     def apply(self, notes: NoteQuerySet) -> NoteQuerySet:
@@ -190,8 +191,8 @@ class NoteFilter:
             "theme": _id_of("theme", self.theme),
             "language": self.language or None,
             "theme__area": self.area,
-            "said_at__gte": max((at for at in (ago, _start(self.since)) if at), default=None),
-            "said_at__lt": _start(self.until and self.until + timedelta(days=1)),
+            "said_at__gte": max((at for at in (ago, start_of(self.since)) if at), default=None),
+            "said_at__lt": start_of(self.until and self.until + timedelta(days=1)),
         }
 
     def _rated(self) -> Q:
@@ -259,7 +260,8 @@ def _id_of(kind: str, number: int | None) -> int | None:
     return Item.objects.filter(kind=kind, number=number).values_list("pk", flat=True).first() or 0
 
 
-def _start(day: date | None) -> datetime | None:
+def start_of(day: date | None) -> datetime | None:
+    """When a day begins, as notes are dated."""
     return datetime.combine(day, time.min, UTC) if day else None
 
 
@@ -297,7 +299,8 @@ def _word(text: str | None) -> str:
     return " ".join((text or "").replace("\0", "").split())[:LONGEST_WORD]
 
 
-def _day(text: str | None) -> date | None:
+def day_named(text: str | None) -> date | None:
+    """The day that an address says."""
     try:
         found = date.fromisoformat(text or "")
     except ValueError:

@@ -11,6 +11,7 @@ from django.db import connection
 from tandem.core.errors import NotAllowed, Refused
 from tandem.evidence.alerting import TASK, tell_of_new
 from tandem.evidence.discovery import catch_up
+from tandem.evidence.figures import weigh_what_came
 from tandem.evidence.languages import read_languages
 from tandem.evidence.models import Note, Sorting, Theme
 from tandem.evidence.repeats import fold_repeats
@@ -73,11 +74,12 @@ def sort_notes(sorting: int) -> None:
 @app.task(name=TASK, queue="evidence", queueing_lock=TASK, pass_context=False)
 def look_for_new(timestamp: int) -> None:
     """Tell of what is new in followed searches: also of notes that came one by one, and daily ones when it is day. Then
-    read the language of notes that came before Tandem did.
+    count how good the evidence of large products is, and read the language of notes that came before Tandem did.
     """
     for product in (None, *Product.objects.in_use().values_list("pk", flat=True)):
         count_words(product)
     tell_of_new()
+    weigh_what_came()
     read_languages()
 
 

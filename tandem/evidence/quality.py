@@ -115,11 +115,6 @@ class Aspect:
     figures: tuple[Figure, ...] = ()
     warning: str = ""
 
-    @property
-    def short(self) -> str:
-        """What it comes to, for whoever hears it read."""
-        return self.warning or self.says
-
 
 @dataclass(frozen=True)
 class Quality:
@@ -135,11 +130,6 @@ class Quality:
     @property
     def warnings(self) -> list[str]:
         return [aspect.warning for aspect in self.aspects if aspect.warning]
-
-    @property
-    def says(self) -> str:
-        """All of it in one line, for whoever cannot see the marks."""
-        return " ".join(f"{aspect.name}: {aspect.short}" for aspect in self.aspects) or "Nobody has said it yet."
 
     @property
     def evenness(self) -> float | None:

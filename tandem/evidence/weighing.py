@@ -34,6 +34,24 @@ BY_AREA = """
 BY_PRODUCT = """
     SELECT product_id AS target, id AS note_id FROM evidence_note WHERE product_id = ANY(%s) AND folded_into_id IS NULL
 """
+BY_COMPANY = """
+    SELECT %s::bigint AS target, note_id FROM (
+        SELECT id AS note_id, product_id FROM evidence_note WHERE company_id = %s
+        UNION SELECT note.id, note.product_id FROM evidence_notecompany further
+        JOIN evidence_note note ON note.id = further.note_id WHERE further.company_id = %s
+    ) AS spoken WHERE product_id IS NULL OR product_id = ANY(%s) LIMIT %s
+"""
+WITHIN = {
+    "theme": "note.theme_id = %s AND note.folded_into_id IS NULL",
+    "about": "note.id IN (SELECT note_id FROM evidence_highlight WHERE about_id = %s AND taken_back_at IS NULL)",
+}
+BY_SEGMENT = """
+    SELECT inside.target, note.id AS note_id FROM unnest(%s::bigint[], %s::bigint[]) AS inside(target, company)
+    JOIN evidence_note note ON note.company_id = inside.company WHERE {within}
+    UNION SELECT inside.target, note.id FROM unnest(%s::bigint[], %s::bigint[]) AS inside(target, company)
+    JOIN evidence_notecompany further ON further.company_id = inside.company
+    JOIN evidence_note note ON note.id = further.note_id WHERE {within}
+"""
 FORMS = dict(KINDS)
 NOTED = "JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed'"
 ASKED = """
@@ -110,9 +128,13 @@ def shapes_of(said: str, ids: Sequence[Any], products: Products, inside: Inside,
     }
 
 
-def weighed(said: str, products: Products, today: date) -> dict[int, Weighed]:
-    """All that the quality of these things is read from. `said` takes their keys."""
-    keys, markets = [list(products)], {product: _market(product) for product in set(products.values())}
+def weighed(
+    said: str, products: Products, today: date, keys: Sequence[Any] | None = None
+) -> dict[int, Weighed]:
+    """All that the quality of these things is read from. `said` takes their keys, or what is given instead."""
+    if not products:
+        return {}
+    keys, markets = keys or [list(products)], {product: _market(product) for product in set(products.values())}
     inside: Inside = {product: held or () for product, held in markets.items()}
     rows = _rows(VOICES, said, [*keys, *_asked(products, inside)])
     voices = {target: _Voices(*rest) for target, *rest in rows}

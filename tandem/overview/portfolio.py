@@ -10,6 +10,8 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
 
+from tandem.evidence.figures import quality_of_product
+from tandem.evidence.quality import Quality
 from tandem.launch.gates import gates_of
 from tandem.launch.models import Launch
 from tandem.outcomes.held import aims_of, rate_of
@@ -19,7 +21,7 @@ from tandem.record.flags import every_flag
 from tandem.record.models import Event
 from tandem.team.models import Accountability, Member, Product, Snooze
 
-KEPT_AS = "portfolio-1"
+KEPT_AS = "portfolio-2"
 KEPT_FOR = 10 * 60
 
 
@@ -34,6 +36,7 @@ class Figures:
     gates: int = 0
     flags: int = 0
     worst: str = ""
+    quality: Quality | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -115,8 +118,9 @@ def _look(product: Product, today: date) -> Figures:
     flags = [flag for flag in every_flag(product, today) if flag.identity not in asleep]
     worst = flags[0].title if flags else ""
     launch: Launch | None = next_launch(product)
+    quality = quality_of_product(product.pk, today)
     if launch is None:
-        return Figures(flags=len(flags), worst=worst)
+        return Figures(flags=len(flags), worst=worst, quality=quality)
     gates = gates_of(launch, today)
     passed = sum(gate.passed for gate in gates)
-    return Figures(launch.title, launch.get_absolute_url(), launch.day, passed, len(gates), len(flags), worst)
+    return Figures(launch.title, launch.get_absolute_url(), launch.day, passed, len(gates), len(flags), worst, quality)

@@ -47,6 +47,11 @@ class Area(models.Model):
         return self.title
 
     @property
+    def key(self) -> str:
+        """As addresses name it."""
+        return str(self.pk)
+
+    @property
     def quality(self) -> Quality | None:
         """How good the evidence of its themes is, as of when their notes were counted."""
         return weigh(Counted.from_kept(self.weighed)) if self.weighed else None

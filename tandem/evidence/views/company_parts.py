@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from tandem.core.paging import Keyset
 from tandem.evidence.fates import fates_of
+from tandem.evidence.figures import quality_of_company
+from tandem.evidence.filters import day_named, start_of
 from tandem.evidence.likely import like
 from tandem.evidence.models import Company, Note, Source, TargetMarket
 from tandem.evidence.views.showing import with_marks
@@ -21,12 +23,14 @@ MERGED = 20
 
 
 def what_they_said(request: Request, company: Company) -> dict[str, Any]:
-    """Their notes, newest first, narrowed by source and words, each with what became of it."""
+    """Their notes, newest first, narrowed by source, day and words, each with what became of it."""
     seen = Note.objects.visible_to(request.user).from_companies(company).worth_reading()
     query = request.GET.get("q", "").replace("\0", "").strip()[:200]
     source = request.GET.get("source", "")
     chosen = int(source) if source.isascii() and source.isdigit() and len(source) < 16 else None
+    since = day_named(request.GET.get("since"))
     notes = seen.filter(Q(search=_words(query)) | Q(body__icontains=query)) if query else seen
+    notes = notes.filter(said_at__gte=start_of(since)) if since else notes
     notes = notes.filter(source__item__number=chosen) if chosen is not None else notes
     shown = with_marks(notes.with_speaker())
     found = Keyset(shown, order=("-said_at", "-id"), after=request.GET.get("after"), size=20).page()
@@ -37,6 +41,8 @@ def what_they_said(request: Request, company: Company) -> dict[str, Any]:
         "told": [(note, fates.get(note.pk, [])) for note in found],
         "q": query,
         "source": chosen,
+        "since": since,
+        "quality": quality_of_company(company, request.user),
         "sources": sources.select_related("item").order_by("item__title")[:100],
         "last_heard": seen.order_by("-said_at").values_list("said_at", flat=True).first(),
     }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from tandem.core.htmx import asks_for_fragment, closing, page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.addresses import domain_of
-from tandem.evidence.filters import PRESETS
+from tandem.evidence.filters import MARKETS, PRESETS
 from tandem.evidence.forms import (
     FilesForm,
     FurtherCompany,
@@ -40,7 +40,7 @@ from tandem.team.request import Request
 
 COMPANIES_OFFERED = 500
 MOST_HITS = 60
-OFFERED_CONDITIONS = {"presets": PRESETS.items(), "forms": KINDS}
+OFFERED_CONDITIONS = {"presets": PRESETS.items(), "forms": KINDS, "markets": MARKETS.items()}
 
 
 def index(request: Request, product: str) -> HttpResponse:

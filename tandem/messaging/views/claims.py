@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +14,9 @@ from django.views.decorators.http import require_POST
 from tandem.charter.models import Reference
 from tandem.core.errors import Refused, Stale
 from tandem.core.htmx import page, see
+from tandem.definition.grounds import solved_by
 from tandem.definition.models import Feature, Goal, Problem, Validation
+from tandem.evidence.facts import evidence_of
 from tandem.evidence.models import Highlight
 from tandem.launch.models import Launch
 from tandem.messaging.claims import said_of
@@ -24,7 +28,7 @@ from tandem.messaging.views.acting import attempt, found, frame, press, product_
 from tandem.messaging.views.house import marks_of, strength_of
 from tandem.record.models import Item
 from tandem.record.reactions import edges_of
-from tandem.team.models import Workspace
+from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
 
 LINKED: dict[str, Any] = {"problem": Problem, "feature": Feature, "launch": Launch}
@@ -144,6 +148,7 @@ def _about(request: Request, claim: Claim) -> dict[str, Any]:
     of, today, member = product_of(request, claim), Workspace.current().today, request.user
     used = {point.highlight_id for point in claim.points}
     (beside,) = quotes_beside(of, member, [claim.title], limit=4)
+    rests = _rests(claim)
     capabilities = Capability.objects.filter(competitor__item__product=of.pk, competitor__item__retired_at=None)
     return {
         **frame(of, ""),
@@ -160,7 +165,8 @@ def _about(request: Request, claim: Claim) -> dict[str, Any]:
         "opposing": claim.opposing,
         "near": [near for near in beside.all if near.highlight.pk not in used],
         "assets": list(claim.assets.in_use().select_related("item")),
-        "rests": _rests(claim),
+        "rests": rests,
+        **_customers(of, claim, rests, today),
         "onward": [edge for edge in edges_of(claim.item) if edge.onward],
         "may_accept": member.may("accept messaging", claim),
         "reason": ReasonForm(auto_id="release_%s"),
@@ -175,6 +181,18 @@ def _rests(claim: Claim) -> list[Any]:
     return [
         thing for name in ("problems", "features", "launches") for thing in getattr(claim, name).select_related("item")
     ]
+
+
+def _customers(product: Product, claim: Claim, rests: list[Any], today: date) -> dict[str, Any]:
+    """Who said what it rests on: its problems, its features, and the problems that those solve."""
+    grounds = [thing for thing in rests if thing.kind in ("problem", "feature")]
+    solved = [item for thing in grounds for item in solved_by(thing)]
+    through = {item.pk: item for item in (*(thing.item for thing in grounds), *solved)}
+    marks = ",".join((claim.mark, *(item.mark for item in through.values())))
+    return {
+        "evidence": evidence_of(claim.item, today, through=through.values()),
+        "notes_url": f"/products/{product.slug}/notes?{urlencode({'about': marks})}",
+    }
 
 
 def _provable(request: Request, claim: Claim) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from tandem.team.models import Workspace
 from tandem.team.request import Request
 
 COLUMNS = (
-    "Product", "Product line", "Product manager", "Product marketer", "Next launch", "Day", "Gates passed", "Gates",
+    "Product", "Product line", "Product manager", "Product marketer", "Notes", "Evidence",
+    "Next launch", "Day", "Gates passed", "Gates",
     "Hit rate", "Goals met", "Goals due", "Flags", "Worst flag",
 )  # fmt: skip
 
@@ -51,7 +52,9 @@ def _sort(request: Request) -> str:
 def _row(line: Line) -> list[Any]:
     figures, of = line.figures, line.product
     gates = [figures.passed, figures.gates] if figures.launch else ["", ""]
+    quality = figures.quality
+    evidence = [quality.notes, " ".join(quality.warnings)] if quality else ["", ""]
     return [
-        of.title, of.line.title if of.line else "", line.pm or "", line.pmm or "", figures.launch,
+        of.title, of.line.title if of.line else "", line.pm or "", line.pmm or "", *evidence, figures.launch,
         figures.day or "", *gates, line.rate.percent, line.rate.met, line.rate.due, figures.flags, figures.worst,
     ]  # fmt: skip
