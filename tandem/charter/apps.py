@@ -12,4 +12,6 @@ class CharterConfig(AppConfig):
         from tandem.charter import edges, flags, merging, panels, signs, standing  # noqa: F401  (registered by being imported)
         from tandem.ui.navigation import NavItem, navigation
 
-        navigation.add(NavItem("charter", "Charter", "star", "charter:board", place=3, count=standing.badge))
+        navigation.add(
+            NavItem("charter", "Charter", "star", "charter:board", place=3, count=standing.badge, stays=True)
+        )

@@ -24,6 +24,12 @@ class DefinitionConfig(AppConfig):
         count = standing.features_counted
         navigation.add(
             NavItem(
-                "definition", "Definition", icon="list-checks", url_name="definition:problems", place=2, count=count
+                "definition",
+                "Definition",
+                icon="list-checks",
+                url_name="definition:problems",
+                place=2,
+                count=count,
+                stays=True,
             )
         )

@@ -18,7 +18,7 @@ from tandem.evidence.models.heard import Heard
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.theme import Theme
 from tandem.evidence.quality import Quality, weigh
-from tandem.evidence.weighing import BY_AREA, BY_COMPANY, BY_PRODUCT, BY_THEME, weighed
+from tandem.evidence.weighing import BY_AREA, BY_COMPANY, BY_PRODUCT, BY_THEME, counted_alone, weighed
 from tandem.team.models import Product, Workspace
 
 WEEKS = 12
@@ -68,7 +68,7 @@ def quality_of_company(company: Any, member: Any) -> Quality | None:
     """How good the evidence of one company is, as far as the member may see it; of too many notes it is not told."""
     seen = list(member.visible_products().values_list("pk", flat=True))
     keys = [company.pk, company.pk, company.pk, seen, MANY + 1]
-    counted = weighed(BY_COMPANY, {company.pk: None}, Workspace.current().today, keys)[company.pk].counted
+    counted = counted_alone(BY_COMPANY, keys, Workspace.current().today)
     return weigh(counted, about_one_company=True) if counted.notes <= MANY else None
 
 
@@ -81,7 +81,7 @@ def quality_of_product(product: int, today: date) -> Quality | None:
 
 
 def weigh_what_came() -> None:
-    """Count anew for each product: all of it once a day, and its notes together where many have some that came since."""
+    """Count all of each product anew once a day, and its notes together where they are many and some came since."""
     for product in Product.objects.in_use().values_list("pk", flat=True):
         kept = Heard.objects.filter(pk=product).first()
         if kept is None or kept.weighed["on"] != clock.now().date().isoformat():

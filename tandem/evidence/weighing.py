@@ -150,6 +150,16 @@ def weighed(
     return found
 
 
+def counted_alone(said: str, keys: Sequence[Any], today: date) -> Counted:
+    """When and from which sources one thing's notes came: all that tells something of the notes of one company."""
+    found = list(shapes_of(said, keys, {keys[0]: None}, {}, today).values())
+    if not found:
+        return Counted(today)
+    (shape,), sources = found, _sources(_rows(SOURCES, said, keys))
+    days = {"oldest": shape.oldest, "median": shape.median, "newest": shape.newest}
+    return Counted(today, shape.notes, 1, shape.notes, **days, lately=shape.lately, sources=most_first(sources[keys[0]]))
+
+
 def _counted(empty: Counted, shape: Shape, spoke: _Voices, named: tuple[tuple[int | None, str], Any]) -> Counted:
     (number, title), sources = named
     return replace(

@@ -17,7 +17,9 @@ class LaunchConfig(AppConfig):
         from tandem.ui.navigation import NavItem, navigation
 
         overruling(overruled_of)
-        navigation.add(NavItem("launch", "Launch", icon="rocket", url_name="launch:launches", place=4, count=_days))
+        navigation.add(
+            NavItem("launch", "Launch", icon="rocket", url_name="launch:launches", place=4, count=_days, stays=True)
+        )
 
 
 def _days(product: Any, member: Any) -> str | None:

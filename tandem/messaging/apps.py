@@ -22,5 +22,13 @@ class MessagingConfig(AppConfig):
 
         count = standing.claims_counted
         navigation.add(
-            NavItem("messaging", "Messaging", icon="megaphone", url_name="messaging:messaging", place=5, count=count)
+            NavItem(
+                "messaging",
+                "Messaging",
+                icon="megaphone",
+                url_name="messaging:messaging",
+                place=5,
+                count=count,
+                stays=True,
+            )
         )

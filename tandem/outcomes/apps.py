@@ -15,5 +15,7 @@ class OutcomesConfig(AppConfig):
         assert flags, "importing them registers them"
         assert imports
         navigation.add(
-            NavItem("outcomes", "Outcomes", "target", "outcomes:outcomes", place=6, count=standing.hits_counted)
+            NavItem(
+                "outcomes", "Outcomes", "target", "outcomes:outcomes", place=6, count=standing.hits_counted, stays=True
+            )
         )

@@ -12,9 +12,12 @@ class TeamConfig(AppConfig):
 
     def ready(self) -> None:
         from tandem.team import edges, flags, mailing  # noqa: F401  (registered by being imported)
+        from tandem.team.rail import kept_figures
         from tandem.ui.navigation import NavItem, navigation
 
-        navigation.describe(workspace=_workspace_name, products=lambda member: member.products(), side=_side)
+        navigation.describe(
+            workspace=_workspace_name, products=lambda member: member.products(), side=_side, kept=kept_figures
+        )
         navigation.add(NavItem("team", "Team", icon="users", url_name="team:team", place=0, scope="workspace"))
         navigation.add(
             NavItem("record", "Record", icon="history", url_name="record:record", place=1, scope="workspace")

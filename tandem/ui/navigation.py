@@ -29,7 +29,8 @@ class Product(Protocol):
 @dataclass(frozen=True)
 class NavItem:
     """One screen in the rail; `count` answers with the short figure beside its name, or None; `unread` with how much of
-    it came since the member's last look, as 7 or 99+, or with nothing.
+    it came since the member's last look, as 7 or 99+, or with nothing. A figure that `stays` is the same for everyone
+    and changes only when something is recorded.
     """
 
     key: str
@@ -40,6 +41,7 @@ class NavItem:
     count: Callable[[Any, Any], str | None] | None = None
     unread: Callable[[Any, Any], str] | None = None
     scope: Literal["product", "workspace"] = "product"
+    stays: bool = False
     in_rail: bool = True  # else the palette alone goes there
 
     def url(self, product: Product | None) -> str | None:
@@ -76,6 +78,10 @@ def _no_note(member: Any, product: Any) -> str | None:
     return None
 
 
+def _counted_now(product: Any, count: Callable[[], dict[str, str | None]]) -> dict[str, str | None]:
+    return count()
+
+
 @dataclass
 class Navigation:
     """The registered screens, and the three questions that only team can answer."""
@@ -85,6 +91,8 @@ class Navigation:
     products: Callable[[Any], Iterable[Any]] = _no_products
     side: Callable[[Any, Any], str] = _no_side
     quick_note: Callable[[Any, Any], str | None] = _no_note  # where this member writes down what a customer said
+
+    kept: Callable[[Any, Callable[[], dict[str, str | None]]], dict[str, str | None]] = _counted_now
 
     def add(self, item: NavItem) -> None:
         """Registering the same key again replaces the screen."""
@@ -96,9 +104,12 @@ class Navigation:
         workspace: Callable[[], str],
         products: Callable[[Any], Iterable[Any]],
         side: Callable[[Any, Any], str] = _no_side,
+        kept: Callable[[Any, Callable[[], dict[str, str | None]]], dict[str, str | None]] = _counted_now,
     ) -> None:
-        """Team says what the workspace is called, which products a member sees and on which side the member rides."""
-        self.workspace, self.products, self.side = workspace, products, side
+        """Team says what the workspace is called, which products a member sees, on which side the member rides, and how
+        figures are kept that stay.
+        """
+        self.workspace, self.products, self.side, self.kept = workspace, products, side, kept
 
     def links(self, scope: str, product: Any, member: Any, section: str) -> list[Link]:
         """The screens of one scope in their places, without those whose pages do not exist."""
@@ -106,9 +117,10 @@ class Navigation:
             return []
         shown = (item for item in self.items.values() if item.scope == scope and item.in_rail)
         found = sorted(shown, key=lambda item: item.place)
+        counts = self._counts(found, product, member)
         return [
             Link(
-                item.key, item.label, item.icon, url, self._count(item, product, member), item.key == section,
+                item.key, item.label, item.icon, url, counts.get(item.key), item.key == section,
                 item.unread(product, member) if item.unread else "",
             )
             for item in found
@@ -122,8 +134,16 @@ class Navigation:
         )
         return (first and first.url(product)) or "/"
 
-    def _count(self, item: NavItem, product: Any, member: Any) -> str | None:
-        return item.count(product, member) if item.count else None
+    def _counts(self, items: Iterable[NavItem], product: Any, member: Any) -> dict[str, str | None]:
+        """The figure of each screen; those that stay are asked for together."""
+
+        def counted(some: list[NavItem]) -> dict[str, str | None]:
+            return {item.key: item.count(product, member) for item in some if item.count}
+
+        all_items = list(items)
+        staying = [item for item in all_items if item.stays]
+        kept = self.kept(product, lambda: counted(staying)) if staying and product else {}
+        return {**counted([item for item in all_items if not item.stays]), **kept}
 
 
 navigation = Navigation()

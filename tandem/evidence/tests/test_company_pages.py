@@ -1,5 +1,7 @@
 """The page of a company, the list of companies and the page of a person: everything they said and what became of it."""
 
+import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.definition.models import Feature, Problem, Release
 from tandem.evidence.models import Company, Contact, Note
@@ -68,6 +71,7 @@ def test_a_company_page_takes_as_many_statements_for_many_notes(cast: Cast, clie
     for _ in range(2):
         for _ in range(5):
             cast.note("It stops", author_email="a@quarry.example").link(problem.item, by=cast.pm)
+        client.get(cast.quarry.get_absolute_url())
         with CaptureQueriesContext(connection) as asked:
             client.get(cast.quarry.get_absolute_url())
         counts.append(len(asked))
@@ -106,3 +110,17 @@ def test_a_person_has_a_page_and_can_be_put_right(cast: Cast, client: Client) ->
     assert done.status_code == 303
     person.refresh_from_db()
     assert person.name == "Ann Stone-Hill"
+
+
+def test_each_number_of_a_companys_notes_is_as_many_as_its_list(cast: Cast, client: Client) -> None:
+    client.force_login(cast.pm)
+    for number in range(6):
+        cast.note(f"It stops {number}", author_email="a@quarry.example")
+    cast.note("Both wait", author_email="c@lantern.example", also=[cast.quarry])
+    cast.note("Long ago", author_email="a@quarry.example", said_at=clock.now() - timedelta(days=100))
+    page = client.get(cast.quarry.get_absolute_url()).content.decode()
+    told = re.findall(r'href="([^"]+\?(?:since|source)=[^"]+)" class="link" aria-label="(\d+) notes', page)
+    assert [said for _, said in told] == ["7", "8"]
+    for url, said in told:
+        assert client.get(url).content.decode().count('<figure class="quote') == int(said)
+    assert "All from one source, Sideline inbox." in page
