@@ -156,8 +156,10 @@ def counted_alone(said: str, keys: Sequence[Any], today: date) -> Counted:
     if not found:
         return Counted(today)
     (shape,), sources = found, _sources(_rows(SOURCES, said, keys))
-    days = {"oldest": shape.oldest, "median": shape.median, "newest": shape.newest}
-    return Counted(today, shape.notes, 1, shape.notes, **days, lately=shape.lately, sources=most_first(sources[keys[0]]))
+    return Counted(
+        today, shape.notes, companies=1, named=shape.notes, oldest=shape.oldest, median=shape.median,
+        newest=shape.newest, lately=shape.lately, sources=most_first(sources[keys[0]]),
+    )  # fmt: skip
 
 
 def _counted(empty: Counted, shape: Shape, spoke: _Voices, named: tuple[tuple[int | None, str], Any]) -> Counted:
