@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from django.core.files.base import ContentFile
 
 from tandem.definition.models import Problem
 from tandem.evidence.alerting import tell_of_new
-from tandem.evidence.models import Note, SavedSearch, Survey
+from tandem.evidence.models import Attachment, Note, SavedSearch, Survey
 from tandem.evidence.wording import count_words
 from tandem.team.models import Console, Notice, Product
 from tests.cast import SECRET, Cast
@@ -25,6 +26,7 @@ def secret(cast: Cast) -> Product:
     problem = Problem.open(product, f"{SECRET} problem", by=Console(), statement=f"{SECRET} statement")
     note = Note.add(product, f"{SECRET} was all they could say about it.", by=Console())
     note.link(problem.item, by=Console())
+    note.attach(ContentFile(SECRET.encode(), f"{SECRET}.txt"), by=Console())
     Survey.open(product, f"{SECRET} survey", by=Console())
     return product
 
@@ -61,10 +63,13 @@ def test_a_head_finds_it(cast: Cast, secret: Product) -> None:
 def test_its_pages_are_not_there_for_an_outsider(cast: Cast, secret: Product) -> None:
     problem = Problem.objects.get(item__product=secret.pk)
     survey = Survey.objects.get(item__product=secret.pk)
-    for path in (f"/problems/{problem.number}", f"/surveys/{survey.number}", f"/trace/{problem.mark}", "/products/hush"):
+    file = Attachment.objects.get(note__product=secret.pk)
+    pages = [f"/problems/{problem.number}", f"/surveys/{survey.number}", f"/trace/{problem.mark}", "/products/hush"]
+    for path in (*pages, file.get_absolute_url(), f"/notes/{file.note_id}"):
         assert cast.browser("outsider").get(path).status_code == 404, path
         assert cast.browser("head").get(path).status_code == 200, path
-    for path in (f"/api/v1/problems/{problem.number}", f"/api/v1/trace/{problem.mark}", "/api/v1/products/hush"):
+    paths = [f"/api/v1/problems/{problem.number}", f"/api/v1/trace/{problem.mark}", "/api/v1/products/hush"]
+    for path in (*paths, f"/api/v1{file.get_absolute_url()}", f"/api/v1/notes/{file.note_id}/attachments"):
         assert cast.program("outsider").get(path).status_code == 404, path
         assert cast.program("head").get(path).status_code == 200, path
 

@@ -7,6 +7,7 @@ class AttachFiles extends HTMLElement {
     this.field = this.querySelector("input[type=file]");
     this.whole = this.closest("[data-attaches]");
     this.zone = this.whole ? document.querySelector("main") : this.closest("form");
+    if (!this.zone) return; // htmx is just carrying it over into the form anew
     this.zone.dataset.takesFiles = "";
     this.ears = new AbortController();
     const heard = { signal: this.ears.signal };
@@ -17,7 +18,7 @@ class AttachFiles extends HTMLElement {
     this.tell();
   }
 
-  disconnectedCallback() { this.ears.abort(); }
+  disconnectedCallback() { this.ears?.abort(); }
 
   dragover(event) { if (holdsFiles(event)) { event.preventDefault(); this.field.classList.add("over"); } }
 
