@@ -32,7 +32,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "evidence:note_companies": {"company": "~company"},
     "evidence:note_suggestion": {"about": "!problem", "answer": "no"},
     "evidence:note_suggestion_withdrawal": {"about": "!problem"},
-    "evidence:note_fold": {"into": "@note"},
+    "evidence:note_fold": {"under": "@note"},
     "evidence:notes_done": {"note": "@note"},
     "evidence:notes_dismissal": {"note": "@note"},
     "evidence:notes_return": {"note": "@note"},

@@ -47,7 +47,7 @@ class AttachField(FilesField):
     widget = AttachInput
 
     def __init__(self, **kwargs: Any) -> None:
-        help_text = "Screenshots, logs, documents: up to 25 MB each. Drop them here, or paste an image."
+        help_text = "Screenshots, logs, documents: up to 25 MB each. Drop them anywhere here, or paste an image."
         errors = {"required": "Choose a file first."}
         kwargs = {"label": "Files", "help_text": help_text, "error_messages": errors, **kwargs}
         super().__init__(allow_empty_file=True, **kwargs)

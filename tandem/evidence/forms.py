@@ -139,7 +139,7 @@ def author_of(text: str) -> tuple[str, str]:
 class FilesForm(forms.Form):
     """Files for a note that is there already."""
 
-    attachments = AttachField()
+    attachments = AttachField(label="Add files")
 
 
 class FurtherCompany(forms.Form):

@@ -15,6 +15,11 @@ from tandem.evidence.reading import Shape
 from tandem.evidence.targets import all_targets
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "windows-1252", "iso-8859-1", "mac-roman", "shift_jis", "gb18030")
+ROWLESS = ["delimiter", "header_row"]
+READ_WITHOUT = {
+    "json": ROWLESS, "jsonl": ROWLESS, "zip": ["encoding", *ROWLESS], "talk": ROWLESS, "vtt": ROWLESS, "srt": ROWLESS,
+    "xlsx": ["encoding", "delimiter"], "xls": ["encoding", "delimiter"],
+}  # fmt: skip
 DELIMITERS = [("", "Found by itself"), (",", "Comma"), (";", "Semicolon"), ("tab", "Tab"), ("|", "Bar")]
 
 
@@ -94,8 +99,9 @@ class ReadingForm(forms.Form):
             ("", "The longest"),
             *((name, name) for name in sheets),
         ]
-        if not sheets:
-            del self.fields["sheet"]
+        form = shape.format if shape else ""
+        for name in ([] if sheets else ["sheet"]) + READ_WITHOUT.get(form, []):
+            del self.fields[name]
 
     @property
     def asked(self) -> dict[str, Any]:

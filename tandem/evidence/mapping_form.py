@@ -32,6 +32,8 @@ class MappingForm(forms.Form):
         self.remembered: Remembered | None = None
         super().__init__(data, initial=chosen or self._initial(brought, shape, by))
         self._asked = _asked_by_preset(shape)
+        self._made = shape.base is not None
+        self._filled = {str(one.position) for one in shape.columns if any(sample.strip() for sample in one.samples)}
         for number, asked in enumerate(self._asked):
             self.fields[f"answer_{number}"] = _answer(asked)
         columns = [("", "–"), *((str(column.position), _described(column)) for column in shape.columns)]
@@ -83,8 +85,20 @@ class MappingForm(forms.Form):
 
     @property
     def columns(self) -> list[forms.BoundField]:
-        """Which column is which field."""
+        """Which column is which field, without those that are empty."""
+        return [bound for bound in self._columns if not self._is_empty(bound)]
+
+    @property
+    def empty(self) -> list[forms.BoundField]:
+        """Those fields of a preset that the first rows of this file do not fill."""
+        return [bound for bound in self._columns if self._is_empty(bound)]
+
+    @property
+    def _columns(self) -> list[forms.BoundField]:
         return [bound for bound in self.visible_fields() if bound.name.startswith("column_")]
+
+    def _is_empty(self, bound: forms.BoundField) -> bool:
+        return self._made and not bound.errors and str(bound.value() or "") not in self._filled
 
     @property
     def readings(self) -> list[forms.BoundField]:

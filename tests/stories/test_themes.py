@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.stories.person import Person, Site
@@ -22,12 +21,11 @@ def opens(ada: Person, theme: str) -> None:
     ada.presses("Enter").waits_for("theme=")
 
 
-@pytest.mark.usefixtures("worker")
 def test_decisions_about_themes_stand_after_the_next_finding(site: Site, browsing: Callable[..., Person]) -> None:
     ada = browsing("ada")
     opens(ada, PHONE)
     ada.presses("r").writes("Name", OWN_NAME).submits().sees("Renamed")
-    ada.presses("i").sees("Pinned to the top")
+    ada.presses("t").sees("Pinned to the top")
     opens(ada, FEED)
     ada.presses("o").waits_for("/parts").sees("Any part can become a theme of its own")
     assert ada.faults_of_page() == []
@@ -39,7 +37,8 @@ def test_decisions_about_themes_stand_after_the_next_finding(site: Site, browsin
     note = f"/notes/{site.ask(OF_BULK, BULK)}"
     ada.goes_to(note).tabs_to(ada.page.get_by_role("button", name="Move…")).presses("Enter")
     ada.chooses("Theme", OWN_NAME).submits().sees("Moved: it stays there")
-    found_again(ada)
+    ada.goes_to(DESK).tabs_to(ada.page.get_by_role("button", name="Find themes again")).presses("Enter")
+    ada.sees("Reading the notes")
     themes = ada.page.locator("#desk-themes")
     expect(themes.locator(".row").first).to_contain_text(OWN_NAME)
     for kept in (PART, EXPORT):
@@ -47,10 +46,3 @@ def test_decisions_about_themes_stand_after_the_next_finding(site: Site, browsin
     for gone in (ROUNDING, REMIND, PHONE):
         expect(themes).not_to_contain_text(gone)
     ada.goes_to(note).sees(OWN_NAME)
-
-
-def found_again(ada: Person) -> None:
-    """The worker reads all notes anew; the desk tells when it is done."""
-    ada.goes_to(DESK).tabs_to(ada.page.get_by_role("button", name="Find themes again")).presses("Enter")
-    ada.sees("Finding themes")
-    expect(ada.page.get_by_role("button", name="Find themes again")).to_be_visible(timeout=90_000)

@@ -15,9 +15,10 @@ from tandem.core.errors import Refused
 from tandem.evidence import presets
 from tandem.evidence.importing.cells import Reader
 from tandem.evidence.importing.mapping import Mapping, Open, settle
+from tandem.evidence.importing.text import as_text
 from tandem.evidence.models import Import
 from tandem.evidence.reading import Field, Row, Shape, values
-from tandem.evidence.reading.dates import ORDERS
+from tandem.evidence.reading.dates import ORDERS, leaves_order_open
 from tandem.evidence.reading.shape import FIRST_ROWS
 from tandem.team.models import Workspace
 
@@ -68,7 +69,7 @@ def preview_of(brought: Import, wanted: Mapping) -> Preview:
     reader = Reader(shape, mapping, target, today=Workspace.current().today)
     first = _first_rows(brought, shape, mapping)
     rows = [_row(reader, row, fields, target.skipped_without) for row in first]
-    whole = Preview(labels, rows, read_as=_read_as(fields, mapping))
+    whole = Preview(labels, rows, read_as=_read_as(fields, mapping, shape, first))
     return _without_empty(whole) if shape.base else whole
 
 
@@ -89,12 +90,14 @@ def _row(reader: Reader, row: Row, fields: list[Field], needed: str) -> tuple[in
     return row.number, [_shown(said.get(field.name)) for field in fields], SAYS_NOTHING if says_nothing else ""
 
 
-def _read_as(fields: list[Field], mapping: Mapping) -> list[str]:
+def _read_as(fields: list[Field], mapping: Mapping, shape: Shape, first: Sequence[Row]) -> list[str]:
     """How dates and numbers were read, for each column where it could have been otherwise."""
     said = []
     for one in fields:
         if order := mapping.orders.get(one.name):
-            said.append(f"{one.label}: {ORDERS[order]}; {mapping.zone} where no zone is written")
+            cells = (as_text(shape.value(row, mapping.fields[one.name])) for row in first)
+            written = f"{ORDERS[order]}; " if any(map(leaves_order_open, cells)) else ""
+            said.append(f"{one.label}: {written}{mapping.zone} where no zone is written")
         if mark := mapping.marks.get(one.name):
             said.append(f"{one.label}: numbers as {MARK_SHOWN[mark]}")
         if scale := mapping.scales.get(one.name):

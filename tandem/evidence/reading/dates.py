@@ -141,6 +141,11 @@ def looks_like_date(text: str) -> bool:
     return len(bare) <= LONGEST and any(_reads(DateReader(order), bare) for order in ORDERS)
 
 
+def leaves_order_open(text: str) -> bool:
+    """Whether only the order that was decided tells which of its numbers is the day: 03/04/2026, not 2026-04-03."""
+    return NUMERIC.fullmatch(" ".join(text.split())) is not None
+
+
 def full_year(year: int) -> int:
     """Two digits up to 68 are this century's, the others the last's."""
     if year > 99:

@@ -33,7 +33,7 @@ from tandem.evidence.proposing import proposed
 from tandem.evidence.search import find_notes, near_notes
 from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
 from tandem.evidence.views.searches import searches_beside
-from tandem.evidence.views.showing import spans, with_marks
+from tandem.evidence.views.showing import look_up_files, spans, with_marks
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
@@ -71,6 +71,7 @@ def _found_by(request: Request, pile: Pile, query: str) -> dict[str, Any]:
     found = find_notes(
         pile.filter.product, query, request.user, limit=MOST_HITS, narrow=pile.keep, as_typed=as_typed
     )
+    look_up_files([hit.note for hit in found.hits])
     return {"found": found, "as_typed": f"?{pile.address(query)}&typed=1"}
 
 

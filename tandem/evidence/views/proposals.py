@@ -63,7 +63,7 @@ def theme(request: Request, pk: int) -> HttpResponse:
 def fold(request: Request, pk: int) -> HttpResponse:
     """Put this note under another that says the same."""
     note = notes.note_found(request, pk)
-    into = get_object_or_404(Note.objects.visible_to(request.user), pk=_number(request.POST.get("into")))
+    into = get_object_or_404(Note.objects.visible_to(request.user), pk=_number(request.POST.get("under")))
     again = partial(notes.note_page, request, note)
     return press(request, partial(note.fold, into, by=request.user), "Folded", into.get_absolute_url(), again)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, prefetch_related_objects
 
 from tandem.evidence.models import Attachment, Highlight, Note
 from tandem.evidence.models.note import NoteQuerySet
@@ -26,10 +26,16 @@ class Span:
 def with_marks(notes: NoteQuerySet) -> NoteQuerySet:
     """Notes together with the highlights that stand on their present text, and the files beside them."""
     marks = Highlight.objects.standing().with_words().filter(version=F("note__version")).order_by("start", "pk")
-    files = Attachment.objects.standing().order_by("pk")
-    return notes.prefetch_related(
-        Prefetch("highlights", marks, to_attr="marks"), Prefetch("attachments", files, to_attr="files")
-    )
+    return notes.prefetch_related(Prefetch("highlights", marks, to_attr="marks"), _files())
+
+
+def look_up_files(notes: Sequence[Note]) -> None:
+    """The files beside notes that were read already."""
+    prefetch_related_objects(notes, _files())
+
+
+def _files() -> Any:
+    return Prefetch("attachments", Attachment.objects.standing().order_by("pk"), to_attr="files")
 
 
 def spans(note: Note, marks: Sequence[Any]) -> list[Span]:
