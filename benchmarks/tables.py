@@ -83,6 +83,37 @@ def encoder(found: Result) -> str:
     return _table(heads, rows)
 
 
+def cluster(found: Result) -> str:
+    """For each corpus the themes of one machine, then the others held against them and against the labels."""
+    columns = ("themes", "v", "ari", "v_labels", "ari_labels")
+    rows = [
+        [name if who == "one machine" else "", who, *(one[who].get(column, "") for column in columns),
+         one["one machine"].get("seconds" if who == "one machine" else f"seconds, {who}", "")]
+        for name, one in found["agreement"].items()
+        for who in one if who != "texts"
+    ]  # fmt: skip
+    return _table("texts | who | themes | V / one machine | ARI | V / labels | ARI | seconds", rows)
+
+
+def cluster_costs(found: Result) -> str:
+    """Processor seconds of each step, all done by one process."""
+    steps = ("reading and drawing", "comparing", "dividing", "encoding and placing", "the rest")
+    places = {"files": "Parquet", "notes": "the database"}
+    rows = [
+        [places[name], found[name]["notes"], found[name]["sample"], *(found[name]["steps"][step] for step in steps)]
+        for name in places
+    ]
+    return _table(f"from | texts | sample | {' | '.join(steps)}", rows)
+
+
+def runners(found: Result) -> str:
+    rows = (
+        [name, one["start"], one["seconds"], one["processor_seconds"], round(one["notes"] / one["processor_seconds"])]
+        for name, one in found["runners"].items()
+    )
+    return _table("runner | seconds to start | seconds | processor seconds of all | texts a processor second", rows)
+
+
 TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "pages": ("lists", pages),
     "pages over a million": ("million", pages),
@@ -91,6 +122,9 @@ TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "bertopic": ("bertopic", bertopic),
     "scale": ("scale", scale),
     "encoder": ("encoder", encoder),
+    "cluster": ("cluster", cluster),
+    "cluster costs": ("cluster", cluster_costs),
+    "runners": ("runners", runners),
 }
 
 

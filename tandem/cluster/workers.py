@@ -6,6 +6,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import socket
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from tandem.core.errors import Refused
 from tandem.language.spreading import Spread, Work
 
 NEEDED = ("ray", "pyarrow")
+ANSWERS_WITHIN = 10  # seconds
 AHEAD = 3  # pieces begun for each core before the first of them is done
 MISSING = "This needs the extra for clusters, which is not installed: run `bin/setup --cluster`."
 UNSENT = ["**/tests/**", "**/migrations/**", "ui/static/**", "demo/**"]
@@ -96,6 +98,7 @@ def _started(processes: int) -> Iterator[None]:
 @contextmanager
 def _joined(address: str) -> Iterator[None]:
     """The machines get Tandem's code from here, so that all run the same; its libraries they have."""
+    _refuse_silence(address)
     os.environ.update(RAY_USAGE_STATS_ENABLED="0")
     import ray
 
@@ -109,3 +112,14 @@ def _joined(address: str) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _refuse_silence(address: str) -> None:
+    """Ray would ask an address where nothing listens for minutes."""
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if not colon:
+        return  # such as auto, which Ray finds itself
+    try:
+        socket.create_connection((host, int(port)), timeout=ANSWERS_WITHIN).close()
+    except (OSError, ValueError) as error:
+        raise Refused(f"No Ray cluster answers at {address}: {error}") from error
