@@ -13,7 +13,7 @@ ACTIVE = f"{MAKERS} sales"
 EVERYONE = f"{ACTIVE} viewer"
 WHO = {
     "read": EVERYONE, "hold a token": EVERYONE, "save a search": EVERYONE,
-    "add evidence": ACTIVE, "give input": ACTIVE, "raise a matter": ACTIVE, "note a competitor": ACTIVE,
+    "see personal data": MAKERS, "add evidence": ACTIVE, "give input": ACTIVE, "raise a matter": ACTIVE, "note a competitor": ACTIVE,
     "bring a sales asset": ACTIVE, "open a sales asset": ACTIVE, "use a reference": ACTIVE,
     "ask for a sales asset": ACTIVE, "do a plan step": ACTIVE,
     "import": MAKERS, "sort evidence": MAKERS, "draft definition": MAKERS,
@@ -69,9 +69,10 @@ PAGES_BY_ACT = {
         "add evidence": """
             note_new note_highlights highlight_taking_back note_state note_conversation note_companies company_contacts
             note_suggestion note_suggestion_withdrawal notes_done notes_dismissal notes_return notes_links
-            notes_assignment notes_company notes_undoing contact_edit contact_mail note_attachments
+            notes_assignment notes_company notes_undoing contact_mail note_attachments
             attachment_taking_away
         """,
+        "see personal data": "contact_edit",
         "draft definition": "market target_market target_market_retirement",
         "import": """
             source_edit import_new import_reading import_run import_pausing import_cancelling import_mended
@@ -176,10 +177,11 @@ OPERATIONS_BY_ACT = {
     "add evidence": """
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
         put_back_highlight read_feeling add_contact open_source name_further_company take_company_away take_suggestion
-        turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes correct_contact
+        turn_down_suggestion correct_suggestion withdraw_answer answer_survey assign_note sort_notes
         leave_contact_alone welcome_contact_mail hear_reply say_solved attach_file take_away_attachment
         put_back_attachment
     """,
+    "see personal data": "correct_contact",
     "administer": "add_member end_membership open_activity",
     "answer input": "answer_input",
     "ask for a sales asset": "ask_for_asset expedite_request reopen_request",

@@ -15,6 +15,8 @@ from ninja.security import HttpBearer
 
 from tandem.core import clock
 from tandem.core.errors import Refused, Stale
+from tandem.evidence.masking import refuse_covered, sees_all
+from tandem.language.masking import COVER
 from tandem.team.models import Member, Token
 
 STAGES = ("team", "evidence", "definition", "charter", "launch", "messaging", "outcomes", "overview")
@@ -45,6 +47,8 @@ class TokenAuth(HttpBearer):
             raise Refused(f"This token may not {needed}; make one with the scope {needed}.")
         Token.objects.filter(pk=found.pk).update(last_used_at=clock.now())
         request.user = found.member
+        if needed == "write" and request.content_type == "application/json" and not sees_all(request):
+            refuse_covered([request.body.decode("utf-8", "replace").replace("\\u2022", COVER)])
         return found.member
 
 

@@ -10,6 +10,7 @@ from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Activity, Member, Workspace
 from tandem.team.models.product import SIDES
+from tandem.team.models.workspace import MASKABLE
 from tandem.team.permissions import ROLES
 from tandem.team.thresholds import PRESETS
 
@@ -148,6 +149,9 @@ class LetterForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+ROLES_SAID = {"contributor": "Contributors", "sales": "Sales", "viewer": "Viewers"}
+
+
 class WorkspaceForm(forms.Form):
     """The company's settings."""
 
@@ -156,6 +160,13 @@ class WorkspaceForm(forms.Form):
     preset = forms.ChoiceField(
         choices=[(name, name.capitalize()) for name in PRESETS], label="Thresholds for a company that is"
     )
+    masked_for = forms.MultipleChoiceField(
+        choices=[(role, ROLES_SAID[role]) for role in MASKABLE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Addresses, phone numbers and names of customers are covered for",
+        help_text="Owners of a product and their delegates always see them.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, said: Any = None, *, workspace: Workspace) -> None:
@@ -163,6 +174,7 @@ class WorkspaceForm(forms.Form):
             "title": workspace.title,
             "currency": workspace.currency,
             "preset": workspace.preset,
+            "masked_for": workspace.masked_for,
             "version": workspace.version,
         }
         super().__init__(said, initial=kept)

@@ -233,11 +233,14 @@ class TokenOut(Schema):
 class WorkspaceOut(Schema):
     """The company's settings."""
 
-    model_config = example(name="Northwind Finance", currency="USD", time_zone="UTC", preset="growing")  # type: ignore[assignment]
+    model_config = example(  # type: ignore[assignment]
+        name="Northwind Finance", currency="USD", time_zone="UTC", preset="growing", masked_for=["viewer"]
+    )
     name: str = Field(alias="title")
     currency: str
     time_zone: str
     preset: str
+    masked_for: list[str] = Field(description="The roles that see people's addresses, numbers and names covered.")
 
 
 class ProductList(Schema):

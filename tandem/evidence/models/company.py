@@ -279,6 +279,7 @@ class Contact(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="contact_email")]
+        indexes = [models.Index(fields=["name"], condition=~models.Q(name=""), name="contact_name")]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -291,7 +292,7 @@ class Contact(models.Model):
         """A person is no item; what is done about one stands in the record of the company."""
         return self.company.item if self.company else None
 
-    @recorded("corrected a contact", act="add evidence")
+    @recorded("corrected a contact", act="see personal data")
     def correct(self, *, by: Any, name: str, email: str = "", role: str = "", ours: bool = False) -> None:
         """Put right who they are. An e-mail address belongs to one person; correcting again undoes it."""
         name, email = name.strip(), email.strip().lower()

@@ -39,6 +39,7 @@ STATES = ("new", "done", "dismissed")
 SCALES = ("", "stars_1_5", "nps_0_10", "csat_good_bad", "likert")
 NEW = models.Q(state="new")
 TAKEN = NEW & models.Q(assignee__isnull=False)
+NAMELESS = models.Q(contact=None) & ~models.Q(author_name="")
 LONGEST = 200_000
 EXCERPT = 320
 
@@ -106,6 +107,7 @@ class Note(models.Model):
             models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
             models.Index(fields=["product", "language", "-said_at", "-id"], name="note_language_newest"),
             models.Index(fields=["id"], condition=models.Q(language=""), name="note_language_unread"),
+            models.Index(fields=["author_name"], condition=NAMELESS, name="note_author"),
             models.Index(fields=["folded_into"], condition=~models.Q(folded_into=None), name="note_folded"),
             models.Index(fields=["product", "-said_at", "-id"], condition=NEW, name="note_new_newest"),
             models.Index(fields=["product", "added_at"], condition=NEW, name="note_new_came"),

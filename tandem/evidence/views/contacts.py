@@ -31,7 +31,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "notes": notes,
         "told": [(note, fates.get(note.pk, [])) for note in notes],
         "panels": panels_of("contact", person, request.user),
-        "may_add": request.user.may("add evidence", person),
+        "may_add": request.user.may("see personal data", person),
         "section": "companies",
     }
     return page(request, "evidence/contact.html", context)

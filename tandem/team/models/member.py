@@ -85,7 +85,11 @@ class Member(AbstractBaseUser, Named):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
     def may(self, act: str, about: Any = None) -> bool:
-        """Whether this person may do `act` with a product or anything that belongs to one."""
+        """Whether this person may do `act` with a product or anything that belongs to one. Who sees personal data is
+        for the workspace to say, by role; whoever holds a seat of some product sees it.
+        """
+        if act == "see personal data" and (workspace := _the_workspace()):
+            return self.is_active and (self.role not in workspace.masked_for or any(self._hats_by_product.values()))
         return self.is_active and allows(act, self.hats(_product_id(about)))
 
     def hats(self, product: int | None) -> frozenset[str]:
@@ -136,6 +140,12 @@ class Console:
         from tandem.team.models.product import Product
 
         return Product.objects.values("pk")
+
+
+def _the_workspace() -> Any:
+    from tandem.team.models.workspace import the_workspace
+
+    return the_workspace()
 
 
 def _product_id(about: Any) -> int | None:

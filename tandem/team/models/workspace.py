@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tandem.core import clock
@@ -16,6 +17,13 @@ from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.letters import DECLINED, SHIPPED, SUBJECT, refuse_unknown
 from tandem.team.thresholds import PRESETS, Thresholds
+
+MASKABLE = ("contributor", "sales", "viewer")
+
+
+def masked_by_default() -> list[str]:
+    """Who does not work on evidence."""
+    return ["sales", "viewer"]
 
 
 @kept()
@@ -36,6 +44,7 @@ class Workspace(Named):
         "reply_subject",
         "reply_shipped",
         "reply_declined",
+        "masked_for",
     )
 
     currency = models.CharField(max_length=3, default="USD")
@@ -49,6 +58,7 @@ class Workspace(Named):
     reply_subject = models.CharField(max_length=300, default=SUBJECT)
     reply_shipped = models.TextField(default=SHIPPED)
     reply_declined = models.TextField(default=DECLINED)
+    masked_for = ArrayField(models.CharField(max_length=14), default=masked_by_default, blank=True)
     is_demo = models.BooleanField(default=False)
     only = models.BooleanField(default=True, unique=True, editable=False)
 
@@ -79,6 +89,8 @@ class Workspace(Named):
     def _put(self, name: str, value: Any) -> None:
         if name.startswith("reply_"):
             refuse_unknown(value)
+        if name == "masked_for" and not set(value) <= set(MASKABLE):
+            raise Refused("Administrators and heads always see people's data.")
         super()._put(name, value)
 
     @property
