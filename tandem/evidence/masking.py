@@ -17,11 +17,12 @@ from django.http.response import HttpResponseBase
 from tandem.core.errors import Refused
 from tandem.language.masking import LEAST_COVERED, covered, names_in
 from tandem.team.models import Member
+from tandem.ui.middleware import shown
 from tandem.ui.reading import Change, read_html, read_json
 
 ACT = "see personal data"
 AT_ONCE = 100_000  # characters of a streamed file that are covered at once
-MOST_NAMES = 5_000
+MOST_NAMES, MOST_CUT = 5_000, 200
 CELL = re.compile(r'"(?:[^"]|"")*"|[^,\r\n]+')
 KEPT_COVERED = "Some of this text is covered for you, and would be kept so. Ask somebody who sees it to change it."
 PLAIN = ("text/plain", "message/rfc822", "application/mbox")
@@ -36,11 +37,21 @@ class MaskingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)
-        return answer if sees_all(request) else cover(answer, typed=request.method in ("GET", "HEAD"))
+        return answer if answer.status_code >= 500 or sees_all(request) else cover(answer, typed=_reads(request))
 
-    def process_view(self, request: HttpRequest, *view: Any) -> None:
-        if request.method == "POST" and not request.path.startswith("/api/") and not sees_all(request):
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """A page is sent no covered text; a program is asked by the API, which knows who it is."""
+        if request.method != "POST" or request.path.startswith("/api/") or sees_all(request):
+            return None
+        try:
             refuse_covered(value for _, values in request.POST.lists() for value in values)
+        except Refused as refusal:
+            return shown(request, refusal)
+        return None
+
+
+def _reads(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD")
 
 
 def sees_all(request: HttpRequest) -> bool:
@@ -89,11 +100,11 @@ def _covered(text: str, reader: Reader) -> str:
     """Read once for what may be names, ask which are, read again and cover them."""
     asked: set[str] = set()
 
-    def note(said: str) -> str:
+    def look(said: str) -> str:
         asked.update(names_in(said.strip('"')))
         return said
 
-    reader(text, note)
+    reader(text, look)
     names, spared = _known(asked), _colleagues()
     return reader(text, lambda said: covered(said, names - spared, spared=spared))
 
@@ -111,14 +122,19 @@ def _covered_stream(chunks: Iterator[bytes], reader: Reader) -> Iterator[str]:
 
 
 def _known(names: set[str]) -> set[str]:
-    """Which of these are names of contacts, or of authors who are no contacts."""
+    """Which of these are names of contacts, or of authors who are no contacts; of names cut short, which begin one."""
     statement = """
-        SELECT name FROM evidence_contact WHERE name = ANY(%(names)s) AND name <> ''
+        SELECT name FROM evidence_contact WHERE name = ANY(%(whole)s) AND name <> ''
         UNION SELECT author_name FROM evidence_note
-        WHERE author_name = ANY(%(names)s) AND author_name <> '' AND contact_id IS NULL
+        WHERE author_name = ANY(%(whole)s) AND author_name <> '' AND contact_id IS NULL
+        UNION SELECT asked.name FROM unnest(%(cut)s::text[], %(begins)s::text[]) AS asked(name, begins)
+        WHERE EXISTS (SELECT 1 FROM evidence_contact one WHERE one.name <> '' AND starts_with(one.name, asked.begins)
+            AND one.name BETWEEN asked.begins AND asked.begins || repeat('z', 60))
     """
+    cut = sorted(name for name in names if name.endswith(("…", "...")))[:MOST_CUT]
+    begins = [name.rstrip("….") for name in cut]
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"names": sorted(names)[:MOST_NAMES]})
+        cursor.execute(statement, {"whole": sorted(names)[:MOST_NAMES], "cut": cut, "begins": begins})
         return {name for (name,) in cursor.fetchall()}
 
 

@@ -42,7 +42,9 @@ NUMBERED = re.compile(
 CAPITAL = r"[^\W\d_a-z][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?"
 BETWEEN = r"(?:(?:van|von|de|der|den|da|di|del|la|le|bin|al|dos|du|ter|zu) ){0,2}"
 NAME = re.compile(rf"{CAPITAL}(?: {BETWEEN}{CAPITAL}){{1,3}}")
-LONGEST_NAME = 60
+CUT = re.compile(rf"(?<!\w)({CAPITAL}(?: {BETWEEN}{CAPITAL}){{0,3}}) ?(…|\.\.\.)\s*$")
+LEADING = re.compile(r", | · ")
+LONGEST_NAME, LONGEST_LINE = 60, 160
 
 
 def covered(text: str, names: Iterable[str] = (), *, spared: Iterable[str] = ()) -> str:
@@ -66,8 +68,21 @@ def names_in(text: str) -> set[str]:
         words = match.group().split(" ")
         for start in range(len(words) - 1):
             found.update(" ".join(words[start:end]).rstrip(".") for end in range(start + 2, len(words) + 1))
-    alone = text.strip()
-    return found | ({alone} if 2 <= len(alone) <= LONGEST_NAME else set())
+    return found | {one for one in (text.strip(), _leading(text)) if 2 <= len(one) <= LONGEST_NAME} | cut_names_in(text)
+
+
+def cut_names_in(text: str) -> set[str]:
+    """What may be the beginning of a name where a text was cut short, with the dots that say so."""
+    cut = CUT.search(text[-LONGEST_NAME:])
+    if not cut:
+        return set()
+    words = cut.group(1).split(" ")
+    return {" ".join(words[start:]) + cut.group(2) for start in range(len(words)) if len(words[start]) > 1}
+
+
+def _leading(text: str) -> str:
+    """Who a line such as `Anna, Support inbox` begins with."""
+    return LEADING.split(text, maxsplit=1)[0].strip() if len(text) <= LONGEST_LINE else ""
 
 
 def _found(text: str, names: Iterable[str]) -> Iterator[Span]:
@@ -93,13 +108,17 @@ def _phones(text: str) -> Iterator[Span]:
 
 def _named(text: str, names: Iterable[str]) -> Iterator[Span]:
     known = {name: name.split() for name in names}
-    alone = text.strip()
-    if alone and alone in known:
-        yield text.index(alone), text.index(alone) + len(alone)
-    several = [r"\s+".join(map(re.escape, words)) for words in known.values() if len(words) > 1]
+    for alone in (text.strip(), _leading(text)):
+        if alone and alone in known:
+            yield text.index(alone), text.index(alone) + len(alone)
+    several = [r"\s+".join(map(re.escape, words)) for name, words in known.items() if len(words) > 1 or _is_cut(name)]
     if several:
         pattern = rf"(?<!\w)(?:{'|'.join(sorted(several, key=len, reverse=True))})(?!\w)"
         yield from (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
+
+
+def _is_cut(name: str) -> bool:
+    return name.endswith(("…", "..."))
 
 
 def _numbered(text: str, match: re.Match[str]) -> bool:

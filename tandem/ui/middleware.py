@@ -20,14 +20,16 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        if htmx.asks_for_fragment(request):
-            return htmx.refusal(exception.sentence, exception.status)
-        template = "403.html" if exception.status == 403 else "refused.html"
-        return render(
-            request, template, {"sentence": exception.sentence, "back": came_from(request)}, status=exception.status
-        )
+        return shown(request, exception) if isinstance(exception, Refused) else None
+
+
+def shown(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A refusal as a page, or to htmx as a message over the page."""
+    if htmx.asks_for_fragment(request):
+        return htmx.refusal(refusal.sentence, refusal.status)
+    template = "403.html" if refusal.status == 403 else "refused.html"
+    context = {"sentence": refusal.sentence, "back": came_from(request)}
+    return render(request, template, context, status=refusal.status)
 
 
 def came_from(request: HttpRequest) -> str:

@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Callable
 from html import escape, unescape
+from urllib.parse import quote, unquote_plus
 
 Change = Callable[[str], str]
 
 TOKEN = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 WITHIN = re.compile(r"</?(?:mark|ins|del|b|em|i|strong|wbr)\b", re.IGNORECASE)  # a word goes on across these
-SPOKEN = re.compile(r'(\s(?:title|aria-label|alt|placeholder|value|content|data-text|href|hx-get)=")([^"]*)(")')
+SPOKEN = re.compile(r'(\s(?:title|aria-label|alt|placeholder|value|content|data-text)=")([^"]*)(")')
+ADDRESS = re.compile(r'(\s(?:href|action|hx-get|hx-post)=")([^"]*)(")')
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 TYPED = re.compile(r"<(?:input|textarea)\b", re.IGNORECASE)
 
@@ -67,13 +69,21 @@ def _finish(done: list[str], run: list[tuple[int, str]], change: Change) -> None
 def _read_tag(tag: str, change: Change) -> str:
     if '="' not in tag or tag.startswith("<!--"):
         return tag
-    return SPOKEN.sub(lambda match: match[1] + _read_value(match[2], change) + match[3], tag)
+    tag = SPOKEN.sub(lambda match: match[1] + _read_value(match[2], change) + match[3], tag)
+    return ADDRESS.sub(lambda match: match[1] + _read_address(match[2], change) + match[3], tag)
 
 
 def _read_value(value: str, change: Change) -> str:
     said = unescape(value)
     changed = change(said)
     return value if changed == said else escape(changed)
+
+
+def _read_address(value: str, change: Change) -> str:
+    """What an address asks for is read as it was typed."""
+    said = unquote_plus(unescape(value))
+    changed = change(said)
+    return value if changed == said else escape(quote(changed, safe="/?&=#:,"))
 
 
 def _read_string(said: str, change: Change) -> str:

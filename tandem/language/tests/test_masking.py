@@ -59,6 +59,17 @@ def test_a_name_of_two_words_is_covered_wherever_it_stands_and_one_word_only_alo
     assert covered("Will it work?", ["Will"]) == "Will it work?"
 
 
+def test_a_name_that_was_cut_short_is_covered_as_far_as_it_stands() -> None:
+    assert names_in("Stuck, says Anna Mei…") >= {"Anna Mei…", "Mei…"}
+    assert covered("Stuck, says Anna Mei…", ["Anna Mei…"]) == "Stuck, says •••••••••"
+    assert covered("Said Anna...", ["Anna..."]) == "Said •••••••"
+
+
+def test_a_nickname_that_a_line_begins_with_is_covered() -> None:
+    assert "lou" in names_in("lou, Support inbox")
+    assert covered("lou, Support inbox", ["lou"]) == "•••, Support inbox"
+
+
 def test_colleagues_are_spared() -> None:
     text = "Ada Okafor <ada@northwind.example> asked bo@client.example"
     assert covered(text, ["Ada Okafor"], spared=["ADA@northwind.example", "ada okafor"]).startswith(text[:35])

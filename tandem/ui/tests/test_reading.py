@@ -18,6 +18,11 @@ def test_the_text_of_a_page_and_its_spoken_attributes_are_changed() -> None:
     )
 
 
+def test_what_an_address_asks_for_is_read_as_it_was_typed() -> None:
+    assert read_html('<a href="/notes?q=anna+meier&amp;a=1">', shout) == '<a href="/notes?q=ANNA%20MEIER&amp;a=1">'
+    assert read_html('<a href="/notes?q=bo+meier">', shout) == '<a href="/notes?q=bo+meier">'
+
+
 def test_words_that_a_mark_goes_through_are_seen_whole() -> None:
     assert read_html("<b>a<mark>nna</mark> mei</b>er<p>anna</p> meier", shout) == (
         "<b>A<mark>NNA</mark> MEI</b>ER<p>anna</p> meier"
