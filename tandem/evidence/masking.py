@@ -111,14 +111,13 @@ def _covered(text: str, reader: Reader) -> str:
 
 def _covered_stream(chunks: Iterator[bytes], reader: Reader) -> Iterator[str]:
     """Some lines at a time, so that a file of any length is covered with few questions."""
-    held, length = [], 0
+    held = bytearray()
     for chunk in chunks:
-        held.append(chunk)
-        length += len(chunk)
-        if length >= AT_ONCE and chunk.endswith(b"\n"):
-            yield _covered(b"".join(held).decode("utf-8", "replace"), reader)
-            held, length = [], 0
-    yield _covered(b"".join(held).decode("utf-8", "replace"), reader)
+        held += chunk
+        if len(held) >= AT_ONCE and (whole_lines := held.rfind(b"\n") + 1):
+            yield _covered(held[:whole_lines].decode("utf-8", "replace"), reader)
+            del held[:whole_lines]
+    yield _covered(held.decode("utf-8", "replace"), reader)
 
 
 def _known(names: set[str]) -> set[str]:

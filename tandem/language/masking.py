@@ -15,6 +15,9 @@ LEAST_COVERED = COVER * 5  # what a covered place holds at the least: by this a 
 Span = tuple[int, int]
 
 MAIL = re.compile(r"[\w.+'%-]{1,64}(?:@|%40)(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w-])")
+CUT_SHORT = re.compile(
+    r"(?:[\w.+'%-]{1,64}@[\w.-]{0,80}|(?<![\w.,/#+-])\+\d{1,3}[ /.-]?[\d /().-]{2,14})(?:…|\.\.\.)(?=\s*$| · )"
+)
 ACCOUNT = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![^\W_])")
 CARD = re.compile(
     r"(?<![\w.,/-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}|\d{4}([ -]?)\d{6}\2\d{4,5})(?![\w/]|[-.,]\d)"
@@ -42,7 +45,7 @@ NUMBERED = re.compile(
 CAPITAL = r"[^\W\d_a-z][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?"
 BETWEEN = r"(?:(?:van|von|de|der|den|da|di|del|la|le|bin|al|dos|du|ter|zu) ){0,2}"
 NAME = re.compile(rf"{CAPITAL}(?: {BETWEEN}{CAPITAL}){{1,3}}")
-CUT = re.compile(rf"(?<!\w)({CAPITAL}(?: {BETWEEN}{CAPITAL}){{0,3}}) ?(…|\.\.\.)\s*$")
+CUT = re.compile(rf"(?<!\w)({CAPITAL}(?: {BETWEEN}{CAPITAL}){{0,3}}) ?(…|\.\.\.)(?=\s*$| · )")
 LEADING = re.compile(r", | · ")
 LONGEST_NAME, LONGEST_LINE = 60, 160
 
@@ -73,7 +76,7 @@ def names_in(text: str) -> set[str]:
 
 def cut_names_in(text: str) -> set[str]:
     """What may be the beginning of a name where a text was cut short, with the dots that say so."""
-    cut = CUT.search(text[-LONGEST_NAME:])
+    cut = CUT.search(text[-LONGEST_LINE:])
     if not cut:
         return set()
     words = cut.group(1).split(" ")
@@ -87,6 +90,8 @@ def _leading(text: str) -> str:
 
 def _found(text: str, names: Iterable[str]) -> Iterator[Span]:
     yield from (match.span() for match in MAIL.finditer(text) if "@" in text or "%40" in text)
+    if cut := CUT_SHORT.search(text, max(0, len(text) - LONGEST_LINE)):
+        yield cut.span()
     if any(sign.isdigit() for sign in text):
         yield from (match.span() for match in ACCOUNT.finditer(text) if _adds_up(match.group()))
         yield from (match.span() for match in CARD.finditer(text) if _is_card(text, match))

@@ -12,6 +12,9 @@ COVERED = [
     ("Write to anna.meier@client.example please.", "anna.meier@client.example"),
     ("mailto:a+b@mail.client.example?x", "a+b@mail.client.example"),
     ("?q=anna%40client.example", "anna%40client.example"),
+    ("Write to anna.meier@cli…", "anna.meier@cli…"),
+    ("Ask anna.meier@cli… · Tandem", "anna.meier@cli…"),
+    ("Call +49 176 55…", "+49 176 55…"),
     ("josé@société.example, thanks", "josé@société.example"),
     ("Call +49 176 1234 5678 after five.", "+49 176 1234 5678"),
     ("+1 (415) 555-0132 is mine", "+1 (415) 555-0132"),
@@ -61,6 +64,7 @@ def test_a_name_of_two_words_is_covered_wherever_it_stands_and_one_word_only_alo
 
 def test_a_name_that_was_cut_short_is_covered_as_far_as_it_stands() -> None:
     assert names_in("Stuck, says Anna Mei…") >= {"Anna Mei…", "Mei…"}
+    assert "Anna Mei…" in names_in("Stuck, says Anna Mei… · Tandem")
     assert covered("Stuck, says Anna Mei…", ["Anna Mei…"]) == "Stuck, says •••••••••"
     assert covered("Said Anna...", ["Anna..."]) == "Said •••••••"
 
