@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The names of contacts, and of authors who are none, are looked up when an answer is covered."""
 
-    dependencies = [("evidence", "0022_attachments")]
+    dependencies = [("evidence", "0023_evidence_quality")]
 
     operations = [
         migrations.AddIndex(
