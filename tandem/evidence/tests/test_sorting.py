@@ -217,11 +217,13 @@ def test_the_desk_takes_as_many_statements_for_many_notes_as_for_few(
     pm.get(place)
     with CaptureQueriesContext(connection) as few:
         pm.get(place)
+    most = len(few)
     for number in range(20):
         cast.note(f"The crane stops, again {number}").assign(cast.pm, by=cast.pm)
-    with django_assert_max_num_queries(len(few)):
+    pm.get(place)  # the rail's figures are counted anew after something was recorded
+    with django_assert_max_num_queries(most):
         pm.get(place)
-    assert len(few) <= 40, len(few)
+    assert most <= 40, most
 
 
 def test_what_is_under_way_is_named_and_the_lists_are_told_when_it_is_done(
