@@ -44,7 +44,7 @@ MANY_PARAMETERS = {
 MACHINE_TIME: set[str] = set()
 
 # Whatever happens in a job or a child process is told to the one who waits for it.
-CAUGHT_WHOLE = {"tandem/core/postgres.py", "tandem/evidence/reading/workbook_child.py"}
+CAUGHT_WHOLE = {"tandem/cluster/workers.py", "tandem/core/postgres.py", "tandem/evidence/reading/workbook_child.py"}
 
 # Words that a library asks for, or that say here what they say in a dictionary.
 NAMES = {

@@ -18,6 +18,7 @@ from tandem.core.errors import Refused
 from tandem.language.spreading import Spread, Work
 
 NEEDED = ("ray", "pyarrow")
+STARTS = 3
 ANSWERS_WITHIN = 10  # seconds
 AHEAD = 3  # pieces begun for each core before the first of them is done
 MISSING = "This needs the extra for clusters, which is not installed: run `bin/setup --cluster`."
@@ -80,19 +81,27 @@ def _started(processes: int) -> Iterator[None]:
 
     place = tempfile.mkdtemp(prefix="tandem-ray-")
     try:
-        ray.init(
-            address="local",
-            num_cpus=processes or os.cpu_count(),
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level="error",
-            _temp_dir=place,
-            _node_ip_address="127.0.0.1",
-        )
+        _begin(place, processes or os.cpu_count() or 1)
         yield
     finally:
         ray.shutdown()
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _begin(place: str, processes: int) -> None:
+    """Ray gives its own processes half a minute, which a busy machine exceeds; it says so by a plain Exception."""
+    import ray
+
+    said: dict[str, Any] = {"include_dashboard": False, "log_to_driver": False, "logging_level": "error"}
+    for _ in range(STARTS):
+        try:
+            ray.init("local", num_cpus=processes, _temp_dir=place, _node_ip_address="127.0.0.1", **said)
+        except Exception as error:
+            ray.shutdown()
+            why = error
+        else:
+            return
+    raise Refused(f"Ray did not start on this machine, tried {STARTS} times: {str(why).splitlines()[0][:200]}")
 
 
 @contextmanager
