@@ -52,7 +52,7 @@ def test_a_file_is_sent_mapped_run_and_undone_by_a_program(send: Any, cast: Cast
     )
     assert "soon" in b"".join(send("get", f"/{number}/rejects").streaming_content).decode()
     assert send("get", "?product=sideline").json()["items"][0]["number"] == number
-    assert send("post", f"/{number}/undoing", {}).json() == {"taken_back": 1, "kept": 0}
+    assert send("post", f"/{number}/undoing", {}).json() == {"taken_back": 1, "kept": 0, "under_way": False}
     assert cast.notes().count() == 0
 
 
