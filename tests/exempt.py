@@ -57,7 +57,8 @@ NAMES = {
 TEMPLATES = ("ui/stories/", "account/", "allauth/")
 
 # The record itself, the bytes of files, rows that were never taken in, when somebody last looked, what was told.
-NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice"}
+# And scores, which are worked out again from what is kept, with their changes, which are written once.
+NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice", "Score", "ScoreChange"}
 
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {

@@ -92,7 +92,8 @@ PAGES_BY_ACT = {
         "read": """
             problems features features_csv problems_csv releases decisions problem feature feature_file validation
             release decision replies unread reply reply_file feature_replies feature_replies_csv feature_replies_mbox
-            problem_replies problem_replies_csv problem_replies_mbox
+            problem_replies problem_replies_csv problem_replies_mbox priorities matrix comparison scores scoring_model
+            scoring_model_check
         """,
         "accept definition": """
             problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
@@ -104,6 +105,8 @@ PAGES_BY_ACT = {
             problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements feature_requirement
             feature_requirement_removal feature_experiences feature_experience_removal feature_validations
             feature_support feature_problems release_new release_edit release_goals decision_new decision_second_look
+            estimates scoring_model_new scoring_model_formula scoring_model_drivers scoring_model_counting
+            scoring_model_retirement
         """,
         "write to customers": """
             reply_text reply_state feature_replies_preparation feature_replies_sending feature_replies_marking
@@ -197,7 +200,8 @@ OPERATIONS_BY_ACT = {
         define_market revise_market retire_market problems_open problems_revise features_open features_revise
         features_require features_refine features_take_out_requirement features_show features_take_out_experience
         features_hold_validation features_support features_take_on features_let_go decisions_decide
-        decisions_look_again releases_plan releases_revise releases_state_goal goals_revise
+        decisions_look_again releases_plan releases_revise releases_state_goal goals_revise take_up_model word_formula
+        put_driver count_model_again retire_model restore_model estimate
     """,
     "draft messaging": """
         state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim say_key_message
@@ -231,7 +235,7 @@ OPERATIONS_BY_ACT = {
         list_competitors read_competitor list_assets read_asset list_requests read_request list_deals read_deal
         list_surveys read_survey read_results list_answers list_segments read_segment list_segment_companies
         list_likely_companies read_contact list_mail read_mail features_asked problems_asked list_replies read_reply
-        list_attachments read_attachment
+        list_attachments read_attachment list_models read_model list_scores check_formula list_score_changes
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """

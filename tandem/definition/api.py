@@ -7,6 +7,7 @@ from tandem.definition.api_features import features, validations
 from tandem.definition.api_problems import problems
 from tandem.definition.api_releases import goals, releases
 from tandem.definition.api_replies import replies
+from tandem.definition.api_scoring import estimates, scoring
 
 ROUTERS = {
     "/problems": problems,
@@ -16,4 +17,6 @@ ROUTERS = {
     "/decisions": decisions,
     "/releases": releases,
     "/goals": goals,
+    "/scoring-models": scoring,
+    "/estimates": estimates,
 }

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tandem.definition import scoring_urls
 from tandem.definition.views import decisions, feature_acts, features, lists, problems, releases, replies, waiting
 
 app_name = "definition"
@@ -67,6 +68,7 @@ urlpatterns = [
     path("decisions/<int:number>", decisions.show, name="decision"),
     path("decisions/<int:number>/acceptance", decisions.acceptance, name="decision_acceptance"),
     path("decisions/<int:number>/second-look", decisions.second_look, name="decision_second_look"),
+    *scoring_urls.urlpatterns,
 ]
 
 for kind in ("feature", "problem"):

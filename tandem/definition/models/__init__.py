@@ -6,11 +6,14 @@ from tandem.definition.models.outside import OutsideWords
 from tandem.definition.models.problem import Problem, Verdict
 from tandem.definition.models.release import Goal, Release
 from tandem.definition.models.reply import Reply
+from tandem.definition.models.scoring import Driver, Estimate, Score, ScoreChange, ScoringModel
 from tandem.definition.models.validation import Validation
 from tandem.record.history import links_kept
 
 __all__ = [
     "Decision",
+    "Driver",
+    "Estimate",
     "Experience",
     "Feature",
     "Goal",
@@ -19,6 +22,9 @@ __all__ = [
     "Release",
     "Reply",
     "Requirement",
+    "Score",
+    "ScoreChange",
+    "ScoringModel",
     "Unfitting",
     "Validation",
     "Verdict",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -12,8 +14,10 @@ from tandem.core.errors import Refused
 from tandem.core.models import StoredFile
 from tandem.definition.models.problem import Problem
 from tandem.definition.models.release import Release
+from tandem.definition.models.scoring import Estimate, Score
 from tandem.definition.readiness import Definition, Readiness, bars_of, problem_stands
-from tandem.definition.scoring import Score, rice
+from tandem.definition.scoring import Score as Rice
+from tandem.definition.scoring import rice
 from tandem.evidence.models import Highlight, Note
 from tandem.record.history import kept
 from tandem.record.models import NamedQuerySet
@@ -30,6 +34,7 @@ STATUSES = [
 ]
 EXPERIENCES = [("flow", "Flow"), ("mockup", "Mock-up"), ("prototype", "Prototype")]
 WEB = ("https://", "http://")
+RICE = ("reach", "impact", "confidence", "effort")
 
 
 class FeatureQuerySet(NamedQuerySet):
@@ -99,7 +104,7 @@ class Feature(Accepted):
     def is_open(self) -> bool:
         return self.status not in ("dropped", "shipped")
 
-    def score(self, heard_from: int = 0) -> Score:
+    def score(self, heard_from: int = 0) -> Rice:
         return rice(self.reach, self.impact, self.confidence, self.effort, heard_from=heard_from)
 
     @classmethod
@@ -123,7 +128,24 @@ class Feature(Accepted):
         _refuse_strangers(made, problems)
         made.problems.set(problems)
         made._accept_if_owner(by)
+        Score.begin(made, by)
         return made
+
+    @recorded("revised", act="")
+    def revise(self, *, by: Any, version: int, because: str = "", **changes: Any) -> None:
+        """Change the plain fields. The numbers of RICE are estimates too: every model that weighs them moves along."""
+        self._refuse_stale(version, changes)
+        for name, value in changes.items():
+            self._put(name, value)
+        self.save()
+        Estimate.follow(self, {name: changes[name] for name in RICE if name in changes}, by=by, because=because)
+
+    def take_estimates(self, values: Mapping[str, Decimal | None]) -> None:
+        """The numbers of RICE stand on the feature itself as well, where its API has always had them."""
+        if mine := [name for name in RICE if name in values]:
+            for name in mine:
+                setattr(self, name, values[name])
+            self.save(update_fields=mine)
 
     @recorded("took on a problem", act="draft definition", facts=("problem",))
     def take_on(self, problem: Problem, *, by: Any) -> None:

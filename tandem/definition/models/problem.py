@@ -9,6 +9,7 @@ from django.db import models
 from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.definition.grounds import evidence_then, heard_of
+from tandem.definition.models.scoring import Score
 from tandem.definition.validating import Check, Ways, ask_for_all, checks_to_validate
 from tandem.evidence.facts import Evidence
 from tandem.evidence.linking import link_notes
@@ -102,7 +103,11 @@ class Problem(Accepted):
         if theme is not None:
             link_notes(theme, made.item, by)
         made._accept_if_owner(by)
+        Score.begin(made, by)
         return made
+
+    def take_estimates(self, values: Any) -> None:
+        """Nothing of a problem's own is estimated."""
 
     @recorded("validated", act="accept definition")
     def validate(self, *, by: Any, because: str = "") -> Verdict:

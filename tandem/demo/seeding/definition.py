@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from tandem.definition.models import Decision, Feature, Goal, Problem, Release, Validation
+from tandem.definition.models import Decision, Estimate, Feature, Goal, Problem, Release, ScoringModel, Validation
 from tandem.demo.cast import Cast
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, table
@@ -13,6 +13,12 @@ from tandem.demo.world import Row, table
 VERDICTS = {"passed": "works", "mixed": "mixed", "failed": "fails"}
 EXPERIENCES = {"flow": "flow", "mock-up": "mockup", "prototype": "prototype"}
 FORMS = {"definition": "scope", "messaging": "other", "price": "price"}
+MODELS = ((60, "rice"), (20, "weighted"), (15, "opportunity"))
+FITTING = {
+    "f_tell": (10, 8), "f_resync": (9, 5), "f_reconnect": (8, 8), "f_balance_age": (5, 9), "f_close_list": (8, 4),
+    "f_close_ask": (6, 6), "f_handover": (7, 3), "f_presence": (6, 2), "f_bulk": (5, 7), "f_switch_plan": (4, 6),
+}  # fmt: skip
+SERVED = {"close": ("8.1", "3.4"), "export": ("6.2", "5.9"), "feed": ("9.0", "3.0"), "two": ("4.0", "8.0")}
 SCORED = {"impact": "impact", "confidence": "confidence", "effort_weeks": "effort"}
 
 
@@ -44,6 +50,10 @@ def schedule_verdicts(timeline: Timeline, cast: Cast) -> None:
             timeline.on(row["sent_days_ago"], _send, cast, row)
         if "dropped_days_ago" in row:
             timeline.on(row["dropped_days_ago"], _drop, cast, row)
+    for days_ago, recipe in MODELS:
+        timeline.on(days_ago, _take_up, cast, recipe)
+    timeline.on(10, _estimate, cast)
+    timeline.on(4, _think_again, cast)
     for row in definition["decision"]:
         timeline.on(row["days_ago"], _decide, cast, row)
     for row in definition["release"]:
@@ -188,6 +198,27 @@ def _decide(cast: Cast, row: Row) -> None:
         by=cast.member(row["by"]),
     )
     cast.keep("decision", row["key"], made)
+
+
+def _take_up(cast: Cast, recipe: str) -> None:
+    ScoringModel.take_up(cast.product("ledgerly"), recipe, by=cast.owner("ledgerly", "pm"))
+
+
+def _estimate(cast: Cast) -> None:
+    pm = cast.owner("ledgerly", "pm")
+    for key, (fit, ease) in FITTING.items():
+        values = {"strategic_fit": Decimal(fit), "ease": Decimal(ease)}
+        Estimate.put(cast.the("feature", key), values, by=pm, because="Put side by side in the planning talk.")
+    for key, (importance, satisfaction) in SERVED.items():
+        values = {"importance": Decimal(importance), "satisfaction": Decimal(satisfaction)}
+        Estimate.put(cast.the("problem", key), values, by=pm, because="Survey of 61 bookkeepers in the target market.")
+
+
+def _think_again(cast: Cast) -> None:
+    because = "The bank's test system answers late; two more weeks."
+    Estimate.put(
+        cast.the("feature", "f_reconnect"), {"effort": Decimal(5)}, by=cast.owner("ledgerly", "pm"), because=because
+    )
 
 
 def _pm_of(cast: Cast, thing: Any) -> Any:

@@ -13,6 +13,7 @@ import "./note-list.js";
 import "./live-progress.js";
 import "./paste-rows.js";
 import "./board-move.js";
+import "./priority-matrix.js";
 import "./copy-text.js";
 import "./file-drop.js";
 import "./attach-files.js";
