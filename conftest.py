@@ -34,6 +34,7 @@ BUILDING = "building_whole" if WHOLE else "building_bare"
 TABLES = [
     *(HERE / "tandem").glob("*/migrations/*.py"),
     HERE / "tandem/record/numbering.py",
+    HERE / "tandem/record/redaction.py",
     HERE / "tandem/core/database.py",
     HERE / "tandem/evidence/vectors.py",
     HERE / "tandem/evidence/wording.py",

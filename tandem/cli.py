@@ -291,6 +291,20 @@ def search(
 
 
 @app.command()
+def erasures(
+    again: Annotated[bool, typer.Option("--again", help="Erase those whom the database still holds.")] = False,
+    json: Json = False,
+) -> None:
+    """Say whether the database still holds people who were erased: after an older backup was restored."""
+    with at_work():
+        from tandem.evidence.erasing import ledger
+        from tandem.team.models import Console
+
+        facts, sentences = ledger(again=again, by=Console())
+    answer(json, facts, *sentences)
+
+
+@app.command()
 def createowner(
     *,
     name: Annotated[str, typer.Option(help="The person's name.")] = "",

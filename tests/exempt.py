@@ -56,9 +56,12 @@ NAMES = {
 # The gallery finds its stories by listing the folder; the sign-in library asks for its pages by name.
 TEMPLATES = ("ui/stories/", "account/", "allauth/")
 
-# The record itself, the bytes of files, rows that were never taken in, when somebody last looked, what was told.
-# And scores, which are worked out again from what is kept, with their changes, which are written once.
-NOT_KEPT = {"Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice", "Score", "ScoreChange"}
+# The record itself, the bytes of files, rows that were never taken in, when somebody last looked, what was told,
+# what was erased: lines that are written once. And scores, which are worked out again from what is kept, with their
+# changes, which are written once.
+NOT_KEPT = {
+    "Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice", "Redaction", "Erasure", "Score", "ScoreChange",
+}  # fmt: skip
 
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {

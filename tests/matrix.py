@@ -25,6 +25,7 @@ WHO = {
     "sign": "pm pmm", "overrule": "pm pmm", "delegate": "pm pmm",
     "snooze": "administrator head pm pmm", "assign activities": "administrator head pm pmm",
     "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
+    "erase a person": "administrator",
 }  # fmt: skip
 
 # Pages whose address names something that the demo company does not have.
@@ -73,6 +74,7 @@ PAGES_BY_ACT = {
             attachment_taking_away
         """,
         "see personal data": "contact_edit",
+        "erase a person": "contact_erasing",
         "draft definition": "market target_market target_market_retirement",
         "import": """
             source_edit import_new import_reading import_run import_pausing import_cancelling import_mended
@@ -185,6 +187,7 @@ OPERATIONS_BY_ACT = {
         put_back_attachment
     """,
     "see personal data": "correct_contact",
+    "erase a person": "foresee_erasure erase_contact",
     "administer": "add_member end_membership open_activity",
     "answer input": "answer_input",
     "ask for a sales asset": "ask_for_asset expedite_request reopen_request",

@@ -45,6 +45,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "evidence:company_apart": {"other": "#company"},
     "evidence:companies_segment": {"company": "#company", "segment": "Matrix"},
     "evidence:contact_edit": {"name": "Ana"},
+    "evidence:contact_erasing": {"sure": "on"},
     "evidence:company_edit": {"life_cycle": "prospect", "version": "="},
     "evidence:company_domains": {"domain": "matrix.example"},
     "evidence:saved_searches": {"asked": "q=feed"},

@@ -26,7 +26,7 @@ TRIGGERS_RUN = "-c pgtrigger.ignore={}"  # without it every row of a bulk write 
 KEPT_ROLE = "app-role.json"
 OLDEST = 150000
 ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
-HISTORY = "event$|^pghistory_"
+HISTORY = "event$|_redaction$|_erasure$|^pghistory_"
 
 WEAKER = (
     "One database role does everything, so nothing but Tandem itself keeps the history from being changed: "

@@ -12,6 +12,7 @@ class DefinitionConfig(AppConfig):
         from tandem.definition import (  # noqa: F401  (registered by being imported)
             edges,
             flags,
+            forgetting,
             jobs,
             merging,
             opening,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tandem.core import clock
+from tandem.core.errors import Refused
 from tandem.evidence.discovery import place_note
+from tandem.evidence.erased import ERASED
 from tandem.evidence.figures import refresh_figures
 from tandem.evidence.languages import language_in
 from tandem.evidence.models.note import Note
@@ -16,6 +18,8 @@ def reword(note: Note, text: str) -> None:
     """Other words become the text; the earlier ones stay as a version, and highlights made on them stay on it."""
     if text == note.body:
         return
+    if note.body == ERASED:
+        raise Refused("Whoever said this was erased; nothing is added to it any more.")
     former = note.theme_id
     NoteVersion.objects.create(note=note, version=note.version, body=note.body, replaced_at=clock.now())
     note.body, note.version = text, note.version + 1

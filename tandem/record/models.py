@@ -126,6 +126,17 @@ class Event(models.Model):
         return f"{self.verb} {self.item.mark if self.item else ''}".strip()
 
 
+class Redaction(models.Model):
+    """One table in which words were covered because a person asked for it: which, how many rows, when. Never what."""
+
+    place = models.TextField()
+    rows = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows of {self.place}"
+
+
 class NamedQuerySet(models.QuerySet[Any]):
     """Nouns with a row in the record. `product_path` leads from the row to its product's item."""
 

@@ -46,6 +46,7 @@ ACTS: dict[str, frozenset[str]] = {
     "name owners": frozenset(("administrator", "head")),
     "open a product": frozenset(("administrator", "head")),
     "administer": frozenset(("administrator",)),
+    "erase a person": frozenset(("administrator",)),
     "hold a token": EVERYONE,
     "save a search": EVERYONE,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models.functions import Lower
 
 from tandem.core.errors import Refused
+from tandem.evidence.erased import erased_among
 from tandem.evidence.importing.matching import Companies
 from tandem.evidence.importing.undoing import linked_rows
 from tandem.evidence.models import Contact, Import
@@ -45,7 +46,7 @@ def write(chunk: Chunk) -> Tally:
         {_words(record.values.get("company")) for record in chunk.records},
         {mail for record in chunk.records if (mail := record.values.get("email"))},
     )
-    people = _readable(chunk, companies, tally)
+    people = _without_erased(_readable(chunk, companies, tally), tally)
     known = _known(people)
     new = [person for person in people if person.key not in known]
     made = [Contact(email=p.email, imported=chunk.brought, **p.facts) for p in sorted(new, key=lambda p: str(p.key))]
@@ -73,6 +74,14 @@ def _readable(chunk: Chunk, companies: Companies, tally: Tally) -> list[Person]:
         except Refused as no:
             tally.reject(record, no.sentence)
     return people
+
+
+def _without_erased(people: list[Person], tally: Tally) -> list[Person]:
+    """A file that still holds somebody who was erased does not bring them back."""
+    erased = erased_among({person.email or person.facts["name"] for person in people})
+    taken = [person for person in people if (person.email or person.facts["name"]) not in erased]
+    tally.skipped += len(people) - len(taken)
+    return taken
 
 
 def _person(record: Record, companies: Companies) -> Person:

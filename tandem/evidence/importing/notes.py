@@ -8,6 +8,7 @@ from typing import Any
 from tandem.core import clock
 from tandem.evidence import vectors
 from tandem.evidence.counting import count_anew
+from tandem.evidence.erased import erased_among, untouchable
 from tandem.evidence.figures import refresh_figures, themes_of
 from tandem.evidence.importing.copying import copy_in
 from tandem.evidence.importing.matching import NOBODY, SEVERAL, Companies, Contacts
@@ -62,6 +63,7 @@ def write(chunk: Chunk) -> Tally:
     tally = Tally()
     records = _with_keys(chunk.records, tally)
     known = _known(chunk, records)
+    records = _without_erased(records, known, tally)
     companies = Companies.of(_companies_named(records), _emails(records))
     contacts = Contacts.of(_people(records), companies, chunk.brought)
     facts = [(record, _facts(record, companies, contacts)) for record in records]
@@ -76,6 +78,7 @@ def foresee(chunk: Chunk, outlook: Outlook) -> None:
     """What `write` would come to, by reading alone."""
     records = _with_keys(chunk.records, outlook)
     known = _known(chunk, records)
+    records = _without_erased(records, known, outlook)
     companies = Companies.of(_companies_named(records), _emails(records))
     contacts = Contacts.of(_people(records), companies, chunk.brought, make=False)
     for record in records:
@@ -145,6 +148,29 @@ def _with_keys(records: Iterable[Record], tally: Tally) -> list[Record]:
         else:
             taken.append(record)
     return taken
+
+
+def _without_erased(records: list[Record], known: dict[bytes, Note], tally: Tally) -> list[Record]:
+    """Rows but for those of people who were erased, and of notes that erasing left without words or covered a name in:
+    a file that still holds them does not bring them back.
+    """
+    erased, kept = erased_among(_speakers(records)), untouchable(known.values())
+    taken = [
+        record
+        for record in records
+        if _speaker(record) not in erased and not (record.key in known and known[record.key].pk in kept)
+    ]
+    tally.skipped += len(records) - len(taken)
+    return taken
+
+
+def _speakers(records: Iterable[Record]) -> set[str]:
+    return {_speaker(record) for record in records} - {""}
+
+
+def _speaker(record: Record) -> str:
+    """By what somebody is known: the address, else the name."""
+    return str(record.values.get("author_email") or record.values.get("author_name") or "").strip()
 
 
 def _facts(record: Record, companies: Companies, contacts: Contacts) -> dict[str, Any]:

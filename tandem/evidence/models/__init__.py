@@ -4,6 +4,7 @@ from tandem.evidence.models.also import NoteCompany
 from tandem.evidence.models.area import Area
 from tandem.evidence.models.attachment import Attachment
 from tandem.evidence.models.company import Company, CompanyDomain, Contact
+from tandem.evidence.models.erasure import Erasure
 from tandem.evidence.models.fold import Fold
 from tandem.evidence.models.heard import Heard
 from tandem.evidence.models.highlight import Highlight
@@ -24,8 +25,8 @@ from tandem.evidence.models.theme import Theme
 from tandem.evidence.models.version import NoteVersion
 
 __all__ = [
-    "Area", "Attachment", "Company", "CompanyDomain", "CompanyMerger", "Contact", "Fold", "Following", "Heard",
-    "Highlight", "Import", "KeptApart", "Look", "Note", "NoteCompany", "NoteVersion", "PersonalLink", "Placement",
-    "Question", "RejectedRow", "Reply", "SavedSearch", "Segment", "SortedNotes", "Sorting", "Source", "Suggestion",
-    "Survey", "SurveyAnswer", "TargetMarket", "Theme",
+    "Area", "Attachment", "Company", "CompanyDomain", "CompanyMerger", "Contact", "Erasure", "Fold", "Following",
+    "Heard", "Highlight", "Import", "KeptApart", "Look", "Note", "NoteCompany", "NoteVersion", "PersonalLink",
+    "Placement", "Question", "RejectedRow", "Reply", "SavedSearch", "Segment", "SortedNotes", "Sorting", "Source",
+    "Suggestion", "Survey", "SurveyAnswer", "TargetMarket", "Theme",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from tandem.record.verbs import recorded
 from tandem.ui.figures import plural
 
 if TYPE_CHECKING:
+    from tandem.evidence.models.erasure import Erasure
     from tandem.evidence.models.market import TargetMarket
     from tandem.evidence.models.merger import CompanyMerger
     from tandem.evidence.models.segment import Segment
@@ -282,7 +283,7 @@ class Contact(models.Model):
         indexes = [models.Index(fields=["name"], condition=~models.Q(name=""), name="contact_name")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or "An erased person"
 
     def get_absolute_url(self) -> str:
         return f"/contacts/{self.pk}"
@@ -314,3 +315,15 @@ class Contact(models.Model):
         """They want to hear from us again. The inverse of leaving alone."""
         self.do_not_write = False
         self.save(update_fields=["do_not_write"])
+
+    @recorded("erased a person", act="erase a person")
+    def erase(
+        self, *, by: Any, because: str = "", also: Iterable[int] = (), leave: Iterable[str] = (), files: bool = True
+    ) -> Erasure:
+        """Take away, for ever, all there is of them. `also` are notes of others in which their name is covered, or by
+        somebody of their name; `leave` places that stay as they are; `files` whether the files they came in go too.
+        """
+        from tandem.evidence.erasing import erase, refuse_naming
+
+        refuse_naming(self, because)
+        return erase(self, by, also=set(also), leave=set(leave), files=files)

@@ -20,7 +20,7 @@ from tandem.team.request import Request
 
 def show(request: Request, pk: int) -> HttpResponse:
     """Who they are and everything they said, newest first."""
-    person = _found(request, pk)
+    person = found(request, pk)
     seen = Note.objects.visible_to(request.user).filter(contact=person).worth_reading()
     notes = Keyset(
         with_marks(seen.with_speaker()), order=("-said_at", "-id"), after=request.GET.get("after"), size=20
@@ -32,6 +32,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "told": [(note, fates.get(note.pk, [])) for note in notes],
         "panels": panels_of("contact", person, request.user),
         "may_add": request.user.may("see personal data", person),
+        "may_erase": request.user.may("erase a person", person) and bool(person.name or person.email),
         "section": "companies",
     }
     return page(request, "evidence/contact.html", context)
@@ -39,7 +40,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 def edit(request: Request, pk: int) -> HttpResponse:
     """Put right who they are."""
-    person = _found(request, pk)
+    person = found(request, pk)
     now = {name: getattr(person, name) for name in ("name", "email", "role", "ours")}
     form = ContactForm(request.POST or None, initial=now)
     if request.method == "POST" and attempt(form, lambda: _correct(person, form, request.user)):
@@ -53,5 +54,6 @@ def _correct(person: Contact, form: ContactForm, by: Any) -> bool:
     return True
 
 
-def _found(request: Request, pk: int) -> Contact:
+def found(request: Request, pk: int) -> Contact:
+    """The person of this address."""
     return get_object_or_404(Contact.objects.visible_to(request.user).with_company(), pk=pk)

@@ -1,0 +1,28 @@
+"""What definition takes away of a person who is erased: the letters written to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F, Q, Value
+from django.db.models.fields import CharField
+from django.db.models.functions import Cast, Concat
+
+from tandem.definition.models import Reply
+from tandem.evidence.erasing import forgets
+from tandem.evidence.models import Contact
+
+BLANK = {"name": "", "email": "", "words": "", "subject": "", "body": ""}
+
+
+@forgets
+def forget_replies(person: Contact, notes: Collection[int], by: Any) -> None:
+    """Replies lose name, address and words; those that were still to go are not sent any more."""
+    theirs = Q(contact=person) | Q(notes__in=notes)
+    if person.email:
+        theirs |= Q(email__iexact=person.email)
+    replies = Reply.objects.filter(pk__in=Reply.objects.filter(theirs).values("pk"))
+    replies.to_send().update(state="declined", because="They were erased.")
+    nobody = Concat(Value("erased "), Cast(F("pk"), CharField()))
+    replies.update(**BLANK, person=nobody)
