@@ -78,12 +78,12 @@ class Found:
 
     @property
     def elsewhere(self) -> list[Place]:
-        """Places outside history, for a person to look through."""
+        """Places that a person should look through."""
         return [place for place in self.places if not _is_past(place)]
 
     @property
     def past(self) -> int:
-        """How many rows of history hold their words."""
+        """How many rows of history, and of imports, hold their words."""
         return len(self.places) - len(self.elsewhere)
 
 
@@ -190,7 +190,7 @@ def refuse_naming(person: Contact, because: str) -> None:
 
 
 def _refuse(person: Contact) -> None:
-    if not (person.name or person.email):
+    if person.is_erased:
         raise Refused("This person was erased already.")
     if person.email and Member.objects.filter(email__iexact=person.email).exists():
         raise Refused("This is a member of the team; end their membership first.")
@@ -268,7 +268,8 @@ def _stands_for(place: Place) -> str:
 
 
 def _is_past(place: Place) -> bool:
-    return place.history or place.model is Event
+    """History, and what imports remember of their first rows: nobody need look through these."""
+    return place.history or place.model in (Event, Import)
 
 
 def _tracked(model: Any) -> Any:

@@ -22,6 +22,7 @@ BLOCK = "█"
 SHORTEST = 3  # a shorter word would cover half of what anybody wrote
 HEAD = 30  # so many letters of a sentence have to be alike before it counts as copied
 BEFORE, AFTER = 60, 80
+BRACKETS = str.maketrans('{}[]"', "     ")  # of lists and of JSON
 
 # History refuses every change by triggers of its own, which the owner's function passes for its one statement.
 # `words` are covered where they stand alone; `copies` are whole sentences, covered from their beginning as far as the
@@ -227,7 +228,8 @@ def _excerpt(said: str, words: Words) -> str:
     low, heads = said.lower(), [*words.words, *(copy[:HEAD] for copy in words.copies)]
     at = min((found for head in heads if (found := low.find(head.lower())) >= 0), default=0)
     first, last = max(0, at - BEFORE), at + AFTER
-    return f"{'…' if first else ''}{' '.join(said[first:last].split())}{'…' if last < len(said) else ''}"
+    shown = " ".join(said[first:last].translate(BRACKETS).split())
+    return f"{'…' if first else ''}{shown}{'…' if last < len(said) else ''}"
 
 
 def _escaped(texts: Iterable[str], least: int) -> tuple[str, ...]:

@@ -289,6 +289,11 @@ class Contact(models.Model):
         return f"/contacts/{self.pk}"
 
     @property
+    def is_erased(self) -> bool:
+        """Nobody is noted without a name and an address but who was erased."""
+        return not (self.name or self.email)
+
+    @property
     def item(self) -> Any:
         """A person is no item; what is done about one stands in the record of the company."""
         return self.company.item if self.company else None
@@ -297,6 +302,8 @@ class Contact(models.Model):
     def correct(self, *, by: Any, name: str, email: str = "", role: str = "", ours: bool = False) -> None:
         """Put right who they are. An e-mail address belongs to one person; correcting again undoes it."""
         name, email = name.strip(), email.strip().lower()
+        if self.is_erased:
+            raise Refused("This person was erased.")
         if not (name or email):
             raise Refused("Write a name or an e-mail address.")
         if email and (other := Contact.objects.filter(email__iexact=email).exclude(pk=self.pk).first()):

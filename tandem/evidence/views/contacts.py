@@ -32,7 +32,7 @@ def show(request: Request, pk: int) -> HttpResponse:
         "told": [(note, fates.get(note.pk, [])) for note in notes],
         "panels": panels_of("contact", person, request.user),
         "may_add": request.user.may("see personal data", person),
-        "may_erase": request.user.may("erase a person", person) and bool(person.name or person.email),
+        "may_erase": request.user.may("erase a person", person) and not person.is_erased,
         "section": "companies",
     }
     return page(request, "evidence/contact.html", context)

@@ -12,6 +12,7 @@ from tandem.evidence.erasing import found_of
 from tandem.evidence.models import Contact
 from tandem.evidence.views.acting import UNPROCESSABLE
 from tandem.evidence.views.contacts import found
+from tandem.record.models import Item
 from tandem.record.verbs import ask
 from tandem.team.request import Request
 
@@ -54,9 +55,11 @@ def _told(request: Request, person: Contact, refusal: str) -> dict[str, Any]:
         return {"person": person, "refusal": NOT_YOURS, "section": "companies"}
     here = found_of(person, request.user)
     shown = here.elsewhere
+    items = Item.objects.in_bulk([place.pk for place in shown[:SHOWN] if place.key.startswith("item-")])
+    rows = [(place, items.get(place.pk) if place.key.startswith("item-") else None) for place in shown[:SHOWN]]
     because = request.POST.get("because", "")
     return {
-        "person": person, "found": here, "shown": shown[:SHOWN], "more": len(shown[SHOWN:]), "refusal": refusal,
+        "person": person, "found": here, "shown": rows, "more": len(shown[SHOWN:]), "refusal": refusal,
         "because": because, "section": "companies",
     }  # fmt: skip
 
