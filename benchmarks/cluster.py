@@ -1,6 +1,6 @@
 """Themes on a cluster held against those of one machine: how far they agree, and what each step costs. Prints JSON.
 
-    python benchmarks/cluster.py [--sizes 10000 100000] [--notes 20000] [--data FOLDER]
+    python benchmarks/cluster.py [--sizes 10000 100000 1000000] [--costs 100000] [--notes 20000] [--data FOLDER]
 
 Wants the extra for clusters (`bin/setup --cluster`) and starts a Ray of two processes. Files of notes written here
 (customers.py) and the labelled sets go through the whole of it, once with a sample that holds every text, as far as one
@@ -150,7 +150,8 @@ def _costs(count: int, sample: int, steps: OneByOne, took: dict[str, float]) -> 
 def main() -> None:
     """Measure everything and print it."""
     choices = argparse.ArgumentParser(description=__doc__)
-    choices.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
+    choices.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    choices.add_argument("--costs", type=int, default=100_000)
     choices.add_argument("--notes", type=int, default=20_000)
     choices.add_argument("--data", type=Path, default=BESIDE)
     chosen = choices.parse_args()
@@ -166,7 +167,7 @@ def main() -> None:
             for name in SETS:
                 if one := labelled(chosen.data, name):
                     told["agreement"][name] = agreement(one.texts, one.labels, place, spread)
-        told["files"] = cost_of_files(max(chosen.sizes), place)
+        told["files"] = cost_of_files(chosen.costs, place)
     told["notes"] = cost_of_notes(chosen.notes)
     json.dump(told, sys.stdout, indent=2)
     print()

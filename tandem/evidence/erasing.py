@@ -248,7 +248,8 @@ def _cover_places(words: Words, leave: set[str]) -> int:
 def _by_model(words: Words, past: bool, leave: set[str]) -> dict[Any, list[Any]]:
     found: dict[Any, list[Any]] = {}
     for place in places(words, but=OF_NOTES):
-        if _is_past(place) == past and _tracked(place.model) is not Member and _stands_for(place) not in leave:
+        stays = bool(leave) and _stands_for(place) in leave
+        if _is_past(place) == past and _tracked(place.model) is not Member and not stays:
             found.setdefault(place.model, []).append(place.pk)
     items = found.get(Item, [])
     kept = set(Item.objects.filter(pk__in=items, kind__in=KEPT_NAMES).values_list("pk", flat=True))
