@@ -95,9 +95,9 @@ def test_pages_and_api_ask_for_rows_only_through_visible_to() -> None:
     """A chain from a model's objects asks `visible_to`, goes through a thing already found (`of`, `about`), or is given
     to a function that asks it. A part has no item of its own: it is reached from its whole.
     """
-    found = []
+    found, finders = [], _finders()
     for path in doors("views", *API):
-        handed = handed_over(path, _finders())
+        handed = handed_over(path, finders)
         for line, names in chains(path):
             if "objects" not in names or {"visible_to", "of", "about"} & set(names) or (line, names[0]) in handed:
                 continue
