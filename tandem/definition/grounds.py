@@ -8,6 +8,7 @@ from typing import Any
 
 from tandem.definition.validating import Heard
 from tandem.evidence.facts import Evidence, evidence_of, evidence_of_many
+from tandem.evidence.keeping import evidence_told
 from tandem.record.models import Item
 from tandem.team.models import Workspace
 
@@ -16,6 +17,11 @@ def evidence_for(thing: Any, today: date | None = None) -> Evidence:
     """The evidence of a problem or of a feature together with the problems it solves."""
     day = today or Workspace.current().today
     return evidence_of(thing.item, day, through=solved_by(thing))
+
+
+def evidence_on_page(thing: Any, today: date) -> Evidence:
+    """The same for its page, which of many notes shows what was counted when something was recorded last."""
+    return evidence_told(thing.item, today, through=solved_by(thing))
 
 
 def evidence_for_many(things: Iterable[Any], today: date) -> Mapping[int, Evidence]:

@@ -72,15 +72,15 @@ class Line:
 
 
 def lines(companies: Sequence[Company], member: Any) -> list[Line]:
-    """The counted columns of one page, in three statements and what later stages ask."""
+    """The counted columns of one page, in three statements, the first of an index alone, and what later stages ask."""
     keys = [company.pk for company in companies]
     counts: dict[int, int] = defaultdict(int)
     heard: dict[int, datetime] = {}
     seen = Note.objects.visible_to(member).worth_reading()
     further = NoteCompany.objects.filter(company__in=keys, note__in=seen)
     said = [
-        seen.filter(company__in=keys).values_list("company").annotate(Count("pk"), Max("said_at")),
-        further.values_list("company").annotate(Count("pk"), Max("note__said_at")),
+        seen.filter(company__in=keys).values_list("company").annotate(notes=Count("*"), newest=Max("said_at")),
+        further.values_list("company").annotate(notes=Count("*"), newest=Max("note__said_at")),
     ]
     for company, notes, newest in (row for rows in said for row in rows.order_by()):
         counts[company] += notes

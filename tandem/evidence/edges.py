@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from tandem.evidence.models import Company, Highlight, Note
+from tandem.evidence.keeping import kept_of
+from tandem.evidence.models import Highlight, Note
 from tandem.record.models import Item
 from tandem.record.reactions import Edge, edges
 
@@ -21,30 +22,24 @@ def said_by(item: Item) -> Iterator[Edge]:
     """What a company spoke of."""
     heard = Note.objects.from_companies(item.pk).worth_reading()
     links = Highlight.objects.standing().filter(note__in=heard).exclude(about=None)
-    yield from _abouts(links, "spoke of")
+    yield from _told(_most(links, "about", LOUDEST), "spoke of", onward=True)
 
 
 @edges("theme")
 def speaks_of(item: Item) -> Iterator[Edge]:
     """What the notes of a theme are linked to, and the companies behind it."""
-    links = (
-        Highlight.objects.standing().filter(note__theme=item.pk).exclude(about=None).exclude(note__state="dismissed")
-    )
-    yield from _abouts(links, "speaks of")
-    heard = (
-        Company.objects.filter(notes__theme=item.pk)
-        .annotate(times=Count("notes"))
-        .order_by("-times", "pk")
-        .select_related("item")
-    )
-    for company in heard[:LOUDEST]:
-        yield Edge(f"said by, {_times(company.times)}", company.item, onward=False)
+    links = Highlight.objects.standing().filter(note__theme=item.pk).exclude(note__state="dismissed")
+    spoken, heard = kept_of(item, "speaks-of", lambda: (_most(links, "about", LOUDEST), _loudest(item)))
+    yield from _told(spoken, "speaks of", onward=True)
+    yield from _told(heard, "said by", onward=False)
 
 
 def said_of(item: Item) -> Iterator[Edge]:
     """Who spoke of it: the loudest companies, and the themes its notes belong to."""
     links = Highlight.objects.standing().filter(about=item).exclude(note__state="dismissed")
-    companies, themes = _most(links, "note__company", LOUDEST), _most(links, "note__theme", THEMES)
+    companies, themes = kept_of(
+        item, "said-of", lambda: (_most(links, "note__company", LOUDEST), _most(links, "note__theme", THEMES))
+    )
     items = Item.objects.in_bulk([*companies, *themes])
     yield from (Edge(f"voiced by, {_times(times)}", items[pk], onward=False) for pk, times in companies.items())
     yield from (Edge(f"heard in, {_times(times)}", items[pk], onward=False) for pk, times in themes.items())
@@ -54,10 +49,15 @@ for kind in SPOKEN_OF:
     edges(kind)(said_of)
 
 
-def _abouts(links: Any, words: str) -> Iterator[Edge]:
-    counted = _most(links, "about", LOUDEST)
+def _told(counted: dict[int, int], words: str, *, onward: bool) -> Iterator[Edge]:
     items = Item.objects.in_bulk(counted)
-    yield from (Edge(f"{words}, {_times(times)}", items[pk], onward=True) for pk, times in counted.items())
+    yield from (Edge(f"{words}, {_times(times)}", items[pk], onward=onward) for pk, times in counted.items())
+
+
+def _loudest(theme: Item) -> dict[int, int]:
+    """The companies behind a theme, with how many of its notes are theirs."""
+    heard = Note.objects.filter(theme=theme.pk).exclude(company=None).order_by().values_list("company")
+    return dict(heard.annotate(times=Count("pk")).order_by("-times", "company")[:LOUDEST])
 
 
 def _most(links: Any, path: str, limit: int) -> dict[int, int]:

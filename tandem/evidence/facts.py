@@ -21,7 +21,7 @@ from tandem.evidence.growth import growth_of, rises, said_of_growth
 from tandem.evidence.models.company import Company
 from tandem.evidence.models.market import TargetMarket
 from tandem.evidence.quality import Counted, Quality, SourceCount, most_first, weigh
-from tandem.evidence.weighing import BY_THEME, Shape, shapes_of, sources_named
+from tandem.evidence.weighing import BY_LINK, BY_THEME, Shape, shapes_of, sources_named
 from tandem.record.models import Item
 
 NOTHING = Counted(date.min)
@@ -142,10 +142,6 @@ def evidence_of_many(
 ) -> dict[int, Evidence]:
     """The evidence of each item, by its id. A note linked twice counts once; dismissed notes do not count."""
     pairs = [(item.pk, about.pk) for item in items for about in (item, *(through or {}).get(item.pk, ()))]
-    said = """
-        SELECT DISTINCT pair.target, link.note_id FROM unnest(%s::bigint[], %s::bigint[]) AS pair(target, about)
-        JOIN evidence_highlight link ON link.about_id = pair.about AND link.taken_back_at IS NULL
-    """
     felt = """
         SELECT pair.target, link.feeling, count(*) FROM unnest(%s::bigint[], %s::bigint[]) AS pair(target, about)
         JOIN evidence_highlight link ON link.about_id = pair.about AND link.taken_back_at IS NULL
@@ -153,7 +149,7 @@ def evidence_of_many(
     """
     products = {item.pk: item.pk if item.kind == "product" else item.product_id for item in items}
     ids = ([target for target, _ in pairs], [about for _, about in pairs])
-    return _told(products, _Asked(said, felt, ids), today)
+    return _told(products, _Asked(BY_LINK, felt, ids), today)
 
 
 def evidence_of_themes(themes: Sequence[Any], today: date) -> dict[int, Evidence]:
@@ -233,15 +229,14 @@ def _heard(asked: _Asked, today: date) -> list[Any]:
     return _rows(
         f"""
         WITH said AS ({asked.said})
-        SELECT said.target, note.company_id, note.source_id, count(*), min(note.said_at), max(note.said_at),
-               count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
-               count(*) FILTER (WHERE note.said_at >= %s AND note.said_at < %s),
-               count(*) FILTER (WHERE note.with_pm), 0
-        FROM said JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed' GROUP BY 1, 2, 3
+        SELECT said.target, said.company_id, said.source_id, count(*), min(said.said_at), max(said.said_at),
+               count(*) FILTER (WHERE said.said_at >= %s AND said.said_at < %s),
+               count(*) FILTER (WHERE said.said_at >= %s AND said.said_at < %s),
+               count(*) FILTER (WHERE said.with_pm), 0
+        FROM said GROUP BY 1, 2, 3
         UNION ALL
-        SELECT said.target, further.company_id, NULL, count(*), min(note.said_at), max(note.said_at), 0, 0, 0, count(*)
-        FROM said JOIN evidence_notecompany further ON further.note_id = said.note_id
-             JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed' GROUP BY 1, 2
+        SELECT said.target, further.company_id, NULL, count(*), min(said.said_at), max(said.said_at), 0, 0, 0, count(*)
+        FROM said JOIN evidence_notecompany further ON further.note_id = said.note_id GROUP BY 1, 2
         """,
         [*asked.ids, middle, now, start, middle],
     )

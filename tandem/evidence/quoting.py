@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tandem.evidence.keeping import kept_of
 from tandem.evidence.models.highlight import Highlight, HighlightQuerySet
 from tandem.record.models import Item
 
@@ -41,19 +42,19 @@ class Quote:
 
 def quotes_of(item: Item, limit: int = 5, *, through: Iterable[Item] = ()) -> list[Quote]:
     """The words about an item: marked words before whole notes, newest first, each company once before any twice."""
-    about = [item.pk, *(other.pk for other in through)]
+    others = list(through)
+    about = [item.pk, *(other.pk for other in others)]
     links = Highlight.objects.standing().filter(about__in=about).exclude(note__state="dismissed")
-    marked = _newest(links.filter(end__gt=0), limit * 5)
-    if len(marked) < limit:
-        marked += _newest(links.filter(end=0), limit * 5)
-    return [quote_from(link) for link in _each_company_first(marked)[:limit]]
-
-
-def _newest(links: HighlightQuerySet, limit: int) -> list[Highlight]:
-    """The last few with all that a quote shows. Keys alone are sorted: thousands of texts with them take long."""
-    keys = list(links.order_by("-note__said_at", "-pk").values_list("pk", flat=True)[:limit])
+    keys = kept_of(item, f"quotes-{limit}", lambda: _newest(links, limit), through=others)
     found = Highlight.objects.with_note().in_bulk(keys) if keys else {}
-    return [found[key] for key in keys]
+    return [quote_from(link) for link in _each_company_first([found[key] for key in keys])[:limit]]
+
+
+def _newest(links: HighlightQuerySet, limit: int) -> list[int]:
+    """The last few marked words, then whole notes. Keys alone are sorted: thousands of texts with them take long."""
+    newest = links.order_by("-note__said_at", "-pk").values_list("pk", flat=True)
+    keys = list(newest.filter(end__gt=0)[: limit * 5])
+    return keys if len(keys) >= limit else [*keys, *newest.filter(end=0)[: limit * 5]]
 
 
 def quote_from(link: Highlight) -> Quote:

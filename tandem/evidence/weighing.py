@@ -23,37 +23,43 @@ from tandem.evidence.quality import Counted, SourceCount, most_first, since
 Inside = Mapping[int | None, Iterable[int]]  # for each product, the companies in its target market
 Products = Mapping[int, int | None]  # for each target, whose target market counts
 
-BY_THEME = (
-    "SELECT theme_id AS target, id AS note_id FROM evidence_note WHERE theme_id = ANY(%s) AND folded_into_id IS NULL"
-)
-BY_AREA = """
-    SELECT theme.area_id AS target, note.id AS note_id FROM evidence_theme theme
-    JOIN evidence_note note ON note.theme_id = theme.item_id
-    WHERE theme.area_id = ANY(%s) AND note.folded_into_id IS NULL
+FACTS = "note.id AS note_id, note.company_id, note.source_id, note.said_at, note.with_pm"
+COUNTS = "note.state <> 'dismissed'"
+ONCE = f"{COUNTS} AND note.folded_into_id IS NULL"
+BY_THEME = f"SELECT note.theme_id AS target, {FACTS} FROM evidence_note note WHERE note.theme_id = ANY(%s) AND {ONCE}"
+BY_AREA = f"""
+    SELECT theme.area_id AS target, {FACTS} FROM evidence_theme theme
+    JOIN evidence_note note ON note.theme_id = theme.item_id WHERE theme.area_id = ANY(%s) AND {ONCE}
 """
-BY_PRODUCT = """
-    SELECT product_id AS target, id AS note_id FROM evidence_note WHERE product_id = ANY(%s) AND folded_into_id IS NULL
+BY_PRODUCT = f"""
+    SELECT note.product_id AS target, {FACTS} FROM evidence_note note WHERE note.product_id = ANY(%s) AND {ONCE}
 """
-BY_COMPANY = """
-    SELECT %s::bigint AS target, note_id FROM (
-        SELECT id AS note_id, product_id FROM evidence_note WHERE company_id = %s
+BY_COMPANY = f"""
+    SELECT %s::bigint AS target, {FACTS} FROM (
+        SELECT id, product_id FROM evidence_note WHERE company_id = %s
         UNION SELECT note.id, note.product_id FROM evidence_notecompany further
         JOIN evidence_note note ON note.id = further.note_id WHERE further.company_id = %s
-    ) AS spoken WHERE product_id IS NULL OR product_id = ANY(%s) LIMIT %s
+    ) AS spoken JOIN evidence_note note ON note.id = spoken.id AND {COUNTS}
+    WHERE spoken.product_id IS NULL OR spoken.product_id = ANY(%s) LIMIT %s
+"""
+BY_LINK = f"""
+    SELECT linked.target, {FACTS} FROM (
+        SELECT DISTINCT pair.target, link.note_id FROM unnest(%s::bigint[], %s::bigint[]) AS pair(target, about)
+        JOIN evidence_highlight link ON link.about_id = pair.about AND link.taken_back_at IS NULL
+    ) AS linked JOIN evidence_note note ON note.id = linked.note_id AND {COUNTS}
 """
 WITHIN = {
     "theme": "note.theme_id = %s AND note.folded_into_id IS NULL",
     "about": "note.id IN (SELECT note_id FROM evidence_highlight WHERE about_id = %s AND taken_back_at IS NULL)",
 }
-BY_SEGMENT = """
-    SELECT inside.target, note.id AS note_id FROM unnest(%s::bigint[], %s::bigint[]) AS inside(target, company)
-    JOIN evidence_note note ON note.company_id = inside.company WHERE {within}
-    UNION SELECT inside.target, note.id FROM unnest(%s::bigint[], %s::bigint[]) AS inside(target, company)
+BY_SEGMENT = f"""
+    SELECT inside.target, {FACTS} FROM unnest(%s::bigint[], %s::bigint[]) AS inside(target, company)
+    JOIN evidence_note note ON note.company_id = inside.company WHERE {{within}} AND {COUNTS}
+    UNION SELECT inside.target, {FACTS} FROM unnest(%s::bigint[], %s::bigint[]) AS inside(target, company)
     JOIN evidence_notecompany further ON further.company_id = inside.company
-    JOIN evidence_note note ON note.id = further.note_id WHERE {within}
+    JOIN evidence_note note ON note.id = further.note_id WHERE {{within}} AND {COUNTS}
 """
 FORMS = dict(KINDS)
-NOTED = "JOIN evidence_note note ON note.id = said.note_id AND note.state <> 'dismissed'"
 ASKED = """
     WITH said AS ({said}),
          asked AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS one(target, product)),
@@ -62,18 +68,17 @@ ASKED = """
 SHAPES = f"""
     {ASKED}, further AS MATERIALIZED (
         SELECT product, note_id FROM evidence_notecompany JOIN market ON company = company_id)
-    SELECT said.target, count(*), min(note.said_at), percentile_disc(0.5) WITHIN GROUP (ORDER BY note.said_at),
-           max(note.said_at), count(*) FILTER (WHERE note.said_at >= %s),
-           count(*) FILTER (WHERE (asked.product, note.company_id) IN (SELECT product, company FROM market)
-                               OR (asked.product, note.id) IN (SELECT product, note_id FROM further))
-    FROM said JOIN asked ON asked.target = said.target {NOTED} GROUP BY 1
+    SELECT said.target, count(*), min(said.said_at), percentile_disc(0.5) WITHIN GROUP (ORDER BY said.said_at),
+           max(said.said_at), count(*) FILTER (WHERE said.said_at >= %s),
+           count(*) FILTER (WHERE (asked.product, said.company_id) IN (SELECT product, company FROM market)
+                               OR (asked.product, said.note_id) IN (SELECT product, note_id FROM further))
+    FROM said JOIN asked ON asked.target = said.target GROUP BY 1
 """
 VOICES = f"""
     {ASKED}, spoken AS (
-        SELECT said.target, note.company_id AS company, count(*) AS own, count(*) AS loud
-        FROM said {NOTED} GROUP BY 1, 2
+        SELECT said.target, said.company_id AS company, count(*) AS own, count(*) AS loud FROM said GROUP BY 1, 2
         UNION ALL
-        SELECT said.target, further.company_id, 0, count(*) FROM said {NOTED}
+        SELECT said.target, further.company_id, 0, count(*) FROM said
         JOIN evidence_notecompany further ON further.note_id = said.note_id GROUP BY 1, 2
     ), heard AS (
         SELECT target, company, sum(own) AS own, sum(loud) AS loud FROM spoken WHERE company IS NOT NULL GROUP BY 1, 2)
@@ -83,7 +88,7 @@ VOICES = f"""
     FROM heard JOIN asked ON asked.target = heard.target JOIN evidence_company known ON known.item_id = heard.company
     JOIN record_item item ON item.id = heard.company GROUP BY 1
 """
-SOURCES = f"WITH said AS ({{said}}) SELECT said.target, note.source_id, count(*) FROM said {NOTED} GROUP BY 1, 2"
+SOURCES = "WITH said AS ({said}) SELECT said.target, said.source_id, count(*) FROM said GROUP BY 1, 2"
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ class Weighed:
 
 
 def shapes_of(said: str, ids: Sequence[Any], products: Products, inside: Inside, today: date) -> dict[int, Shape]:
-    """The shapes of things whose notes the statement `said` gives as (target, note_id), each note once."""
+    """The shapes of things; the statement `said` gives for each target the FACTS of every note that counts, once."""
     begins = datetime.combine(since(today), time.min, UTC)
     rows = _rows(SHAPES, said, [*ids, *_asked(products, inside), begins])
     return {

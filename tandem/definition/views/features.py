@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from tandem.core.htmx import page, see
 from tandem.core.serving import download
 from tandem.definition import forms
-from tandem.definition.grounds import evidence_for, solved_by
+from tandem.definition.grounds import evidence_on_page, solved_by
 from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
 from tandem.definition.suggesting import suggested_notes
 from tandem.definition.views.acting import attempt, product_named, product_of, revise, said_in
@@ -100,7 +100,7 @@ def _parts(feature: Feature) -> dict[str, Any]:
 def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
     """What it rests on, what rests on it, who answers for it."""
     product, today = Product.objects.select_related("item").get(pk=feature.item.product_id), Workspace.current().today
-    evidence = evidence_for(feature, today)
+    evidence = evidence_on_page(feature, today)
     through = solved_by(feature)
     return {
         "product": product,

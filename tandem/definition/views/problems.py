@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.definition.forms import AskForm, DeclineForm, ProblemForm, ReasonForm
-from tandem.definition.grounds import evidence_for, evidence_for_many
+from tandem.definition.grounds import evidence_for_many, evidence_on_page
 from tandem.definition.models import Decision, Feature, Problem
 from tandem.definition.views.acting import attempt, press, product_named, product_of, revise, said_in
 from tandem.definition.ways import notes_about, ways_to_validate
@@ -102,7 +102,7 @@ def _page(request: Request, problem: Problem, refusal: str = "", status: int = 2
 def about(problem: Problem, member: Any) -> dict[str, Any]:
     """Everything the page of a problem shows."""
     product, today = Product.objects.select_related("item").get(pk=problem.item.product_id), Workspace.current().today
-    evidence = evidence_for(problem, today)
+    evidence = evidence_on_page(problem, today)
     return {
         "problem": problem,
         "product": product,

@@ -39,6 +39,7 @@ STATES = ("new", "done", "dismissed")
 SCALES = ("", "stars_1_5", "nps_0_10", "csat_good_bad", "likert")
 NEW = models.Q(state="new")
 TAKEN = NEW & models.Q(assignee__isnull=False)
+WEIGHED = ["company", "source", "folded_into", "state", "with_pm"]  # a theme is weighed from its index alone
 NAMELESS = models.Q(contact=None) & ~models.Q(author_name="")
 LONGEST = 200_000
 EXCERPT = 320
@@ -102,8 +103,8 @@ class Note(models.Model):
                 condition=~models.Q(state="new"),
                 name="note_sorted_newest",
             ),
-            models.Index(fields=["theme", "-said_at", "-id"], name="note_theme_newest"),
-            models.Index(fields=["company", "-said_at"], name="note_company_newest"),
+            models.Index(fields=["theme", "-said_at", "-id"], include=WEIGHED, name="note_theme_newest"),
+            models.Index(fields=["company", "-said_at"], include=["state", "product"], name="note_company_newest"),
             models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
             models.Index(fields=["product", "language", "-said_at", "-id"], name="note_language_newest"),
             models.Index(fields=["id"], condition=models.Q(language=""), name="note_language_unread"),

@@ -13,10 +13,9 @@ from tandem.core.htmx import announce, asks_for_fragment, page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.counting import notes_heard
 from tandem.evidence.discovery import last_found
-from tandem.evidence.facts import evidence_of_themes
 from tandem.evidence.forms import Mark, MarkWords, MergeForm, NameForm
 from tandem.evidence.jobs import ask_for_themes
-from tandem.evidence.linking import linked_to
+from tandem.evidence.keeping import evidence_of_theme, problems_of
 from tandem.evidence.looks import last_look, looked, unread_of_themes, up_to
 from tandem.evidence.models import Theme
 from tandem.evidence.models.theme import RANKS
@@ -77,7 +76,7 @@ def desk_of(
 ) -> dict[str, Any]:
     """All that the desk shows, in a number of statements that does not grow with the notes."""
     rank = request.GET.get("rank", "arr")
-    put_away, kept = request.GET.get("show") == "dismissed", Theme.objects.visible_to(request.user).of(product)
+    put_away, kept = request.GET.get("show") == "dismissed", Theme.objects.visible_to(request.user).of(product).defer("centroid")
     themes = (kept.dismissed() if put_away else kept.shown()).ranked(rank)
     chosen = DeskList.of(request, product, themes, theme)
     shown = themes if request.GET.get("all") else themes[:SHOWN]
@@ -103,7 +102,7 @@ def _waiting(request: Request, product: Product, chosen: DeskList, themes: list[
         "unsorted": waiting.loose and last_found(product) and up_to(waiting.loose, COUNTED - 1),
         "unread": unread_of_themes(product.pk, [each.pk for each in themes], request.user.pk),
         "under_way": UnderWay.of(product, request.user),
-        "linked": linked_to(themes),
+        "linked": problems_of(product, themes),
         "may_sort": request.user.may("sort evidence", product),
         "may_add": request.user.may("add evidence", product),
     }
@@ -133,10 +132,11 @@ def _about(request: Request, product: Product, theme: Theme, name: NameForm | No
         .shown()
         .exclude(pk=theme.pk)
         .select_related("item")
+        .only("item__number", "item__title", "item__kind")
         .order_by("item__title")
     )
     return {
-        "evidence": evidence_of_themes([theme], Workspace.current().today)[theme.pk],
+        "evidence": evidence_of_theme(theme, Workspace.current().today),
         "notes_url": f"/products/{product.slug}/notes?theme={theme.number}",
         "name_form": name or NameForm(initial={"title": theme.title}),
         "link_form": Mark(),
