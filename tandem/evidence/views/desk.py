@@ -76,8 +76,8 @@ def desk_of(
 ) -> dict[str, Any]:
     """All that the desk shows, in a number of statements that does not grow with the notes."""
     rank = request.GET.get("rank", "arr")
-    put_away, kept = request.GET.get("show") == "dismissed", Theme.objects.visible_to(request.user).of(product).defer("centroid")
-    themes = (kept.dismissed() if put_away else kept.shown()).ranked(rank)
+    put_away, seen = request.GET.get("show") == "dismissed", Theme.objects.visible_to(request.user).of(product)
+    themes = (seen.dismissed() if put_away else seen.shown()).defer("centroid").ranked(rank)
     chosen = DeskList.of(request, product, themes, theme)
     shown = themes if request.GET.get("all") else themes[:SHOWN]
     context = {
