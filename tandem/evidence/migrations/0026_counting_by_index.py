@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     where it lately looked through the table, so it is told to do so more often than with tables that change less.
     """
 
-    dependencies = [("evidence", "0024_names_of_people")]
+    dependencies = [("evidence", "0025_erasures")]
 
     operations = [
         migrations.RemoveIndex("note", "note_theme_newest"),
