@@ -60,7 +60,7 @@ TEMPLATES = ("ui/stories/", "account/", "allauth/")
 # what was erased: lines that are written once. And scores, which are worked out again from what is kept, with their
 # changes, which are written once.
 NOT_KEPT = {
-    "Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice", "Redaction", "Erasure", "Score", "ScoreChange",
+    "Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice", "Redaction", "Erasure", "Score", "ScoreChange", "Digest",
 }  # fmt: skip
 
 # Verbs that no program calls by themselves, with the reason.

@@ -24,6 +24,7 @@ WHO = {
     "answer input": "pm pmm pm-delegate pmm-delegate", "record an outcome": "head pm pmm pm-delegate pmm-delegate",
     "sign": "pm pmm", "overrule": "pm pmm", "delegate": "pm pmm",
     "snooze": "administrator head pm pmm", "assign activities": "administrator head pm pmm",
+    "comment": ACTIVE, "follow": EVERYONE,
     "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
     "erase a person": "administrator",
 }  # fmt: skip
@@ -31,7 +32,7 @@ WHO = {
 # Pages whose address names something that the demo company does not have.
 ABSENT = {
     "definition:decision_new", "definition:feature_file", "evidence:company_merger", "evidence:import_rejects", "messaging:asset_file",
-    "team:input_new",
+    "team:input_new", "team:comment_people",
 }  # fmt: skip
 
 # The gallery shows components, nothing of anybody's.
@@ -48,7 +49,9 @@ PAGES_BY_ACT = {
         "read": "record history",
     },
     "team": {
-        "read": "team member product input notices notices_reading outbox mail_file",
+        "read": "team member product input notices notices_reading outbox mail_file comment_people",
+        "comment": "comments comment comment_state",
+        "follow": "follows choices",
         "administer": "members workspace letters",
         "answer input": "answer",
         "assign activities": "activities",
@@ -197,6 +200,7 @@ OPERATIONS_BY_ACT = {
         close_charter_program reopen_charter_program welcome_charter_member turn_away_charter_member
         confirm_happy_charter_member
     """,
+    "comment": "write_comment mend_comment take_back_comment put_back_comment",
     "delegate": "name_delegate",
     "do a plan step": "finish_step reopen_step",
     "draft definition": """
@@ -210,6 +214,7 @@ OPERATIONS_BY_ACT = {
         state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim say_key_message
         say_to_stage draft_positioning answer_request
     """,
+    "follow": "follow stop_following choose_notices",
     "give input": "give_input",
     "hold a token": "make_token end_token",
     "import": """
@@ -224,7 +229,7 @@ OPERATIONS_BY_ACT = {
     "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",
     "raise a matter": "raise_matter",
     "read": """
-        list_notices read_notices list_saved_searches read_saved_search list_products read_product list_members
+        list_comments read_choices list_notices read_notices list_saved_searches read_saved_search list_products read_product list_members
         read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
@@ -274,8 +279,13 @@ OPERATIONS_BY_ACT = {
 # Tokens are found among one's own: nobody else's is even looked at.
 UNASKED = {"end_token", "team:token_end"}
 
-# What is asked of one side is answered by that side alone; the matrix tries one that was asked of the PM.
-OF_THE_PM = {"answer_input": "pm pm-delegate", "team:answer": "pm pm-delegate"}
+# What is asked of one side is answered by that side alone; the matrix tries one that was asked of the PM, and a comment
+# of the PM.
+OF_THE_PM = {
+    "answer_input": "pm pm-delegate", "team:answer": "pm pm-delegate", "team:comment": "pm", "mend_comment": "pm",
+    "team:comment_state": "pm administrator", "take_back_comment": "pm administrator",
+    "put_back_comment": "pm administrator",
+}  # fmt: skip
 
 PAGES = {
     f"{stage}:{name}": act

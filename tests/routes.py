@@ -20,7 +20,7 @@ from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
-from tandem.team.models import Activity, Input, Mail, Member, Product
+from tandem.team.models import Activity, Comment, Input, Mail, Member, Product
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 GONE = 987654321
@@ -130,6 +130,8 @@ class Subjects:
             return self.survey().token
         if before[-1] == "questions":
             return self.survey().questions.values_list("pk", flat=True).first()
+        if before[-1] == "comments":
+            return self._comment().pk
         if before[-1] == "areas":
             return self._area().pk
         if name == "contact":
@@ -167,6 +169,12 @@ class Subjects:
         """One of many themes, more than the demo's notes come to."""
         found = {"title": "An area of the matrix", "found_at": clock.now()}
         return Area.objects.get_or_create(product=self.product.item, defaults=found)[0]
+
+    def _comment(self) -> Comment:
+        """One that the PM wrote just now."""
+        about, by = self.item("problem"), self.product.owner("pm")
+        said = {"text": "Said in the matrix", "at": clock.now()}
+        return Comment.objects.get_or_create(about=about, by=by, under=None, note=None, defaults=said)[0]
 
     def _note(self) -> Any:
         with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)

@@ -18,6 +18,12 @@ FORMS: dict[str, dict[str, Any]] = {
         "reply_subject": "What became of it: {title}", "reply_shipped": "{greeting}", "reply_declined": "{greeting}",
         "answer_days": 14, "version": "=",
     },
+    "team:comments": {"about": "!problem"},
+    "team:follows": {"about": "!problem", "on": "yes"},
+    "team:choices": {
+        "mention": "mail", "answer": "app", "comment": "app", "change": "none", "input": "app", "search": "app",
+        "digest_hour": 7,
+    },
     "team:mail_state": {"state": "sent"},
     "team:products": {"slug": "from-the-matrix"},
     "team:owners": {"side": "pm", "member": "@member"},

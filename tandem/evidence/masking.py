@@ -96,6 +96,11 @@ def _reader(kind: str, typed: bool) -> Reader | None:
     return (lambda text, change: change(text)) if plain in PLAIN else None
 
 
+def covered_text(text: str) -> str:
+    """A text that leaves by another way than an answer, covered: for mail to those who may not see personal data."""
+    return _covered(text, lambda said, change: change(said))
+
+
 def _covered(text: str, reader: Reader) -> str:
     """Read once for what may be names, ask which are, read again and cover them."""
     asked: set[str] = set()

@@ -36,6 +36,13 @@ class Verb:
 
 
 VERBS: dict[str, Verb] = {}
+HEARERS: list[Callable[[Any], None]] = []
+
+
+def on_event(hear: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Register what is done with each event that is left, within the transaction of its verb."""
+    HEARERS.append(hear)
+    return hear
 
 
 def recorded(past: str, *, act: str, facts: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -171,7 +178,7 @@ def _leave(
     from tandem.record.models import Event
 
     told = {name: json.loads(json.dumps(said.arguments[name], default=str)) for name in facts if name in said.arguments}
-    Event.objects.create(
+    left = Event.objects.create(
         id=event,
         verb=past,
         item=about,
@@ -182,6 +189,8 @@ def _leave(
         facts=told,
         at=clock.now(),
     )
+    for hear in HEARERS:
+        hear(left)
 
 
 @contextmanager

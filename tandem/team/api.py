@@ -11,6 +11,7 @@ from tandem.core.errors import Refused
 from tandem.core.paging import Keyset
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
+from tandem.team.api_comments import comments, follows
 from tandem.team.api_mails import mails
 from tandem.team.api_notices import notices
 from tandem.team.models import Activity, Input, Matter, Member, Product, Snooze, Token, Workspace
@@ -54,6 +55,8 @@ ROUTERS = {
     "/workspace": workspace,
     "/notices": notices,
     "/mail": mails,
+    "/comments": comments,
+    "/follows": follows,
 }
 
 

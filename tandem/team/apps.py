@@ -11,13 +11,14 @@ class TeamConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.team import edges, flags, mailing  # noqa: F401  (registered by being imported)
+        from tandem.team import edges, flags, mailing, telling  # noqa: F401  (registered by being imported)
         from tandem.team.rail import kept_figures
         from tandem.ui.navigation import NavItem, navigation
 
         navigation.describe(
             workspace=_workspace_name, products=lambda member: member.products(), side=_side, kept=kept_figures
         )
+        navigation.beside = _talk
         navigation.add(NavItem("team", "Team", icon="users", url_name="team:team", place=0, scope="workspace"))
         navigation.add(
             NavItem("record", "Record", icon="history", url_name="record:record", place=1, scope="workspace")
@@ -32,8 +33,18 @@ class TeamConfig(AppConfig):
 def _unread(product: Any, member: Any) -> str | None:
     from tandem.team.models import Notice
 
-    many = Notice.objects.visible_to(member).unread()[:100].count()
+    many = Notice.objects.visible_to(member).ringing()[:100].count()
     return str(many) if 0 < many < 100 else "99+" if many else None
+
+
+def _talk(request: Any) -> tuple[str, dict[str, Any]] | None:
+    """What is said beside the thing whose page this is."""
+    from tandem.team.talking import place_at, talk_at
+
+    place = place_at(request.path, request.user) if request.method == "GET" else None
+    if place is None:
+        return None
+    return "team/talk.html", {"talk": talk_at(place, request.user, request.GET.get("comments"))}
 
 
 def _workspace_name() -> str:

@@ -49,6 +49,8 @@ ACTS: dict[str, frozenset[str]] = {
     "erase a person": frozenset(("administrator",)),
     "hold a token": EVERYONE,
     "save a search": EVERYONE,
+    "comment": ACTIVE,
+    "follow": EVERYONE,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.team.views import account, inputs, notices, outbox, team
+from tandem.team.views import account, comments, inputs, notices, outbox, team
 
 app_name = "team"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("inputs/<int:number>/answer", inputs.answer, name="answer"),
     path("notices", notices.index, name="notices"),
     path("notices/reading", notices.reading, name="notices_reading"),
+    path("me/notices", notices.choices, name="choices"),
+    path("comments", comments.comments, name="comments"),
+    path("comments/people", comments.people, name="comment_people"),
+    path("comments/<int:number>", comments.comment, name="comment"),
+    path("comments/<int:number>/state", comments.comment_state, name="comment_state"),
+    path("follows", comments.follows, name="follows"),
     path("workspace/letters", team.letters, name="letters"),
     path("outbox", outbox.outbox, name="outbox"),
     path("outbox/<int:number>.eml", outbox.eml, name="mail_file"),

@@ -78,6 +78,10 @@ def _no_note(member: Any, product: Any) -> str | None:
     return None
 
 
+def _nothing_beside(request: Any) -> None:
+    return None
+
+
 def _counted_now(product: Any, count: Callable[[], dict[str, str | None]]) -> dict[str, str | None]:
     return count()
 
@@ -93,6 +97,7 @@ class Navigation:
     quick_note: Callable[[Any, Any], str | None] = _no_note  # where this member writes down what a customer said
 
     kept: Callable[[Any, Callable[[], dict[str, str | None]]], dict[str, str | None]] = _counted_now
+    beside: Callable[[Any], tuple[str, dict[str, Any]] | None] = _nothing_beside  # a template with its context
 
     def add(self, item: NavItem) -> None:
         """Registering the same key again replaces the screen."""

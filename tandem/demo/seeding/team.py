@@ -8,9 +8,20 @@ from tandem.demo.cast import Cast
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, table
 from tandem.team.catalog import open_activities
-from tandem.team.models import Activity, Console, Input, Matter, Member, Product, ProductLine, Workspace
+from tandem.team.models import (
+    Activity,
+    Comment,
+    Console,
+    Input,
+    Matter,
+    Member,
+    Notice,
+    Product,
+    ProductLine,
+    Workspace,
+)
 
-OPENED, JOINED, FIRST_PRODUCT, DELEGATED = 912, 911, 905, 45
+OPENED, JOINED, FIRST_PRODUCT, DELEGATED, READ = 912, 911, 905, 45, 7
 ASSIGNED = {"ledgerly": 380, "paydesk": 200}
 ADMINISTRATOR, HEAD = "priya", "ingrid"
 
@@ -43,6 +54,9 @@ def schedule_last(timeline: Timeline, cast: Cast) -> None:
         timeline.on(row["given_days_ago"], _give, cast, row)
         if "answer" in row:
             timeline.on(row["answered_days_ago"], _answer, cast, row)
+    timeline.on(READ, lambda: Notice.objects.all().read())
+    for row in team["comment"]:
+        timeline.on(row["days_ago"], _comment, cast, row)
 
 
 def _open_workspace(row: Row) -> None:
@@ -104,3 +118,9 @@ def _answer(cast: Cast, row: Row) -> None:
     used_in = cast.item("claim", row["used_in"]) if "used_in" in row else None
     given, by = cast.the("input", row["key"]), cast.member(row["answered_by"])
     given.answer(taken=row["answer"] == "taken", because=row["because"], used_in=used_in, by=by)
+
+
+def _comment(cast: Cast, row: Row) -> None:
+    about, by = cast.item(row["about_kind"], row["about"]), cast.member(row["by"])
+    under = cast.the("comment", row["answers"]) if "answers" in row else None
+    cast.keep("comment", row["key"], Comment.write(about, row["says"], under=under, by=by))

@@ -2,6 +2,9 @@
 
 from tandem.team.models.acceptance import Acceptance
 from tandem.team.models.activity import Activity, ActivityOwner
+from tandem.team.models.comment import Comment
+from tandem.team.models.digest import Digest
+from tandem.team.models.follow import Choices, Follow
 from tandem.team.models.input import Answer, Input
 from tandem.team.models.mail import Mail
 from tandem.team.models.matter import Matter
@@ -18,8 +21,12 @@ __all__ = [
     "Activity",
     "ActivityOwner",
     "Answer",
+    "Choices",
+    "Comment",
     "Console",
     "Delegation",
+    "Digest",
+    "Follow",
     "Input",
     "Mail",
     "Matter",

@@ -13,7 +13,8 @@ from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models.member import Member
-from tandem.team.models.product import SIDES
+from tandem.team.models.notice import Notice
+from tandem.team.models.product import SIDES, Accountability
 from tandem.team.models.workspace import Workspace
 
 
@@ -46,9 +47,11 @@ class Input(Named):
         hats = by.hats(owner.pk if owner else None)
         from_side = next((side for side in ("pm", "pmm") if side in hats and side != to_side), "")
         from_side = from_side or ("sales" if "sales" in hats else "other")
-        return cls._make(
+        given = cls._make(
             text, product=owner, about=about, from_side=from_side, to_side=to_side, by=by, asked_on=asked, due_on=due
         )
+        given._tell_addressee()
+        return given
 
     @recorded("answered", act="answer input", facts=("taken",))
     def answer(self, *, taken: bool, by: Any, because: str = "", used_in: Item | None = None) -> Answer:
@@ -59,7 +62,19 @@ class Input(Named):
             raise Refused("Say why it is declined; whoever gave it deserves the reason.")
         if hasattr(self, "answered"):
             raise Refused("This input was already answered.")
+        if by != self.by:
+            said = f"{by} {'took' if taken else 'declined'} your input on {self.about.mark} {self.about.title}"
+            self._tell(self.by, said)
         return Answer.objects.create(input=self, taken=taken, because=because, used_in=used_in, by=by, at=clock.now())
+
+    def _tell_addressee(self) -> None:
+        """Whoever answers for the side it is addressed to is told."""
+        found = Accountability.objects.current().filter(product=self.item.product_id, side=self.to_side)
+        for seat in found.exclude(member=self.by).select_related("member__item"):
+            self._tell(seat.member, f"{self.by} asks you about {self.about.mark} {self.about.title}")
+
+    def _tell(self, member: Member, text: str) -> None:
+        Notice.tell(member, text, self.get_absolute_url(), product=self.item.product, happening="input")
 
     def waiting_days(self, today: date) -> int:
         return (today - self.asked_on).days

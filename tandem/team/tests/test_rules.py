@@ -67,8 +67,9 @@ def test_only_the_accountable_side_accepts() -> None:
     assert not allows("accept messaging", frozenset(("pm", "administrator", "head", "contributor")))
 
 
-def test_a_viewer_only_sees_and_keeps_searches() -> None:
-    assert {act for act in ACTS if allows(act, frozenset(("viewer",)))} == {"see", "hold a token", "save a search"}
+def test_a_viewer_only_sees_follows_and_keeps_searches() -> None:
+    allowed = {act for act in ACTS if allows(act, frozenset(("viewer",)))}
+    assert allowed == {"see", "hold a token", "save a search", "follow"}
 
 
 def test_the_table_knows_every_hat_it_names() -> None:

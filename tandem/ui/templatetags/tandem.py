@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -158,6 +159,14 @@ def rail(context: Context) -> dict[str, Any]:
             if product is None or other.slug != product.slug
         ],
     }
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: Context) -> SafeString:
+    """What colleagues say beside the thing whose page this is."""
+    shell = context["shell"]
+    found = shell.navigation.beside(shell.request) if shell.signed_in else None
+    return render_to_string(found[0], found[1], shell.request) if found else SafeString("")
 
 
 @register.simple_tag(takes_context=True)

@@ -17,3 +17,4 @@ import "./priority-matrix.js";
 import "./copy-text.js";
 import "./file-drop.js";
 import "./attach-files.js";
+import "./mention-text.js";
