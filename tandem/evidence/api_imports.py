@@ -119,7 +119,7 @@ class CancelIn(Schema):
 
 
 class WhyOut(Schema):
-    """A reason why rows would be given back."""
+    """A reason why rows would be given back, or passed over."""
 
     why: str
     rows: int
@@ -137,6 +137,7 @@ class DryRunOut(Schema):
     skipped: int = 0
     rejected: int = 0
     reasons: list[WhyOut] = Field(default_factory=list, description="The most frequent reasons.")
+    passed: list[WhyOut] = Field(default_factory=list, description="The most frequent reasons for passing rows over.")
     companies: int = Field(0, description="For notes: companies known that they speak of.")
     unknown: int = Field(0, description="For notes: names of companies that nobody knows yet.")
     people: int = Field(0, description="For notes: people who are new.")

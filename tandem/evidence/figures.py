@@ -13,6 +13,7 @@ from django.db.models import Max
 from tandem.core import clock
 from tandem.evidence.counting import notes_heard
 from tandem.evidence.facts import MANY
+from tandem.evidence.languages import count_languages
 from tandem.evidence.models.area import Area
 from tandem.evidence.models.heard import Heard
 from tandem.evidence.models.note import Note
@@ -57,7 +58,8 @@ def weigh_product(product: int) -> None:
     """Count all notes of a product, and keep what its quality is read from."""
     newest, today = _newest(product), clock.now().date()
     counted = weighed(BY_PRODUCT, {product: product}, today)[product].counted
-    Heard.objects.update_or_create(product_id=product, defaults={"weighed": counted.as_kept(), "newest": newest})
+    kept = {"weighed": counted.as_kept(), "languages": count_languages(product), "newest": newest}
+    Heard.objects.update_or_create(product_id=product, defaults=kept)
 
 
 def _newest(product: int) -> int:

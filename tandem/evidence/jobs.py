@@ -83,16 +83,20 @@ def look_for_new(timestamp: int) -> None:
     read_languages()
 
 
-def ask_for_themes(product: Product, by: Any) -> None:
-    """Find the themes of a few notes here and now, of many by the worker, who is asked once."""
+def ask_for_themes(product: Product, by: Any) -> bool:
+    """Find the themes of a few notes here and now, of many by the worker, who is asked once. Says whether they are
+    found.
+    """
     if not by.may("sort evidence", product):
         raise NotAllowed(f"{by.title} may not sort evidence here.")
     if Note.objects.of(product).count() <= SMALL:
         Theme.discover(product, by=by)
         fold_repeats(product, by=by)
-    elif not run_of(product).working:
+        return True
+    if not run_of(product).working:
         cache.delete(_key(product.pk))
         find_themes.configure(lock=f"themes {product.pk}").defer(product=product.pk, member=by.pk)
+    return False
 
 
 def run_of(product: Product) -> ThemesRun:

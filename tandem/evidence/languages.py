@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from tandem.language.languages import language_named, language_of, language_stated
+from tandem.evidence.counting import FEW, notes_heard
+from tandem.evidence.models.heard import Heard
+from tandem.language.languages import UNKNOWN, language_named, language_of, language_stated
 
 CHUNK = 2_000
 AT_ONCE = 100_000  # notes that one run of the job reads: a minute's work
@@ -18,20 +21,51 @@ def language_in(custom: Mapping[str, Any], text: str) -> str:
     return language_stated(str(custom.get("language") or "")) or language_of(text)
 
 
-def languages_heard(product: int) -> list[tuple[str, str]]:
-    """The languages of a product's notes with their names: one step in an index for each, however many notes."""
+@dataclass(frozen=True)
+class Spoken:
+    """One language of a product's notes: how many of them, and their share of all that were read."""
+
+    code: str
+    name: str
+    notes: int
+    share: float
+
+    @property
+    def share_said(self) -> str:
+        return "under 1%" if self.share < 0.005 else f"{self.share:.0%}"
+
+
+def languages_heard(product: int) -> list[Spoken]:
+    """The languages of a product's notes, the one of most notes first, what could not be told last. Of many notes as they
+    were last counted by the worker.
+    """
+    kept = Heard.objects.filter(pk=product).first() if notes_heard(product) > FEW else None
+    return spoken(kept.languages if kept and kept.languages else count_languages(product))
+
+
+def spoken(counted: Mapping[str, int]) -> list[Spoken]:
+    """What was counted, with names and shares."""
+    whole = sum(counted.values())
+    rows = [Spoken(code, language_named(code), notes, notes / whole) for code, notes in counted.items() if notes]
+    return sorted(rows, key=lambda one: (one.code == UNKNOWN, -one.notes, one.name))
+
+
+def count_languages(product: int) -> dict[str, int]:
+    """How many notes are in each language, from indexes but for those that are folded: the list holds as many."""
     statement = """
-        WITH RECURSIVE heard AS (
-            (SELECT min(language) AS language FROM evidence_note WHERE product_id = %(product)s AND language > '')
+        SELECT language, sum(notes)::bigint FROM (
+            SELECT language, count(*) AS notes FROM evidence_note WHERE product_id = %(product)s GROUP BY 1
             UNION ALL
-            SELECT (SELECT min(language) FROM evidence_note WHERE product_id = %(product)s
-                    AND language > heard.language)
-            FROM heard WHERE heard.language IS NOT NULL
-        ) SELECT language FROM heard WHERE language IS NOT NULL
+            SELECT language, -count(*) FROM evidence_note
+            WHERE product_id = %(product)s AND state = 'dismissed' GROUP BY 1
+            UNION ALL
+            SELECT language, -count(*) FROM evidence_note
+            WHERE product_id = %(product)s AND folded_into_id IS NOT NULL AND state <> 'dismissed' GROUP BY 1
+        ) AS counted WHERE language > '' GROUP BY 1
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, {"product": product})
-        return sorted(((code, language_named(code)) for (code,) in cursor.fetchall()), key=lambda each: each[1])
+        return dict(cursor.fetchall())
 
 
 def read_languages(most: int = AT_ONCE) -> int:

@@ -14,6 +14,7 @@ from tandem.evidence.importing.remembering import Remembered, carried, named, pr
 from tandem.evidence.models import Import
 from tandem.evidence.reading import Column, Field, Question, Shape, values
 from tandem.evidence.reading.dates import ORDERS
+from tandem.ui.figures import plural
 
 SAMPLE = 40
 MARKS = [("", "Found by itself"), (".", "1,234.56"), (",", "1.234,56")]
@@ -32,7 +33,8 @@ class MappingForm(forms.Form):
         self.remembered: Remembered | None = None
         super().__init__(data, initial=chosen or self._initial(brought, shape, by))
         self._asked = _asked_by_preset(shape)
-        self._made = shape.base is not None
+        self._made, self._recognized = shape.base is not None, bool(shape.preset)
+        self._rare = {field.name for field in brought.goes_to.fields if field.is_rare}
         self._filled = {str(one.position) for one in shape.columns if any(sample.strip() for sample in one.samples)}
         for number, asked in enumerate(self._asked):
             self.fields[f"answer_{number}"] = _answer(asked)
@@ -85,25 +87,49 @@ class MappingForm(forms.Form):
 
     @property
     def columns(self) -> list[forms.BoundField]:
-        """Which column is which field, without those that are empty."""
-        return [bound for bound in self._columns if not self._is_empty(bound)]
+        """Which column is which field, without those that are folded away."""
+        return [bound for bound in self._columns if not self._is_folded(bound)]
 
     @property
-    def empty(self) -> list[forms.BoundField]:
-        """Those fields of a preset that the first rows of this file do not fill."""
-        return [bound for bound in self._columns if self._is_empty(bound)]
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that this file hardly has: of a preset those it leaves empty, else the rare ones without a column;
+        with how their values are read.
+        """
+        folded = [bound for bound in self._columns if self._is_folded(bound)]
+        return [*folded, *(bound for bound in self._readings if self._reads_one_of(bound, folded))]
+
+    @property
+    def folded_says(self) -> str:
+        """What is folded away."""
+        count = len([bound for bound in self._columns if self._is_folded(bound)])
+        says = "that the first rows leave empty" if self._made else "that this file has no column for"
+        return f"{plural(count, 'field')} {says}"
+
+    @property
+    def readings(self) -> list[forms.BoundField]:
+        """How the values in the columns are to be read."""
+        folded = self.folded
+        return [bound for bound in self._readings if bound not in folded]
 
     @property
     def _columns(self) -> list[forms.BoundField]:
         return [bound for bound in self.visible_fields() if bound.name.startswith("column_")]
 
-    def _is_empty(self, bound: forms.BoundField) -> bool:
-        return self._made and not bound.errors and str(bound.value() or "") not in self._filled
-
     @property
-    def readings(self) -> list[forms.BoundField]:
-        """How the values in the columns are to be read."""
+    def _readings(self) -> list[forms.BoundField]:
         return [bound for bound in self.visible_fields() if not bound.name.startswith(("column_", "answer_"))]
+
+    def _is_folded(self, bound: forms.BoundField) -> bool:
+        if bound.errors or bound.field.required:
+            return False
+        said, name = str(bound.value() or ""), bound.name.removeprefix("column_")
+        if self._made:
+            return said not in self._filled
+        return not said and (self._recognized or name in self._rare)
+
+    def _reads_one_of(self, bound: forms.BoundField, columns: list[forms.BoundField]) -> bool:
+        of = bound.name.removeprefix("order_").removeprefix("mark_")
+        return of != bound.name and not bound.errors and f"column_{of}" in [one.name for one in columns]
 
     @property
     def asked(self) -> list[forms.BoundField]:

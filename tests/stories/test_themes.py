@@ -38,7 +38,7 @@ def test_decisions_about_themes_stand_after_the_next_finding(site: Site, browsin
     ada.goes_to(note).tabs_to(ada.page.get_by_role("button", name="Move…")).presses("Enter")
     ada.chooses("Theme", OWN_NAME).submits().sees("Moved: it stays there")
     ada.goes_to(DESK).tabs_to(ada.page.get_by_role("button", name="Find themes again")).presses("Enter")
-    ada.sees("Reading the notes")
+    ada.sees("Themes are found again")
     themes = ada.page.locator("#desk-themes")
     expect(themes.locator(".row").first).to_contain_text(OWN_NAME)
     for kept in (PART, EXPORT):

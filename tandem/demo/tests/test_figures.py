@@ -85,6 +85,16 @@ def test_the_desk_shows_nine_themes_of_ledgerly_and_two_of_paydesk(ledgerly: Pro
     assert (len(shown), Theme.objects.of(paydesk).shown().count()) == (9, 2)
 
 
+def test_the_themes_of_ledgerly_lie_in_three_areas(ledgerly: Product) -> None:
+    areas = {theme.area.title for theme in Theme.objects.of(ledgerly).shown().ranked("area") if theme.area}
+    assert areas == {"Money coming in", "Closing the month", "Starting and working together"}
+
+
+def test_three_notes_of_ledgerly_are_in_german_and_french(ledgerly: Product) -> None:
+    told = Note.objects.of(ledgerly).filter(external_id__in=["L-0030", "L-0042", "L-0317"]).order_by("external_id")
+    assert [note.language for note in told] == ["fr", "de", "de"]
+
+
 def test_the_desk_marks_the_themes_that_are_problems(ledgerly: Product) -> None:
     shown = Theme.objects.of(ledgerly).shown().ranked("arr")
     linked = linked_to(shown)

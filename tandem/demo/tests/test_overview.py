@@ -19,7 +19,7 @@ def test_the_overview_says_what_is_drawn(ledgerly: Product) -> None:
     says = {stage.name: (stage.count, stage.says) for stage in shown.stages}
     assert shown.headline == "Ledgerly 2.0 is not ready to launch"
     assert shown.subline == "Planned for 4 December. Two gates are closed, and both owners must sign."
-    assert says["Evidence"] == (9, "9 themes from 767 notes")
+    assert says["Evidence"] == (9, "9 themes from 764 notes")
     assert says["Definition"] == (5, "5 problems validated, 31 features")
     assert says["Charter"] == (4, "4 of 6 references live and happy")
     assert says["Launch"] == (12, "18 of 26 steps done")

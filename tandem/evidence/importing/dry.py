@@ -16,7 +16,7 @@ from django.db import transaction
 from tandem.core.errors import Refused
 from tandem.evidence.importing.run import Run, Stopped, Verdict
 from tandem.evidence.models import Import
-from tandem.evidence.targets import Chunk, Outlook, Tally
+from tandem.evidence.targets import Chunk, Outlook, Record, Tally
 from tandem.record.models import Event
 from tandem.record.numbering import thought_of
 from tandem.record.verbs import continued
@@ -31,6 +31,7 @@ class DryRun(Run):
         super().__init__(brought)
         self.outlook = Outlook()
         self.why: Counter[str] = Counter()
+        self.passed: Counter[str] = Counter()
         self.first: dict[str, int] = {}
         self.read = 0
 
@@ -72,6 +73,9 @@ class DryRun(Run):
             self.why[reason] += 1
             self.first.setdefault(reason, number)
         self.outlook.rejected.clear()
+        for number, _, reason, _ in (one for one in fresh if not isinstance(one, Record) and one[3]):
+            self.passed[reason] += 1
+            self.first.setdefault(reason, number)
         return tally
 
     def _handed_over(self, chunk: Chunk) -> Tally:
@@ -85,10 +89,14 @@ class DryRun(Run):
         """What is shown of it: the counts, the first reasons, and whom the rows speak of."""
         found = self.outlook
         counts = {name: getattr(found, name) for name in ("created", "updated", "unchanged", "skipped")}
-        reasons = [{"why": why, "rows": n, "first": self.first[why]} for why, n in self.why.most_common(SHOWN)]
+        reasons, passed = self._reasons(self.why), self._reasons(self.passed)
         about = {"companies": len(found.companies), "unknown": len(found.unknown), "people": len(found.people)}
         named = [name[:80] for name in list(found.unknown)[:SHOWN]]
-        return {"rows": self.read, **counts, "rejected": self.why.total(), "reasons": reasons, **about, "named": named}
+        why = {"rejected": self.why.total(), "reasons": reasons, "passed": passed}
+        return {"rows": self.read, **counts, **why, **about, "named": named}
+
+    def _reasons(self, counted: Counter[str]) -> list[dict[str, Any]]:
+        return [{"why": why, "rows": n, "first": self.first[why]} for why, n in counted.most_common(SHOWN)]
 
     def _say(self, state: str, **told: Any) -> None:
         """Keep how far it is, unless the mapping was changed or the import begun meanwhile."""

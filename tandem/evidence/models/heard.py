@@ -13,6 +13,7 @@ class Heard(models.Model):
 
     product = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="+")
     weighed = models.JSONField(default=dict)
+    languages = models.JSONField(default=dict)  # how many notes in each, by its code
     newest = models.BigIntegerField(default=0)  # the key of the newest note then
 
     def __str__(self) -> str:

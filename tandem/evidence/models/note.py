@@ -110,6 +110,9 @@ class Note(models.Model):
             models.Index(fields=["id"], condition=models.Q(language=""), name="note_language_unread"),
             models.Index(fields=["author_name"], condition=NAMELESS, name="note_author"),
             models.Index(fields=["folded_into"], condition=~models.Q(folded_into=None), name="note_folded"),
+            models.Index(
+                fields=["product", "state"], condition=~models.Q(folded_into=None), name="note_folded_of_product"
+            ),
             models.Index(fields=["product", "-said_at", "-id"], condition=NEW, name="note_new_newest"),
             models.Index(fields=["product", "added_at"], condition=NEW, name="note_new_came"),
             models.Index(fields=["theme", "added_at"], condition=NEW, name="note_new_of_theme"),

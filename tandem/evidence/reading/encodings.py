@@ -17,6 +17,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WESTERN = frozenset("äöüßÄÖÜéèàâêîôûùçëïœÉÈÀÂÊÎÔÛÇŒñÑáíóúÁÍÓÚåæøÅÆØ¿¡„“”‚‘’«»–—…€£§°·©®™´\xa0")
 CHUNK = 1 << 20
 GUESSED_FROM = 128 * 1024
 # Tab, line feed, vertical tab, form feed, return, substitute and escape do occur in text; the rest means binary.
@@ -110,4 +111,11 @@ def _candidates(head: bytes) -> list[str]:
     high = sum(byte > 127 for byte in head)
     guess = from_bytes(head).best() if high >= 12 else None
     names = [codecs.lookup(guess.encoding).name] if guess else []
+    if names and names[0].startswith(("cp125", "iso8859-")) and _is_western(head):
+        names = []  # the alphabets beside it hold most of the same letters
     return [*names, "cp1252", "latin-1"]
+
+
+def _is_western(head: bytes) -> bool:
+    """Whether all that is no ASCII is a letter of German, French, Spanish or Swedish: not so Czech or Turkish."""
+    return all(letter in WESTERN for letter in head.decode("cp1252", "replace") if ord(letter) > 127)

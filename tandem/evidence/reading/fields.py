@@ -20,11 +20,20 @@ class Field:
     aliases: tuple[str, ...]
     required: bool = False
 
+    @property
+    def is_rare(self) -> bool:
+        """Whether few files have it, so that the page of the columns shows it only where this one does."""
+        return self.name in RARE
+
 
 def _field(name: str, label: str, kind: str, help: str, aliases: str, *, required: bool = False) -> Field:
     return Field(name, label, kind, help, tuple(alias.strip() for alias in aliases.split("|")), required)
 
 
+RARE = {
+    "thread_id", "author_external_id", "status", "tags", "votes", "url", "language", "product", "app_version", "country",
+    "channel", "with_pm",
+}  # fmt: skip
 ID_ALIASES = "external id|id|source id|record id|reviewid|ticket id|response id|respondent id|uuid|key"
 CUSTOM_HELP = "Columns that are not mapped are kept beside the row under their own names."
 

@@ -88,6 +88,13 @@ class Shape:
     others: tuple[str, ...] = ()
     base: Shape | None = None
 
+    @property
+    def format_said(self) -> str:
+        """As people call it: CSV, XLSX, Transcript."""
+        return {"talk": "Transcript", "text": "Text", "lines": "JSON lines", "jsonl": "JSON lines"}.get(
+            self.format, self.format.upper()
+        )
+
     def value(self, row: Row, position: int) -> Any:
         """What a row holds in a column, whether its cells are a list or named paths; absent is an empty string."""
         if isinstance(row.cells, list):

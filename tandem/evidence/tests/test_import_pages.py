@@ -65,6 +65,17 @@ def test_a_dropped_file_goes_through_its_columns_to_a_report(client: Client) -> 
     assert client.get("/products/sideline/imports").content.decode().count("talk.csv") == 1
 
 
+def test_rare_fields_without_a_column_are_folded_away_and_one_that_is_chosen_is_not(client: Client) -> None:
+    brought = drop(client)
+    page = client.get(f"/imports/{brought.number}/mapping").content.decode()
+    shown, _, folded = page.partition("12 fields that this file has no column for")
+    assert "column_rating" in shown
+    assert "column_votes" in folded
+    chosen = {"column_body": "0", "column_votes": "1", "zone": "UTC"}
+    page = client.post(f"/imports/{brought.number}/preview", chosen).content.decode()
+    assert "column_votes" in page.partition("11 fields that this file has no column for")[0]
+
+
 def test_pasted_rows_are_a_file_too(client: Client, cast: Cast) -> None:
     brought = drop(client, file="", text="text\twho\nSlow export\tAna\n")
     client.post(f"/imports/{brought.number}/mapping", {"column_body": "0", "zone": "UTC"})

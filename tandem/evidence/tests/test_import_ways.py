@@ -145,6 +145,12 @@ def test_a_dry_run_says_why_rows_would_be_given_back_and_whom_they_speak_of(cast
     assert (found["companies"], found["unknown"], found["named"], found["people"]) == (1, 1, ["Firm 2"], 3)
 
 
+def test_a_dry_run_says_why_rows_would_be_passed_over(cast: Cast) -> None:
+    found = tried(cast.prepare("id,text\n1,Slow\n2,\n3,\n"), cast)
+    assert found["skipped"] == 2
+    assert found["passed"] == [{"why": "The row says nothing.", "rows": 2, "first": 3}]
+
+
 def test_a_large_dry_run_is_done_by_the_worker_and_forgotten_when_the_mapping_changes(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

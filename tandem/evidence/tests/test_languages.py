@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tandem.evidence import counting
 from tandem.evidence.filters import NoteFilter
-from tandem.evidence.languages import languages_heard, read_languages
+from tandem.evidence.figures import weigh_product
+from tandem.evidence.languages import Spoken, languages_heard, read_languages
 from tandem.evidence.models import Note
 from tandem.evidence.search import find_notes
 from tandem.evidence.tests.conftest import Cast
@@ -28,7 +30,24 @@ def spoken(cast: Cast) -> Cast:
 def test_a_note_knows_its_language_and_a_short_one_says_unknown(spoken: Cast) -> None:
     told = dict(Note.objects.of(spoken.product).values_list("body", "language"))
     assert told == {GERMAN: "de", ENGLISH: "en", FRENCH: "fr", "Ok": "und"}
-    assert [name for _, name in languages_heard(spoken.product.pk)] == ["English", "French", "German", "Unknown"]
+    heard = languages_heard(spoken.product.pk)
+    assert [(one.name, one.notes) for one in heard] == [("English", 1), ("French", 1), ("German", 1), ("Unknown", 1)]
+
+
+def test_a_share_by_language_counts_what_the_list_holds_and_of_many_what_was_kept(
+    spoken: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken.note(GERMAN + " Und noch einmal.").dismiss(by=spoken.pm)
+    first = spoken.note(GERMAN + " Immer wieder.")
+    spoken.note(GERMAN + " Immer wieder!").fold(first, by=spoken.pm)
+    told = {one.code: (one.notes, one.share_said) for one in languages_heard(spoken.product.pk)}
+    assert told == {"de": (2, "40%"), "en": (1, "20%"), "fr": (1, "20%"), "und": (1, "20%")}
+    assert counting.notes_heard(spoken.product.pk) == 5
+    weigh_product(spoken.product.pk)
+    spoken.note(FRENCH + " Encore.")
+    monkeypatch.setattr("tandem.evidence.languages.FEW", 1)
+    assert {one.code: one.notes for one in languages_heard(spoken.product.pk)}["fr"] == 1
+    assert Spoken("de", "German", 1, 0.001).share_said == "under 1%"
 
 
 def test_a_language_that_the_file_states_wins_over_what_the_words_tell(db: None) -> None:
@@ -59,7 +78,7 @@ def test_the_list_offers_the_languages_that_were_heard_and_narrows_by_them(spoke
     shown = client.get("/products/sideline/notes?language=fr").content.decode()
     assert FRENCH in shown
     assert GERMAN not in shown
-    assert '<option value="de">German</option>' in shown
+    assert '<option value="de">German, 1 note</option>' in shown
     assert "In French" in shown
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from tandem.core.errors import NotAllowed, Refused
 from tandem.core.htmx import announce, asks_for_fragment, page, see
 from tandem.core.paging import Keyset
 from tandem.evidence.counting import notes_heard
@@ -20,7 +20,7 @@ from tandem.evidence.looks import last_look, looked, unread_of_themes, up_to
 from tandem.evidence.models import Theme
 from tandem.evidence.models.theme import RANKS
 from tandem.evidence.piles import COUNTED, Waiting, week_of
-from tandem.evidence.views.acting import offered, press, product_named
+from tandem.evidence.views.acting import UNPROCESSABLE, offered, product_named
 from tandem.evidence.views.lists import DeskList, inbox
 from tandem.evidence.views.showing import with_marks
 from tandem.evidence.views.sorting import CHANGED
@@ -29,6 +29,7 @@ from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
 
+FOUND = "Themes are found again"
 SHOWN = 80
 SIZE = 30
 
@@ -51,10 +52,13 @@ def show(request: Request, number: int) -> HttpResponse:
 def discovery(request: Request, product: str) -> HttpResponse:
     """Ask for the themes to be found anew."""
     found = product_named(request, product)
-    verb = partial(ask_for_themes, found, request.user)
-    return press(
-        request, verb, "Reading the notes", f"/products/{found.slug}/evidence", partial(_again, request, found)
-    )
+    try:
+        ready = ask_for_themes(found, request.user)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        return _again(request, found, refused.sentence, UNPROCESSABLE)
+    return see(request, f"/products/{found.slug}/evidence", FOUND if ready else "Themes are being found")
 
 
 def work(request: Request, product: str) -> HttpResponse:

@@ -84,7 +84,8 @@ def undoing(request: Request, number: int) -> HttpResponse:
     brought = import_numbered(request, number)
     if request.method == "POST":
         undone = brought.undo(by=request.user, because=request.POST.get("because", ""))
-        return see(request, brought.get_absolute_url(), f"Undone{_told(undone)}")
+        done = "Being undone" if undone.under_way else "Undone"
+        return see(request, brought.get_absolute_url(), f"{done}{_told(undone)}")
     if not brought.can_be_undone:
         return see(request, brought.get_absolute_url())
     context = {"product": product_behind(brought), "brought": brought, "would": brought.would_undo()}

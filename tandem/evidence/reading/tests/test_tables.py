@@ -30,6 +30,13 @@ def test_a_guessed_encoding_is_said_in_a_warning(write: Write):
     assert "cp1252" in shape.warnings[0]
 
 
+def test_western_letters_are_not_read_as_those_of_other_alphabets(write: Write) -> None:
+    western = "Ångström;Très bien — l’export échoue à chaque fois;Schöne Oberfläche, größer;Übernahme"
+    assert read(write(f"text;a;b;c\n{western}\n".encode("cp1252")))[0].encoding == "cp1252"
+    czech = "Příliš žluťoučký kůň úpěl ďábelské ódy;Měsíční závěrka trvá příliš dlouho;Účetní;Děkuji"
+    assert read(write(f"text;a;b;c\n{czech}\n".encode("cp1250")))[0].encoding == "cp1250"
+
+
 def test_a_longer_text_in_another_alphabet_is_detected(write: Write):
     text = "имя,текст\n" + "Анна,Нам очень нужен экспорт отчётов каждый месяц\n" * 40
     assert cells(write(text.encode("koi8-r")))[0] == ["Анна", "Нам очень нужен экспорт отчётов каждый месяц"]
