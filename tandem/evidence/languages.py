@@ -36,8 +36,8 @@ class Spoken:
 
 
 def languages_heard(product: int) -> list[Spoken]:
-    """The languages of a product's notes, the one of most notes first, what could not be told last. Of many notes as they
-    were last counted by the worker.
+    """The languages of a product's notes, that of most notes first, what could not be told last. Of many notes as the
+    worker last counted them.
     """
     kept = Heard.objects.filter(pk=product).first() if notes_heard(product) > FEW else None
     return spoken(kept.languages if kept and kept.languages else count_languages(product))

@@ -73,7 +73,8 @@ def _read(cast: Cast, themes: list[Theme]) -> list[Reading]:
 
 def _group(cast: Cast, kept: dict[str, Theme], pm: Any) -> None:
     """Areas, as the engine finds them in more notes than the demo has; the product manager names them."""
-    place = {kept[about].pk: number for number, abouts in enumerate(AREAS.values()) for about in abouts if about in kept}
+    numbered = ((number, about) for number, abouts in enumerate(AREAS.values()) for about in abouts)
+    place = {kept[about].pk: number for number, about in numbered if about in kept}
     themes = np.array(list(Note.objects.filter(theme__in=place).order_by("pk").values_list("theme", flat=True)))
     coarse = np.array([place[theme] for theme in themes])
     words = words_of(coarse, themes, {theme.pk: theme.keywords for theme in kept.values()})

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 
 from tandem.evidence import counting
-from tandem.evidence.filters import NoteFilter
 from tandem.evidence.figures import weigh_product
+from tandem.evidence.filters import NoteFilter
 from tandem.evidence.languages import Spoken, languages_heard, read_languages
 from tandem.evidence.models import Note
 from tandem.evidence.search import find_notes
