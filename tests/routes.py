@@ -166,9 +166,11 @@ class Subjects:
         return Survey.objects.of(self.product).in_use().filter(audience="customers").order_by("item__number")[0]
 
     def _area(self) -> Area:
-        """One of many themes, more than the demo's notes come to."""
-        found = {"title": "An area of the matrix", "found_at": clock.now()}
-        return Area.objects.get_or_create(product=self.product.item, defaults=found)[0]
+        """The demo's first, or one of many themes where a product has none."""
+        known = Area.objects.filter(product=self.product.pk).order_by("pk").first()
+        return known or Area.objects.create(
+            product=self.product.item, title="An area of the matrix", found_at=clock.now()
+        )
 
     def _comment(self) -> Comment:
         """One that the PM wrote just now."""

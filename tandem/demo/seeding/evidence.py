@@ -9,7 +9,7 @@ from typing import Any
 
 from tandem.core import files
 from tandem.demo.cast import Cast
-from tandem.demo.seeding.themes import read_themes
+from tandem.demo.seeding.themes import place_by_hand, read_themes
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, rows, table
 from tandem.evidence.discovery import catch_up
@@ -54,6 +54,7 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
     for product in ("ledgerly", "paydesk"):
         timeline.on(THEMES_READ, read_themes, cast, product)
         timeline.on(0, lambda key: catch_up(cast.product(key)), product)
+    timeline.on(0, place_by_hand, cast)
     for name, asked, who in SEARCHES:
         timeline.on(SEARCHES_SAVED, _save_search, cast, name, asked, who)
 

@@ -34,6 +34,7 @@ AREAS = {
     "Closing the month": ("close", "export", "bulk"),
     "Starting and working together": ("switch", "two", "phone"),
 }
+IN_OTHER_LANGUAGES = ("L-0030", "L-0042")
 JOINED = {"feed", "close", "two", "payday", "forms"}
 OF_ONE_MIND = 0.45
 BECAUSE = "Praise and single wishes that share words, not a matter"
@@ -69,6 +70,15 @@ def _read(cast: Cast, themes: list[Theme]) -> list[Reading]:
         (most, count), *_ = found[theme.pk].most_common(1)
         read.append((theme, most, count / found[theme.pk].total()))
     return read
+
+
+def place_by_hand(cast: Cast) -> None:
+    """Themes are found in English here: notes in other languages are put where their reader knows that they belong."""
+    feed = Theme.objects.of(cast.product("ledgerly")).shown().get(item__title=NAMES["ledgerly"]["feed"])
+    for key in IN_OTHER_LANGUAGES:
+        note = cast.the("note", key)
+        note.refresh_from_db(fields=["theme"])
+        note.move(feed, by=cast.owner("ledgerly", "pm"))
 
 
 def _group(cast: Cast, kept: dict[str, Theme], pm: Any) -> None:

@@ -93,6 +93,8 @@ def test_the_themes_of_ledgerly_lie_in_three_areas(ledgerly: Product) -> None:
 def test_three_notes_of_ledgerly_are_in_german_and_french(ledgerly: Product) -> None:
     told = Note.objects.of(ledgerly).filter(external_id__in=["L-0030", "L-0042", "L-0317"]).order_by("external_id")
     assert [note.language for note in told] == ["fr", "de", "de"]
+    themes = ["Bank feed stops syncing", "Bank feed stops syncing", "Currency rounding looks wrong"]
+    assert [note.theme.title for note in told if note.theme] == themes
 
 
 def test_the_desk_marks_the_themes_that_are_problems(ledgerly: Product) -> None:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The notes of a product are counted without the folded ones, and what was counted of its languages is kept."""
 
-    dependencies = [("evidence", "0025_erasures")]
+    dependencies = [("evidence", "0026_counting_by_index")]
 
     operations = [
         migrations.AddIndex(
