@@ -18,6 +18,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "reply_subject": "What became of it: {title}", "reply_shipped": "{greeting}", "reply_declined": "{greeting}",
         "answer_days": 14, "version": "=",
     },
+    "team:member_role": {"role": "administrator"},
     "team:comments": {"about": "!problem"},
     "team:follows": {"about": "!problem", "on": "yes"},
     "team:choices": {

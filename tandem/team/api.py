@@ -14,6 +14,7 @@ from tandem.record.models import Item
 from tandem.team.api_comments import comments, follows
 from tandem.team.api_mails import mails
 from tandem.team.api_notices import notices
+from tandem.team.handing import part_with
 from tandem.team.models import Activity, Input, Matter, Member, Product, Snooze, Token, Workspace
 from tandem.team.request import Request
 from tandem.team.schemas import (
@@ -34,6 +35,7 @@ from tandem.team.schemas import (
     ProductIn,
     ProductList,
     ProductOut,
+    RoleIn,
     SeatIn,
     SnoozeIn,
     TakerIn,
@@ -126,11 +128,27 @@ def read_member(request: Request, number: int) -> Member:
 
 
 @members.post("/{number}/departure", response=MemberOut, operation_id="end_membership", summary="End a membership")
-def end_membership(request: Request, number: int) -> Member:
-    """Access ends at once; what the person did stays in the record."""
+def end_membership(request: Request, number: int, heir: int | None = None) -> Member:
+    """Access ends at once; what the person did stays in the record. What they hold goes to the member `heir` first."""
     leaving = _member(number)
-    leaving.leave(by=request.user)
+    part_with(leaving, _member(heir) if heir is not None else None, by=request.user)
     return leaving
+
+
+@members.post("/{number}/return", response=MemberOut, operation_id="let_member_back", summary="Let a member back in")
+def let_member_back(request: Request, number: int) -> Member:
+    """With the role they had."""
+    found: Member = get_object_or_404(Member.objects.select_related("item"), item__number=number)
+    found.come_back(by=request.user)
+    return found
+
+
+@members.put("/{number}/role", response=MemberOut, operation_id="change_role", summary="Change a role")
+def change_role(request: Request, number: int, said: RoleIn) -> Member:
+    """From the next page on; the only administrator stays one."""
+    found = _member(number)
+    found.take_role(said.role, because=said.because, by=request.user)
+    return found
 
 
 @inputs.get("", response=InputList, operation_id="list_inputs", summary="Inputs across the seam")

@@ -57,3 +57,8 @@ ACTS: dict[str, frozenset[str]] = {
 def allows(act: str, hats: frozenset[str]) -> bool:
     """Whether any of these hats may do this. An act missing from the table is a mistake of ours, not a no."""
     return bool(ACTS[act] & hats)
+
+
+def taken_away(before: str, after: str) -> list[str]:
+    """What somebody may do anywhere in one role and no longer in another; what a seat allows stays with the seat."""
+    return [act for act, hats in ACTS.items() if before in hats and after not in hats]

@@ -39,6 +39,14 @@ class MemberIn(Schema):
     )
 
 
+class RoleIn(Schema):
+    """Another role in the workspace."""
+
+    model_config = example(role="contributor", because="Moves to another team")  # type: ignore[assignment]
+    role: str = Field(pattern="^(administrator|head|contributor|sales|viewer)$")
+    because: str = Field("", max_length=500)
+
+
 class ProductOut(Schema):
     """A product with its two accountable people."""
 

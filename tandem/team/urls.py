@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from tandem.team.views import account, comments, inputs, notices, outbox, team
+from tandem.team.views import account, comments, inputs, members, notices, outbox, team
 
 app_name = "team"
 urlpatterns = [
     path("team", team.team, name="team"),
     path("members", team.members, name="members"),
     path("members/<int:number>", team.member, name="member"),
+    path("members/<int:number>/role", members.role, name="member_role"),
+    path("members/<int:number>/departure", members.departure, name="member_departure"),
+    path("members/<int:number>/return", members.coming_back, name="member_return"),
     path("workspace", team.workspace, name="workspace"),
     path("products", team.products, name="products"),
     path("products/<slug:product>/team", team.product_team, name="product"),

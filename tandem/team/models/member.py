@@ -73,11 +73,37 @@ class Member(AbstractBaseUser, Named):
         member.save(update_fields=["password"])
         return member
 
+    @recorded("changed the role", act="administer", facts=("role",))
+    def take_role(self, role: str, *, by: Any, because: str = "") -> None:
+        """Give a person another role in the workspace, from the next page on. One administrator always stays."""
+        if role not in ROLES:
+            raise Refused("That is no role that Tandem knows.")
+        if role != "administrator":
+            self._refuse_without_administrator()
+        self.role = role
+        self.save(update_fields=["role"])
+
     @recorded("left", act="administer")
     def leave(self, *, by: Any, because: str = "") -> None:
-        """End a person's access at once; what they did stays in the record under their name."""
+        """End a person's access at once; what they did stays in the record under their name. `come_back` undoes it."""
+        self._refuse_without_administrator()
         self.is_active = False
         self.save(update_fields=["is_active"])
+
+    @recorded("came back", act="administer")
+    def come_back(self, *, by: Any, because: str = "") -> None:
+        """Let a person in again who had left, with the role they had; what they handed over stays where it is."""
+        self.is_active = True
+        self.save(update_fields=["is_active"])
+
+    def _refuse_without_administrator(self) -> None:
+        """Of two administrators who take each other's role at one moment, the second waits and is refused."""
+        administrators = Member.objects.filter(role="administrator", is_active=True).order_by("pk")
+        others = [
+            pk for pk in administrators.select_for_update(of=("self",)).values_list("pk", flat=True) if pk != self.pk
+        ]
+        if self.role == "administrator" and self.is_active and not others:
+            raise Refused(f"{self} is the only administrator; make somebody else one first.")
 
     @property
     def initials(self) -> str:

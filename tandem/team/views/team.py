@@ -104,7 +104,8 @@ def member(request: Request, number: int) -> HttpResponse:
         .filter(member=shown, product__in=seen)
         .select_related("activity__item", "product__item")
     )
-    context = {"section": "team", "shown": shown, "seats": seats, "holds": holds}
+    may = request.user.may("administer")
+    context = {"section": "team", "shown": shown, "seats": seats, "holds": holds, "may_administer": may}
     return page(request, "team/member.html", context)
 
 
