@@ -40,6 +40,7 @@ SCALES = ("", "stars_1_5", "nps_0_10", "csat_good_bad", "likert")
 NEW = models.Q(state="new")
 TAKEN = NEW & models.Q(assignee__isnull=False)
 WEIGHED = ["company", "source", "folded_into", "state", "with_pm"]  # a theme is weighed from its index alone
+FACTS = ["said_at", "company", "source", "product", "state", "with_pm"]  # what is linked is weighed from this alone
 NAMELESS = models.Q(contact=None) & ~models.Q(author_name="")
 LONGEST = 200_000
 EXCERPT = 320
@@ -106,6 +107,7 @@ class Note(models.Model):
             models.Index(fields=["theme", "-said_at", "-id"], include=WEIGHED, name="note_theme_newest"),
             models.Index(fields=["company", "-said_at"], include=["state", "product"], name="note_company_newest"),
             models.Index(fields=["source", "-said_at", "-id"], name="note_source_newest"),
+            models.Index(fields=["id"], include=FACTS, name="note_facts"),
             models.Index(fields=["product", "language", "-said_at", "-id"], name="note_language_newest"),
             models.Index(fields=["id"], condition=models.Q(language=""), name="note_language_unread"),
             models.Index(fields=["author_name"], condition=NAMELESS, name="note_author"),

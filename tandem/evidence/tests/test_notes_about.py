@@ -1,9 +1,12 @@
 """Notes about one thing: the list of them, and the way from a problem to a note of an interview and back."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from tandem.core.paging import Keyset
 from tandem.evidence import counting
 from tandem.evidence.facts import evidence_of
 from tandem.evidence.models import Highlight, Import, Note, Theme
@@ -111,3 +114,15 @@ def _import_of(cast: Cast, notes: list[Note]) -> Import:
     brought = Import.open(cast.product, kept, target="notes", source=cast.source, by=cast.pm)
     Note.objects.filter(pk__in=[note.pk for note in notes]).update(imported=brought)
     return brought
+
+
+def test_pages_of_what_speaks_of_a_problem_follow_one_another_by_time(cast: Cast, problem: Item) -> None:
+    days = (3, 1, 2, 5, 4)
+    notes = {ago: cast.note(f"It waits {ago}", said_at=NOW - timedelta(days=ago)) for ago in days}
+    for note in notes.values():
+        note.link(problem, by=cast.pm)
+    about, order = Note.objects.filter(highlights__about=problem).with_speaker(), ("-said_at", "-id")
+    first = Keyset(about, order=order, size=3, keys_first=True).page()
+    rest = Keyset(about, order=order, after=first.next, size=3, keys_first=True).page()
+    assert [*first, *rest] == [notes[ago] for ago in sorted(days)]
+    assert rest.next is None

@@ -61,7 +61,8 @@ def index(request: Request, product: str) -> HttpResponse:
         context |= _found_by(request, pile, query)
     else:
         notes = with_marks(pile.notes.with_speaker())
-        context["notes"] = Keyset(notes, order=("-said_at", "-id"), after=request.GET.get("after"), size=50).page()
+        after, order = request.GET.get("after"), ("-said_at", "-id")
+        context["notes"] = Keyset(notes, order=order, after=after, size=50, keys_first=bool(chosen.about)).page()
     return page(request, "evidence/notes.html", context, fragment="found")
 
 
