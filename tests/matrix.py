@@ -106,10 +106,13 @@ PAGES_BY_ACT = {
             release_availability decision_acceptance problem_solution
         """,
         "add evidence": "reply_heard reply_solved",
+        "give input": "decision_dissent",
+        "sign": "decision_signature",
         "draft definition": """
             problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements feature_requirement
             feature_requirement_removal feature_experiences feature_experience_removal feature_validations
             feature_support feature_problems release_new release_edit release_goals decision_new decision_second_look
+            decision_alternatives
             estimates scoring_model_new scoring_model_formula scoring_model_drivers scoring_model_counting
             scoring_model_retirement
         """,
@@ -207,7 +210,7 @@ OPERATIONS_BY_ACT = {
         define_market revise_market retire_market problems_open problems_revise features_open features_revise
         features_require features_refine features_take_out_requirement features_show features_take_out_experience
         features_hold_validation features_support features_take_on features_let_go decisions_decide
-        decisions_look_again releases_plan releases_revise releases_state_goal goals_revise take_up_model word_formula
+        decisions_look_again decisions_turn_down releases_plan releases_revise releases_state_goal goals_revise take_up_model word_formula
         put_driver count_model_again retire_model restore_model estimate
     """,
     "draft messaging": """
@@ -215,7 +218,7 @@ OPERATIONS_BY_ACT = {
         say_to_stage draft_positioning answer_request
     """,
     "follow": "follow stop_following choose_notices",
-    "give input": "give_input",
+    "give input": "give_input decisions_dissent decisions_agree",
     "hold a token": "make_token end_token",
     "import": """
         open_import map_import try_out_import run_import pause_import resume_import cancel_import undo_import open_deal
@@ -255,7 +258,7 @@ OPERATIONS_BY_ACT = {
         plan_session revise_session hold_session reopen_session note_session_answers
     """,
     "save a search": "save_search follow_search",
-    "sign": "sign_launch",
+    "sign": "sign_launch decisions_sign",
     "snooze": "snooze_flag",
     "sort evidence": """
         rename_saved_search change_saved_search share_saved_search retire_saved_search restore_saved_search

@@ -84,6 +84,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "definition:reply_text": {"subject": "A matrix", "body": "Hello.", "version": 1},
     "definition:reply_state": {"state": "told"},
     "definition:decision_new": {"form": "scope"},
+    "definition:decision_dissent": {"words": "I would wait."},
+    "definition:decision_signature": {"side": "pm"},
     "definition:release_edit": {"version": "="},
     "definition:estimates": {"about": "!problem"},
     "definition:scoring_model_new": {"recipe": "ice"},

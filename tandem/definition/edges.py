@@ -57,7 +57,12 @@ def of_a_goal(item: Item) -> Iterator[Edge]:
 
 @edges("decision")
 def of_a_decision(item: Item) -> Iterator[Edge]:
-    yield Edge("is about", Decision.objects.select_related("about").get(pk=item.pk).about, onward=False)
+    decision = Decision.objects.select_related("about", "supersedes__item", "superseded_by__item").get(pk=item.pk)
+    yield Edge("is about", decision.about, onward=False)
+    if decision.supersedes:
+        yield Edge("took the place of", decision.supersedes.item, onward=False)
+    if decision.successor:
+        yield Edge("gave way to", decision.successor.item, onward=True)
 
 
 def decided_about(item: Item) -> Iterator[Edge]:

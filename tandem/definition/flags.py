@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from tandem.definition.grounds import evidence_for_many
+from tandem.definition.ledger import grown
 from tandem.definition.models import Decision, Feature, Problem, Release
 from tandem.definition.models.release import Goal
 from tandem.record.flags import Flag, flags_from
+from tandem.team.models import Workspace
 from tandem.ui.figures import compact, day, plural
 
 NEAR = 30
@@ -143,6 +145,12 @@ def to_look_at_again(decision: Asked, planned: date, today: date, who: Any) -> F
     )
 
 
+def to_weigh_again(decision: Asked, because: str, who: Any) -> Flag:
+    """A decision for which new evidence passed the mark that was agreed when it was taken."""
+    title = f"Does “{decision.title}” still hold?"
+    return Flag("decision outgrown", (decision.mark,), title, because, "warn", "New evidence", decision.url, "pm", who)
+
+
 @flags_from
 def of_definition(product: Any, today: date) -> Iterator[Flag]:
     """Everything the rules of definition notice about a product."""
@@ -174,6 +182,10 @@ def of_definition(product: Any, today: date) -> Iterator[Flag]:
     for decision in Decision.objects.of(product).due(today).select_related("item"):
         asked = Asked(decision.mark, decision.title, decision.get_absolute_url())
         yield to_look_at_again(asked, decision.look_again_on, today, product.pmm if decision.form == "price" else pm)
+    for decision, now in grown(product, today):
+        asked = Asked(decision.mark, decision.title, decision.get_absolute_url())
+        because = decision.condition.says(today, now, Workspace.current().currency)
+        yield to_weigh_again(asked, because, product.pmm if decision.form == "price" else pm)
 
 
 def _on_its_way() -> Any:
@@ -184,8 +196,6 @@ def _on_its_way() -> Any:
 
 
 def _asked(things: Iterable[Any], today: date) -> list[Asked]:
-    from tandem.team.models import Workspace
-
     found = list(things)
     heard = evidence_for_many(found, today) if found else {}
     currency = Workspace.current().currency if found else ""

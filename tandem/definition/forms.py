@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 
 from tandem.definition.models import Feature, Problem, Release
-from tandem.definition.models.decision import FORMS as DECISIONS
 from tandem.definition.models.feature import EXPERIENCES
 from tandem.definition.models.validation import FORMS as TESTS
 from tandem.definition.models.validation import VERDICTS
@@ -197,23 +196,6 @@ class GoalForm(forms.Form):
     target = forms.DecimalField(label="Target", required=False, max_digits=18, decimal_places=2)
     unit = forms.CharField(label="Unit", required=False, max_length=30, help_text="Such as % or days.")
     due_on = forms.DateField(label="Measured on", required=False, widget=_day())
-
-
-class DecisionForm(forms.Form):
-    """What was decided, and because of what."""
-
-    title = forms.CharField(label="Decided", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
-    because = forms.CharField(label="Because", widget=_area())
-    turned_down = forms.CharField(label="What was turned down", required=False, widget=_area())
-    form = forms.ChoiceField(label="Kind", choices=DECISIONS, initial="other")
-    look_again_on = forms.DateField(label="Look again on", required=False, widget=_day())
-
-
-class LookAgainForm(forms.Form):
-    """A decision was looked at again and holds."""
-
-    on = forms.DateField(label="Look again on", required=False, widget=_day(), help_text="Empty: it holds for good.")
-    because = forms.CharField(label="What you saw", required=False, widget=_area())
 
 
 class ReasonForm(forms.Form):

@@ -60,17 +60,32 @@ def evidence_then(thing: Any) -> dict[str, Any]:
     """The figures of today, to be kept with a verdict or a decision."""
     if thing.item.kind not in ("problem", "feature"):
         return {}
-    said = evidence_for(thing)
+    return {**figures_of(evidence_for(thing)), "scores": scores_of(thing.item)}
+
+
+def figures_of(said: Evidence) -> dict[str, Any]:
+    """What is kept of the evidence of a day: counts and shares, no names of customers but the loudest's."""
     return {
         "notes": said.notes,
         "companies": said.companies,
         "in_market": said.in_market,
         "arr": str(said.arr),
+        "arr_in_market": str(said.arr_in_market),
+        "market_share": round(100 * said.in_market / said.companies) if said.companies else 0,
+        "loudest_share": round(100 * said.loudest_share),
         "with_pm": said.with_pm,
         "loudest": said.loudest,
         "newest": said.newest.isoformat() if said.newest else "",
         "growth": said.trend,
     }
+
+
+def scores_of(item: Item) -> dict[str, str]:
+    """What the models in use said of it."""
+    from tandem.definition.models.scoring import Score
+
+    rows = Score.objects.filter(about=item, model__item__retired_at=None).select_related("model__item")
+    return {row.model.title: str(row) for row in rows if row.value is not None}
 
 
 class Subject:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from tandem.core.errors import Refused
 from tandem.definition.models.scoring import Driver
 from tandem.definition.recipes import FILLS, RECIPES
 
@@ -94,9 +95,9 @@ class DriverForm(forms.Form):
 def of_driver(driver: Driver) -> dict[str, Any]:
     """A driver as its form shows it."""
     names = ("key", "name", "unit", "low", "high", "weight", "falls", "filled_from")
-    return {name: getattr(driver, name) for name in names} | {
-        "rubric": "\n".join(f"{value}: {text}" for value, text in driver.rubric)
-    }
+    told = {name: getattr(driver, name) for name in names}
+    numbers = {name: f"{value:f}".removesuffix(".00") for name, value in told.items() if isinstance(value, Decimal)}
+    return {**told, **numbers} | {"rubric": "\n".join(f"{value}: {text}" for value, text in driver.rubric)}
 
 
 class EstimatesForm(forms.Form):
@@ -125,17 +126,18 @@ def _hint(driver: Driver, heard: str) -> str:
 
 
 def placed(data: Mapping[str, str], drivers: Iterable[Driver]) -> dict[str, Decimal | None]:
-    """The numbers that a form of a few drivers brought; what is no number is left out."""
+    """The numbers that a form of a few drivers brought; what is no number is refused, and an empty one takes back."""
     found: dict[str, Decimal | None] = {}
     for driver in drivers:
         if (said := data.get(f"{FIELD}{driver.key}")) is not None:
-            found[driver.key] = _number(said)
+            found[driver.key] = _number(driver, said.strip())
     return found
 
 
-def _number(said: str) -> Decimal | None:
-    try:
-        value = Decimal(said.strip()).quantize(Decimal("0.01"))
-    except InvalidOperation:
+def _number(driver: Driver, said: str) -> Decimal | None:
+    if not said:
         return None
-    return value if value.is_finite() else None
+    try:
+        return Decimal(said).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        raise Refused(f"“{said[:20]}” is no number that {driver.name} can be.") from None

@@ -67,6 +67,9 @@ urlpatterns = [
     path("decisions/new", decisions.new, name="decision_new"),
     path("decisions/<int:number>", decisions.show, name="decision"),
     path("decisions/<int:number>/acceptance", decisions.acceptance, name="decision_acceptance"),
+    path("decisions/<int:number>/alternatives", decisions.alternatives, name="decision_alternatives"),
+    path("decisions/<int:number>/dissent", decisions.dissent, name="decision_dissent"),
+    path("decisions/<int:number>/signature", decisions.signature, name="decision_signature"),
     path("decisions/<int:number>/second-look", decisions.second_look, name="decision_second_look"),
     *scoring_urls.urlpatterns,
 ]

@@ -2,6 +2,7 @@
 
 from tandem.definition.models.decision import Decision
 from tandem.definition.models.feature import Experience, Feature, Requirement, Unfitting
+from tandem.definition.models.ledger import Alternative, DecisionSignature, Dissent
 from tandem.definition.models.outside import OutsideWords
 from tandem.definition.models.problem import Problem, Verdict
 from tandem.definition.models.release import Goal, Release
@@ -11,7 +12,10 @@ from tandem.definition.models.validation import Validation
 from tandem.record.history import links_kept
 
 __all__ = [
+    "Alternative",
     "Decision",
+    "DecisionSignature",
+    "Dissent",
     "Driver",
     "Estimate",
     "Experience",

@@ -20,8 +20,9 @@ from tandem.team.models import Member, Product
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
 SCORED = [("feature", "Features"), ("problem", "Problems")]
+MOST = Decimal(10) ** 12
 NONE = Decimal(-(10**15))  # below every score: what has none stands last
-MOST_MODELS, MOST_DRIVERS, MOST_STEPS = 20, 60, 12
+MOST_MODELS, MOST_DRIVERS, MOST_STEPS, LONGEST_STEP = 20, 60, 12, 200
 CAUSES = [
     ("first", "First worked out"),
     ("estimate", "An estimate changed"),
@@ -74,6 +75,8 @@ class Driver(models.Model):
 
     def refuse_unfit(self, value: Decimal) -> None:
         """A value outside the scale is a slip of the hand."""
+        if not value.is_finite() or abs(value) >= MOST:
+            raise Refused(f"{self.name} is no number that can be compared.")
         if self.low is not None and value < self.low:
             raise Refused(f"{self.name} is at least {self.low.normalize():f}.")
         if self.high is not None and not self.filled_from and value > self.high:
@@ -312,6 +315,7 @@ def _driver_fields(key: str, said: dict[str, Any]) -> dict[str, Any]:
         raise Refused("The low end of the scale lies below the high end.")
     if not 0 <= said.get("weight", 1) <= 1000:
         raise Refused("A weight is between 0 and 1000.")
-    if len(said.get("rubric", ())) > MOST_STEPS:
-        raise Refused(f"A rubric has at most {MOST_STEPS} steps.")
+    steps = said.get("rubric", ())
+    if len(steps) > MOST_STEPS or any(len(word) > LONGEST_STEP for step in steps for word in step):
+        raise Refused(f"A rubric has at most {MOST_STEPS} steps of at most {LONGEST_STEP} characters.")
     return {"name": key.replace("_", " ").capitalize(), **said}

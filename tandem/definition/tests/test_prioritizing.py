@@ -142,6 +142,10 @@ def test_a_move_in_the_matrix_is_an_estimate_of_both(client: Client, cast: Cast,
     refused = client.post("/products/sideline/definition/estimates", {**said, "d_value": "99"})
     assert refused.status_code == 422
     assert "Value is at most 10." in refused.content.decode()
+    for nonsense in ("often", "NaN", "1e99", "Infinity"):
+        answer = client.post("/products/sideline/definition/estimates", {**said, "d_value": nonsense})
+        assert answer.status_code == 422, nonsense
+        assert _value(model, feature) == 3
     for mark in ("F-0", "X-1", "F-99999999999999999999", "", "M-1"):
         assert client.post("/products/sideline/definition/estimates", {**said, "about": mark}).status_code == 404
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from tandem.core.htmx import page
 from tandem.core.paging import Keyset, Page
 from tandem.definition.grounds import evidence_for_many
+from tandem.definition.ledger import due_again, figures_now
 from tandem.definition.models import Decision, Feature, Problem, Release
 from tandem.definition.models.feature import STATUSES
 from tandem.definition.models.problem import STATES
@@ -93,11 +94,14 @@ def releases(request: Request, product: str) -> HttpResponse:
 def decisions(request: Request, product: str) -> HttpResponse:
     """What was decided, newest first."""
     of = product_named(request, product)
-    found = Decision.objects.visible_to(request.user).of(of).in_use().select_related("item__acceptance", "about")
+    found = Decision.objects.visible_to(request.user).of(of).in_use()
+    found = found.select_related("item__acceptance", "about", "superseded_by__item")
     today = Workspace.current().today
     due = request.GET.get("due") == "1"
-    shown = Keyset(found.due(today) if due else found, ("-decided_on", "-pk"), request.GET.get("after"), SIZE).page()
-    rows = [{"decision": one, "is_due": one.is_due(today)} for one in shown.rows]
+    found = found.filter(pk__in=due_again(of, today)) if due else found
+    shown = Keyset(found, ("-decided_on", "-pk"), request.GET.get("after"), SIZE).page()
+    now = figures_now([one for one in shown.rows if one.measure], today)
+    rows = [{"decision": one, "is_due": one.is_due(today, now.get(one.pk))} for one in shown.rows]
     pills = _pills(request, "due", [("", "All"), ("1", "To look at again")], "1" if due else "")
     return page(
         request, "definition/decisions.html", {**frame(of, "decisions"), "rows": rows, "page": shown, "pills": pills}

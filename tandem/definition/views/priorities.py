@@ -59,8 +59,7 @@ def estimates(request: Request, product: str) -> HttpResponse:
     back = request.POST.get("back", "")
     because = request.POST.get("because", "")[:2000]
     if back.startswith("?"):
-        values = placed(request.POST, Driver.objects.of(of))
-        verb = partial(Estimate.put, noun, values, by=request.user, because=because)
+        verb = partial(_place, request, noun, of, because)
         url = reverse("definition:matrix", args=[of.slug]) + back
         return press(request, verb, f"{noun.mark} moved", url, partial(_scores, request, of, noun))
     form = _form(noun, of, request.POST)
@@ -174,6 +173,10 @@ def _scores(
         "changes": changes[:MOST_CHANGES], "may_draft": _may(request, of),
     }  # fmt: skip
     return page(request, "definition/scores.html", context, status=status)
+
+
+def _place(request: Request, noun: Any, of: Product, because: str) -> None:
+    Estimate.put(noun, placed(request.POST, Driver.objects.of(of)), by=request.user, because=because)
 
 
 def _may(request: Request, of: Product) -> bool:

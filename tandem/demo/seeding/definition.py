@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from tandem.definition.jobs import count_scores
 from tandem.definition.models import Decision, Estimate, Feature, Goal, Problem, Release, ScoringModel, Validation
 from tandem.demo.cast import Cast
 from tandem.demo.timeline import Timeline
@@ -52,8 +53,10 @@ def schedule_verdicts(timeline: Timeline, cast: Cast) -> None:
             timeline.on(row["dropped_days_ago"], _drop, cast, row)
     for days_ago, recipe in MODELS:
         timeline.on(days_ago, _take_up, cast, recipe)
+    timeline.on(19, _deliberate, cast)
     timeline.on(10, _estimate, cast)
     timeline.on(4, _think_again, cast)
+    timeline.on(0, count_scores, 0)
     for row in definition["decision"]:
         timeline.on(row["days_ago"], _decide, cast, row)
     for row in definition["release"]:
@@ -198,6 +201,24 @@ def _decide(cast: Cast, row: Row) -> None:
         by=cast.member(row["by"]),
     )
     cast.keep("decision", row["key"], made)
+
+
+def _deliberate(cast: Cast) -> None:
+    """A decision of both sides: what else was thought of, who was of another mind, both names under it."""
+    made, pm, pmm = cast.the("decision", "d_scope_20"), cast.owner("ledgerly", "pm"), cast.owner("ledgerly", "pmm")
+    made.turn_down("Let both go out as they are", because="Nobody outside has ever used bulk recategorize.", by=pm)
+    made.turn_down("Hold 2.0 back by eight weeks", because="The switch season ends in January.", by=pm)
+    made.dissent(
+        "Bulk is what the larger firms ask for first; I would ship it as early access.", by=cast.member("luis")
+    )
+    made.sign("pm", by=pm)
+    made.sign("pmm", by=pmm)
+    because = "Trials said that knowing is enough for most; this says when it no longer is."
+    Decision.decide(
+        cast.the("problem", "feed"), "Tell first, repair by hand", because=because, form="priority",
+        alternatives=[("Repair first", "Three banks of nine let us; the other six would stay silent.")],
+        measure="companies", mark=Decimal(12), by=pm,
+    )  # fmt: skip
 
 
 def _take_up(cast: Cast, recipe: str) -> None:

@@ -1,0 +1,122 @@
+"""How quick the pages of prioritizing are over many features: milliseconds and statements of each, as JSON.
+
+    python benchmarks/priorities.py --features 5000
+
+It makes an embedded database of its own, puts features with estimates and companies that asked into it, takes up two
+models, and asks for each page through Django's test client; then it changes a formula, which scores everything again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from decimal import Decimal
+from typing import Any
+
+from lists import measured
+from machine import Memory, found_company, installation, machine, timed
+
+PLACE = "/products/measured/definition"
+ASKED = 400  # features that a company asked for in a note
+WEEKS = (1, 2, 3, 5, 8, 13, 20)
+
+
+def fill(count: int, owner: Any, product: Any) -> dict[str, Any]:
+    """Features, notes about some of them, estimates of most, and two models; says how long taking them up took."""
+    from tandem.core import clock
+    from tandem.definition.models import Driver, Estimate, Feature, ScoringModel
+    from tandem.evidence.models import Company, Note
+    from tandem.record.models import Item
+
+    made = Feature._make_many([(f"Feature {place}", {}) for place in range(count)], product=product)
+    companies = [Company.open(f"Company {place}", arr=Decimal(1000 + place), by=owner) for place in range(50)]
+    for place in range(ASKED):
+        note = Note.add(product, f"We ask for number {place}.", company=companies[place % 50], by=owner)
+        note.link(Item.objects.get(pk=made[place].pk), by=owner)
+    rice, _ = timed(lambda: ScoringModel.take_up(product, "rice", by=owner))
+    drivers = {driver.key: driver for driver in Driver.objects.of(product)}
+    now = clock.now()
+    Estimate.objects.bulk_create(
+        Estimate(about_id=feature.pk, driver=drivers[key], value=value, by=owner, at=now)
+        for place, feature in enumerate(made)
+        for key, value in (
+            ("reach", 10 + place * 37 % 900), ("impact", (1, 2, 3)[place % 3]), ("confidence", Decimal("0.8")),
+            ("effort", WEEKS[place % 7]),
+        )
+    )  # fmt: skip
+    second, _ = timed(lambda: ScoringModel.take_up(product, "value_effort", by=owner))
+    values = Driver.objects.of(product).get(key="value")
+    Estimate.objects.bulk_create(
+        Estimate(about_id=feature.pk, driver=values, value=1 + place * 7 % 10, by=owner, at=now)
+        for place, feature in enumerate(made)
+    )
+    again, _ = timed(
+        lambda: [model.count_again(by=owner) for model in ScoringModel.objects.select_related("item__product")]
+    )
+    return {"first model": rice, "second model": second, "both counted again": again}
+
+
+def pages(client: Any) -> dict[str, str]:
+    """The pages to ask for, by what a person would call them."""
+    from tandem.definition.models import Feature
+
+    one = Feature.objects.select_related("item").order_by("pk")[7]
+    return {
+        "priorities, highest first": f"{PLACE}/priorities",
+        "priorities, 20 pages on": f"{PLACE}/priorities?after={_token(client, 20)}",
+        "matrix of two drivers": f"{PLACE}/matrix?x=effort&y=reach",
+        "two models side by side": f"{PLACE}/comparison",
+        "scores of one feature": f"{PLACE}/scores/{one.mark}",
+        "one model": "/scoring-models/1",
+    }
+
+
+def _token(client: Any, times: int) -> str:
+    """Where the list stands after so many pages."""
+    import re
+
+    token = ""
+    for _ in range(times):
+        page = client.get(f"{PLACE}/priorities?after={token}").content.decode()
+        token = re.findall(r"[?&;]after=([^\"&]+)", page)[-1]
+    return token
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    choices = argparse.ArgumentParser(description=__doc__)
+    choices.add_argument("--features", type=int, default=5_000)
+    choices.add_argument("--times", type=int, default=40, help="How often each page is asked for.")
+    chosen = choices.parse_args()
+    before = machine()
+    with installation():
+        from django.test import Client
+
+        owner, product = found_company()
+        filled = fill(chosen.features, owner, product)
+        from tandem.definition.models import Estimate, Feature, ScoringModel
+
+        client = Client()
+        client.force_login(owner)
+        with Memory() as memory:
+            found = {name: measured(client, url, chosen.times) for name, url in pages(client).items()}
+        model = ScoringModel.objects.select_related("item__product").order_by("pk")[0]
+        worded, _ = timed(lambda: model.word_formula("reach * impact / effort", by=owner))
+        one = Feature.objects.select_related("item__product").order_by("pk")[9]
+        moved, _ = timed(lambda: Estimate.put(one, {"effort": Decimal(4), "value": Decimal(9)}, by=owner))
+        load = round(os.getloadavg()[0], 2)
+    told = {
+        "machine": before | {"load_after_pages": load},
+        "features": chosen.features,
+        "filled": filled,
+        "pages": found,
+    }
+    told |= {"a formula changed": worded, "two estimates": moved, "peak_memory_mb": memory.peak}
+    json.dump(told, sys.stdout, indent=2)
+    print()
+
+
+if __name__ == "__main__":
+    main()
