@@ -117,6 +117,7 @@ def runners(found: Result) -> str:
 TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "pages": ("lists", pages),
     "pages over a million": ("million", pages),
+    "priorities": ("priorities", pages),
     "imports": ("imports", imports),
     "themes": ("themes", themes),
     "bertopic": ("bertopic", bertopic),
