@@ -17,8 +17,7 @@ def test_a_product_manager_puts_features_in_order_and_can_say_why(browsing: Call
     ada.waits_for(r"/scoring-models/\d+").sees_title("Value and effort")
     model = ada.path
 
-    formula = ada.page.get_by_label("Formula")
-    formula.fill("value * value / effort / (effort")
+    ada.writes("Formula", "value * value / effort / (effort")
     expect(ada.page.locator("#formula-check")).to_contain_text("A bracket is opened and not closed.")
     ada.writes("Formula", "value * value / effort").submits().sees("every score worked out again")
     assert ada.faults_of_page() == []
@@ -37,9 +36,7 @@ def test_a_product_manager_puts_features_in_order_and_can_say_why(browsing: Call
     expect(ada.page.locator(".dot[data-about=F-22]")).to_have_attribute("data-y", "7.0")
     assert ada.faults_of_page() == []
 
-    ada.goes_to(f"{HOME}/scores/F-22").sees(
-        "An estimate changed: Value (estimate) 6 to 7", "The formula changed", "Ada Okafor"
-    )
+    ada.goes_to(f"{HOME}/scores/F-22").sees("An estimate changed: Value (estimate) 6 to 7", "Ada Okafor")
     assert ada.faults_of_page() == []
     ada.goes_to(f"{HOME}/comparison").sees("have a score in both")
     phone = browsing("ada", scheme="dark", size="phone").goes_to(f"{HOME}/matrix")
