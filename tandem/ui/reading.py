@@ -15,27 +15,30 @@ WITHIN = re.compile(r"</?(?:mark|ins|del|b|em|i|strong|wbr)\b", re.IGNORECASE)  
 SPOKEN = re.compile(r'(\s(?:title|aria-label|alt|placeholder|value|content|data-text)=")([^"]*)(")')
 ADDRESS = re.compile(r'(\s(?:href|action|hx-get|hx-post)=")([^"]*)(")')
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+FACE = re.compile(r'<span\b[^>]*\bclass="face\b')
 TYPED = re.compile(r"<(?:input|textarea)\b", re.IGNORECASE)
 
 
 def read_html(page: str, change: Change, *, typed: bool = True) -> str:
     """Change the text of a page and the attributes that are read, such as titles. The change keeps the length of a
-    text; words that marks go through are seen whole. Without `typed`, what stands in fields stays.
+    text; words that marks go through are seen whole. Without `typed`, what stands in fields stays. The initials of
+    somebody whose name is changed are a question mark, as nobody's are.
     """
     done: list[str] = []
     run: list[tuple[int, str]] = []
-    in_field = False
+    in_field = unnamed = False
     for piece, is_text in _pieces(page):
         if is_text:
-            if not in_field:
+            if not (in_field or unnamed):
                 run.append((len(done), unescape(piece)))
-            done.append(piece)
+            done.append("?" if unnamed else piece)
             continue
         if not WITHIN.match(piece):
             _finish(done, run, change)
         in_field = not typed and piece.lower().startswith("<textarea")
         kept = not typed and TYPED.match(piece)
         done.append(piece if kept else _read_tag(piece, change))
+        unnamed = done[-1] != piece and bool(FACE.match(piece))
     _finish(done, run, change)
     return "".join(done)
 

@@ -45,3 +45,11 @@ def test_strings_of_json_are_changed_and_numbers_stay_as_they_were_written() -> 
     answer = json.dumps({"a": 'say "anna meier"\n', "n": 1.50, "l": ["é anna meier"]})
     assert json.loads(read_json(answer, shout)) == {"a": 'say "ANNA MEIER"\n', "n": 1.5, "l": ["é ANNA MEIER"]}
     assert read_json('{"n": 1.50}', shout) == '{"n": 1.50}'
+
+
+def test_the_initials_of_a_name_that_is_changed_are_a_question_mark() -> None:
+    faces = '<span class="face pm" title="{}" aria-hidden="true">AM</span><b>AM</b>'
+    assert read_html(faces.format("anna meier"), shout) == (
+        '<span class="face pm" title="ANNA MEIER" aria-hidden="true">?</span><b>AM</b>'
+    )
+    assert read_html(faces.format("bo meier"), shout) == faces.format("bo meier")
