@@ -19,9 +19,14 @@ Rows = Iterable[Iterable[Any]]
 
 
 def pages(lists: Result) -> str:
-    columns = ("p50_ms", "p95_ms", "processor_p50_ms", "statements", "slowest_statement_ms")
-    rows = ([name, *(round(page[column]) for column in columns)] for name, page in lists["pages"].items())
-    return _table("page | median ms | 95% ms | processor ms | statements | slowest statement ms", rows)
+    """With what the first look took after something was recorded, where that was measured."""
+    columns = ("p50_ms", "p95_ms", "processor_p50_ms", "nothing_kept_ms", "statements", "slowest_statement_ms")
+    rows = (
+        [name, *(round(page[column]) if column in page else "" for column in columns)]
+        for name, page in lists["pages"].items()
+    )
+    heads = "page | median ms | 95% ms | processor ms | nothing kept ms | statements | slowest statement ms"
+    return _table(heads, rows)
 
 
 def imports(found: Result) -> str:
