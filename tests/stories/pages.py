@@ -120,6 +120,10 @@ FORMS = [
     Place("asset-edit", "/assets/1/edit", "Change a sales asset."),
     Place("deal-edit", "/deals/1/edit", "Change a deal."),
     Place("source-edit", "/sources/1/edit", "Change a source."),
+    Place("member-role", "/members/3/role", "What somebody may do, and what another role would take away."),
+    Place("member-departure", "/members/3/departure", "What somebody leaves behind, and who takes it."),
+    Place("notice-choices", "/me/notices", "What you are told of, and how."),
+    Place("erasing", "/contacts/1/erasing", "What there is of a person, before an administrator erases it."),
     Place("release-overruling", "/releases/4/overruling?gate=references", "Overrule a gate before a release is out."),
 ]
 
