@@ -88,7 +88,7 @@ def weigh_what_came() -> None:
         kept = Heard.objects.filter(pk=product).first()
         if kept is None or kept.weighed["on"] != clock.now().date().isoformat():
             refresh_product(product)
-        elif notes_heard(product) > MANY and kept.newest != _newest(product):
+        elif notes_heard(product) > MANY and (not kept.languages or kept.newest != _newest(product)):
             weigh_product(product)
 
 
