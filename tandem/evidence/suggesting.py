@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from tandem.core.errors import Refused
-from tandem.evidence.linking import linked_to
+from tandem.evidence.keeping import problems_of
 from tandem.evidence.models.highlight import Highlight
 from tandem.evidence.models.note import Note
 from tandem.evidence.models.suggestion import Suggestion
@@ -21,6 +19,7 @@ from tandem.record.models import Item
 KINDS = ("problem", "feature")
 NEIGHBORS = 12
 OFFERED = 300
+LINKS = 5_000
 SHOWN = 3
 NEAR, NAMED, THEMED = 0.55, 0.3, 0.15  # what a like note, the title and the theme weigh
 SURE = 0.35  # from here on two thirds to nine tenths of the first proposals were right on labelled notes
@@ -75,7 +74,7 @@ def suggestions(note: Note, member: Any) -> list[Proposal]:
     linked = set(Highlight.objects.standing().filter(note=note).exclude(about=None).values_list("about", flat=True))
     things = [item for item in _things(note, member) if item.pk not in answered | linked]
     like = _like(note, vector, {item.pk for item in things})
-    theme = linked_to([note.theme]) if note.theme else {}
+    theme = problems_of(note.product, [note.theme]) if note.theme else {}
     titles = Encoder.shipped().encode([item.title for item in things]) @ vector if things else ()
     found = []
     for item, title in zip(things, titles, strict=True):
@@ -104,10 +103,12 @@ def _things(note: Note, member: Any) -> list[Item]:
 
 
 def _like(note: Note, vector: Any, things: set[int]) -> dict[int, list[tuple[int, float]]]:
-    """For each thing the nearest notes linked to it, as (note, cosine), nearest first."""
+    """For each thing the nearest notes linked to it, as (note, cosine), nearest first: among the newest links, for old
+    ones say nothing more of a note once there are thousands.
+    """
     links = Highlight.objects.standing().filter(about__in=things)
-    linked = links.filter(note=OuterRef("pk"))
-    others = Note.objects.filter(Exists(linked), product=note.product_id).worth_reading().exclude(pk=note.pk)
+    newest = links.order_by("-pk").values("note")[:LINKS]
+    others = Note.objects.filter(pk__in=newest, product=note.product_id).worth_reading().exclude(pk=note.pk)
     found = nearest_notes(vector, NEIGHBORS, others)
     cosines = {pk: 1 - distance for pk, distance in found}
     like: dict[int, list[tuple[int, float]]] = defaultdict(list)
