@@ -21,7 +21,7 @@ from tandem.evidence.erasing import erase_again, found_of
 from tandem.evidence.importing.mapping import by_names
 from tandem.evidence.models import Company, Contact, Import, Note, Source
 from tandem.evidence.search import find_notes
-from tandem.record.models import Event, Redaction
+from tandem.record.models import Event, Item, Redaction
 from tandem.team.models import Console, Member, Workspace
 from tests.cast import Cast
 
@@ -222,3 +222,12 @@ def test_after_an_older_backup_the_ledger_says_who_has_to_go_again(
     assert (told.erased, told.unknown) == (1, 0)
     assert not Contact.objects.filter(email="ana@zellweger.example").exists()
     assert missing() == []
+
+
+@pytest.mark.django_db
+def test_a_firm_that_bears_her_name_keeps_it_in_history_too(cast: Cast, person: Contact, boss: Member) -> None:
+    firm = Company.open(f"{NAME} Moorings", by=Console())
+    person.erase(by=boss)
+    assert Company.objects.get(pk=firm.pk).title == f"{NAME} Moorings"
+    kept = Item.pgh_event_model.objects.filter(pgh_obj=firm.pk)  # type: ignore[attr-defined]
+    assert set(kept.values_list("title", flat=True)) == {f"{NAME} Moorings"}

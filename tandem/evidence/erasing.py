@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -34,8 +35,8 @@ from tandem.evidence.models.erasure import Erasure
 from tandem.evidence.search import matching
 from tandem.evidence.vectors import has_vectors, keep
 from tandem.evidence.wording import forget_words
-from tandem.record.models import Event, Item
-from tandem.record.redaction import Place, Words, is_history, place_key, places, redact
+from tandem.record.models import Item
+from tandem.record.redaction import Place, Words, place_key, places, redact, tracked
 from tandem.team.models import Mail, Member
 
 MOST_NAMING, MOST_SENTENCES = 500, 400
@@ -87,8 +88,15 @@ class Found:
         return len(self.places) - len(self.elsewhere)
 
 
-def found_of(person: Contact, member: Any, also: Collection[int] = ()) -> Found:
-    """Read only. Notes that name them are proposed; a person decides. Those of `also` by their name are theirs."""
+def found_of(person: Contact, member: Any) -> Found:
+    """Read only: all there is of them. Notes that name them are proposed; a person decides."""
+    found = _notes_of(person, member, ())
+    own = place_key(Contact, person.pk)
+    return replace(found, places=[place for place in _touchable(words_of(found)) if place.key != own])
+
+
+def _notes_of(person: Contact, member: Any, also: Collection[int]) -> Found:
+    """Notes and files, other places left out. Notes of `also` by their name are theirs."""
     own = Q(contact=person) | (Q(author_email__iexact=person.email) if person.email else Q(pk=None))
     seen, name = Note.objects.visible_to(member).with_speaker(), person.name.strip()
     alike = Q(author_name__iexact=name, author_email="", contact=None) if name else Q(pk=None)
@@ -98,9 +106,7 @@ def found_of(person: Contact, member: Any, also: Collection[int] = ()) -> Found:
     named = _naming(seen.exclude(own).exclude(alike), _names(person, shared))
     brought = {note.imported_id for note in mine} | {person.imported_id}
     files = Import.objects.filter(pk__in=brought - {None}, why_refused="").select_related("item", "file").order_by("pk")
-    found = Found(person, mine, namesakes, named, list(files), shared)
-    found.places.extend(_worth_asking(places(words_of(found), but=OF_NOTES), person))
-    return found
+    return Found(person, mine, namesakes, named, list(files), shared)
 
 
 def words_of(found: Found) -> Words:
@@ -115,7 +121,7 @@ def words_of(found: Found) -> Words:
 def erase(person: Contact, by: Any, *, also: Collection[int], leave: Collection[str], files: bool) -> Erasure:
     """Take away all there is of them, but for the places to leave. Within the verb."""
     _refuse(person)
-    found = found_of(person, by, also)
+    found = _notes_of(person, by, also)
     if any(one.is_at_work for one in found.files):
         raise Refused("A file they came in is being imported now. Wait until it has ended.")
     words, own = words_of(found), [note.pk for note in found.own]
@@ -128,7 +134,7 @@ def erase(person: Contact, by: Any, *, also: Collection[int], leave: Collection[
     _blank_notes(own)
     _blank_contact(person)
     changed = _cover_notes([note.pk for note in naming], words) + redact(HISTORY, own, marks, by="pgh_obj_id")
-    changed += _cover_places(words, set(leave))
+    changed += _cover_places(words, leave)
     came_to = {"notes": len(own), "naming": len(naming), "rows": changed}
     came_to["files"] = _take_files(found, own) if files else 0
     _read_anew([*found.own, *naming])
@@ -224,57 +230,29 @@ def _naming(others: Any, names: list[str]) -> list[Note]:
     return [note for note in likely if any(name in note.whole.lower() for name in low)]
 
 
-def _worth_asking(held: Iterable[Place], person: Contact) -> list[Place]:
-    """Places but for the person's own row, which goes anyway, and names of colleagues and firms."""
-    rows = list(held)
-    items = [row.pk for row in rows if row.model is Item]
+def _touchable(words: Words) -> list[Place]:
+    """Every place that may be covered: colleagues, and the names of colleagues and firms, stay, in history too."""
+    rows = list(places(words, but=(*OF_NOTES, Member)))
+    items = {row.of for row in rows if tracked(row.model) is Item}
     kept = set(Item.objects.filter(pk__in=items, kind__in=KEPT_NAMES).values_list("pk", flat=True))
-    return [
-        row
-        for row in rows
-        if _tracked(row.model) not in (Member, Contact) and not (row.model is Item and row.pk in kept)
-    ]
+    return [row for row in rows if not (tracked(row.model) is Item and row.of in kept)]
 
 
-def _cover_places(words: Words, leave: set[str]) -> int:
+def _cover_places(words: Words, leave: Collection[str]) -> int:
     """First what stands, then what history kept of it, which covering has added to."""
     rows = 0
     for past in (False, True):
-        for model, keys in _by_model(words, past, leave).items():
-            rows += redact(model, keys, words)
+        found: dict[Any, list[Any]] = defaultdict(list)
+        for place in _touchable(words):
+            if _is_past(place) == past and place.key not in leave:
+                found[place.model].append(place.pk)
+        rows += sum(redact(model, keys, words) for model, keys in found.items())
     return rows
-
-
-def _by_model(words: Words, past: bool, leave: set[str]) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = {}
-    for place in places(words, but=OF_NOTES):
-        stays = bool(leave) and _stands_for(place) in leave
-        if _is_past(place) == past and _tracked(place.model) is not Member and not stays:
-            found.setdefault(place.model, []).append(place.pk)
-    items = found.get(Item, [])
-    kept = set(Item.objects.filter(pk__in=items, kind__in=KEPT_NAMES).values_list("pk", flat=True))
-    if items:
-        found[Item] = [pk for pk in items if pk not in kept]
-    return found
-
-
-def _stands_for(place: Place) -> str:
-    """The key of the place itself; of a row of history, of what it is the history of."""
-    if is_history(place.model):
-        tracked = _tracked(place.model)
-        return place_key(tracked, place.model._default_manager.values_list("pgh_obj_id", flat=True).get(pk=place.pk))
-    if place.model is Event:
-        return place_key(Item, Event.objects.values_list("item", flat=True).get(pk=place.pk))
-    return place.key
 
 
 def _is_past(place: Place) -> bool:
     """History, and what imports remember of their first rows: nobody need look through these."""
-    return place.history or place.model in (Event, Import)
-
-
-def _tracked(model: Any) -> Any:
-    return getattr(model, "pgh_tracked_model", model)
+    return place.past or place.model is Import
 
 
 def _forget_letters(person: Contact) -> None:

@@ -13,10 +13,9 @@ from typing import Any, cast
 
 from django.apps import apps
 from django.db import connection, models
-from pghistory.models import Event as HistoryRow
 
 from tandem.core.database import after_migration
-from tandem.record.models import Item, Named, Redaction
+from tandem.record.models import Event, Item, Named
 
 BLOCK = "█"
 SHORTEST = 3  # a shorter word would cover half of what anybody wrote
@@ -143,16 +142,19 @@ class Words:
 
 @dataclass(frozen=True)
 class Place:
-    """One row that holds the words; `excerpt` is what stands around them."""
+    """One row that holds the words; `of` is the key of its thing: the row itself, or what it is the history of.
+    `excerpt` is what stands around the words.
+    """
 
     model: type[models.Model]
     pk: Any
+    of: Any
     excerpt: str
 
     @property
     def key(self) -> str:
-        """What it is told apart by. A noun and its item are one place."""
-        return place_key(self.model, self.pk)
+        """What its thing is told apart by. A noun, its item and what happened to them are one."""
+        return place_key(Item if self.model is Event else tracked(self.model), self.of)
 
     @property
     def called(self) -> str:
@@ -160,8 +162,9 @@ class Place:
         return str(self.model._meta.verbose_name).capitalize()
 
     @property
-    def history(self) -> bool:
-        return is_history(self.model)
+    def past(self) -> bool:
+        """Whether it is history, or an event."""
+        return self.model is Event or tracked(self.model) is not self.model
 
 
 def place_key(model: type[models.Model], pk: Any) -> str:
@@ -169,15 +172,15 @@ def place_key(model: type[models.Model], pk: Any) -> str:
     return f"item-{pk}" if issubclass(model, Item | Named) else f"{model._meta.db_table}-{pk}"
 
 
-def is_history(model: type[models.Model]) -> bool:
-    return issubclass(model, HistoryRow)
+def tracked(model: type[models.Model]) -> type[models.Model]:
+    """What a table of history is the history of; any other is itself."""
+    return cast(type[models.Model], getattr(model, "pgh_tracked_model", model))
 
 
 def places(words: Words, but: Collection[type[models.Model]] = ()) -> Iterator[Place]:
     """Every row of every table that holds the words, history's too; `but` these models and their history."""
     for model in apps.get_models(include_auto_created=True):
-        tracked = getattr(model, "pgh_tracked_model", model)
-        if words and tracked not in but and not model._meta.proxy and model._meta.managed:
+        if words and tracked(model) not in but and not model._meta.proxy and model._meta.managed:
             yield from _places_in(model, words)
 
 
@@ -195,23 +198,28 @@ def redact(model: type[models.Model], keys: Iterable[Any], words: Words, *, by: 
         return int(cursor.fetchone()[0])
 
 
-def redactions() -> Any:
-    """What was covered, newest first: the table, how many rows, when."""
-    return Redaction.objects.order_by("-at", "-pk")
-
-
 def _places_in(model: type[models.Model], words: Words) -> Iterator[Place]:
     columns = [connection.ops.quote_name(cast(str, field.column)) for field in _texts(model)]
     if not columns:
         return
-    table, key = (connection.ops.quote_name(name) for name in (model._meta.db_table, cast(Any, model._meta.pk).column))
+    named = (model._meta.db_table, cast(Any, model._meta.pk).column, _of(model))
+    table, key, of = (connection.ops.quote_name(name) for name in named)
     whole = " || ' ' || ".join(f"coalesce({column}::text, '')" for column in columns)
-    statement = f"SELECT pk, said FROM (SELECT {key} AS pk, {whole} AS said FROM {table} OFFSET 0) AS rows WHERE "
+    rows = f"SELECT {key} AS pk, {of} AS thing, {whole} AS said FROM {table} OFFSET 0"
+    statement = f"SELECT pk, thing, said FROM ({rows}) AS rows WHERE "
     likely = "lower(said) LIKE ANY(%s) AND record_covered(said, %s, %s) <> said ORDER BY pk"
     with connection.cursor() as cursor:
         cursor.execute(statement + likely, [words.likenesses, list(words.words), list(words.copies)])
-        for pk, said in cursor.fetchall():
-            yield Place(model, pk, _excerpt(said, words))
+        for pk, thing, said in cursor.fetchall():
+            yield Place(model, pk, thing, _excerpt(said, words))
+
+
+def _of(model: type[models.Model]) -> str:
+    """The column that names the thing of a row."""
+    named = {field.column for field in model._meta.local_concrete_fields}
+    if model is Event:
+        return "item_id"
+    return "pgh_obj_id" if "pgh_obj_id" in named else str(cast(Any, model._meta.pk).column)
 
 
 def _texts(model: type[models.Model]) -> list[models.Field[Any, Any]]:
