@@ -24,10 +24,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tandem.settings"
 import django
 import psycopg
 import pytest
+from django.conf import settings
 
 from tandem.core import database, home, postgres
 
 django.setup()
+settings.WHITENOISE_AUTOREFRESH = True  # or each test client looks through all static files at its first call
 
 WHOLE = os.environ.get("TANDEM_TEST_WORLD", "whole") == "whole"
 BUILDING = "building_whole" if WHOLE else "building_bare"
@@ -189,7 +191,12 @@ def now() -> datetime:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Asking for `data` is what marks a test as needing the real exports."""
+    """Asking for `data` marks a test as needing the real exports; a wide one is not counted as cover.
+
+    The wide tests call every address for what it answers: following each line would nearly double their time.
+    """
     for item in items:
+        if item.get_closest_marker("wide"):
+            item.add_marker(pytest.mark.no_cover)
         if "data" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.data)

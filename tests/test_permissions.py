@@ -96,10 +96,10 @@ def check_acts(cast: Cast, asked: Asked, route: Route, method: str, sent: tuple[
     door = cast.program if route.method else cast.browser
     heard: Asked = []
     for who in PEOPLE:
+        client, before = door(who), Event.objects.count()
         asked.clear()
-        before = Event.objects.count()
         with undone():
-            response = call(door(who), method, sent[0], matrix.said_by(who, sent[1]))
+            response = call(client, method, sent[0], matrix.said_by(who, sent[1]))
             left = Event.objects.count() - before
         told = f"{who}: {method} {sent[0]} -> {response.status_code} {asked} {words(response)!r}"
         assert answer(response) != "sign in", told
