@@ -67,6 +67,8 @@ NOT_KEPT = {
 NO_ROUTE: dict[str, str] = {
     "Note.say_anew": "a step of answering a survey again, which has its route",
     "Decision.give_way": "a step of deciding anew, which has its route",
+    "Invitation.accept": "done at the link alone, by somebody who is no member yet",
+    "Invitation.bounce": "the worker notes what the mail server said",
     "Mail.write": "a step of sending a reply, which has its route",
     "Mail.begin": "the worker claims a mail before it hands it to the server",
     "Import.try_out": "asked for by set_trying, which has the route of the dry run",

@@ -25,6 +25,7 @@ WHO = {
     "sign": "pm pmm", "overrule": "pm pmm", "delegate": "pm pmm",
     "snooze": "administrator head pm pmm", "assign activities": "administrator head pm pmm",
     "comment": ACTIVE, "follow": EVERYONE,
+    "restrict a product": "administrator head", "name people": "administrator head pm pmm",
     "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
     "erase a person": "administrator",
 }  # fmt: skip
@@ -38,6 +39,7 @@ ABSENT = {
 # The gallery shows components, nothing of anybody's.
 PUBLIC = {
     "favicon", "ui:gallery", "ui:shell", "ui:palette", "ui:story",
+    "team:join",  # whoever was invited
     "evidence:survey_answer", "evidence:survey_thanks",  # whoever has the address may answer
 }  # fmt: skip
 
@@ -49,15 +51,17 @@ PAGES_BY_ACT = {
         "read": "record history",
     },
     "team": {
-        "read": "team member product input notices notices_reading outbox mail_file comment_people",
+        "read": "team member product input notices notices_reading outbox mail_file comment_people join",
         "comment": "comments comment comment_state",
         "follow": "follows choices",
-        "administer": "members member_role member_departure member_return workspace letters",
+        "administer": "invitations invitation_sending invitation_withdrawal members member_role member_departure member_return workspace letters",
         "answer input": "answer",
         "assign activities": "activities",
         "give input": "input_new",
         "hold a token": "me token_end",
         "name owners": "owners",
+        "name people": "people person_leaving",
+        "restrict a product": "restriction",
         "open a product": "products",
         "raise a matter": "matters",
         "take a matter": "matter",
@@ -194,7 +198,7 @@ OPERATIONS_BY_ACT = {
     """,
     "see personal data": "correct_contact",
     "erase a person": "foresee_erasure erase_contact",
-    "administer": "change_role let_member_back add_member end_membership open_activity",
+    "administer": "invite_people send_invitation_again withdraw_invitation change_role let_member_back add_member end_membership open_activity",
     "answer input": "answer_input",
     "ask for a sales asset": "ask_for_asset expedite_request reopen_request",
     "assign activities": "assign_activity",
@@ -225,6 +229,8 @@ OPERATIONS_BY_ACT = {
         revise_deal revise_source close_deal reopen_deal
     """,
     "name owners": "name_owner",
+    "name people": "let_in shut_out",
+    "restrict a product": "restrict_product",
     "note a competitor": "enter_competitor revise_competitor note_capability",
     "open a product": "open_product",
     "open a sales asset": "open_asset confirm_asset",
@@ -232,7 +238,7 @@ OPERATIONS_BY_ACT = {
     "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",
     "raise a matter": "raise_matter",
     "read": """
-        list_comments read_choices list_notices read_notices list_saved_searches read_saved_search list_products read_product list_members
+        list_invitations list_people list_comments read_choices list_notices read_notices list_saved_searches read_saved_search list_products read_product list_members
         read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
@@ -301,7 +307,7 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
-OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "me", "s"}
+OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "me", "s", "invitations", "join"}
 
 
 def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
-from tandem.team.models import Activity, Comment, Input, Mail, Member, Product
+from tandem.team.models import Activity, Comment, Input, Invitation, Mail, Member, Product
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 GONE = 987654321
@@ -132,6 +132,8 @@ class Subjects:
             return self.survey().questions.values_list("pk", flat=True).first()
         if before[-1] == "comments":
             return self._comment().pk
+        if before[-1] == "invitations":
+            return self._invitation().pk
         if before[-1] == "areas":
             return self._area().pk
         if name == "contact":
@@ -177,6 +179,12 @@ class Subjects:
         about, by = self.item("problem"), self.product.owner("pm")
         said = {"text": "Said in the matrix", "at": clock.now()}
         return Comment.objects.get_or_create(about=about, by=by, under=None, note=None, defaults=said)[0]
+
+    def _invitation(self) -> Invitation:
+        """One that waits to be accepted."""
+        said = {"role": "viewer", "by": Member.objects.filter(role="administrator")[0]}
+        said |= {"made_at": clock.now(), "expires_at": clock.now()}
+        return Invitation.objects.get_or_create(email="waits@cast.example", defaults=said)[0]
 
     def _note(self) -> Any:
         with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)

@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 from tests.routes import Route, Subjects
 
 FORMS: dict[str, dict[str, Any]] = {
+    "team:invitations": {"emails": "matrix@cast.example", "role": "viewer", "side": "pm"},
+    "team:people": {"member": "#member"},
+    "team:restriction": {"to": "people"},
     "team:members": {"email": "new@cast.example", "role": "viewer", "password": "correct horse battery"},
     "team:workspace": {"currency": "USD", "preset": "growing", "version": "="},
     "team:letters": {

@@ -12,8 +12,10 @@ from tandem.core.paging import Keyset
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.api_comments import comments, follows
+from tandem.team.api_invitations import invitations
 from tandem.team.api_mails import mails
 from tandem.team.api_notices import notices
+from tandem.team.api_people import people
 from tandem.team.handing import part_with
 from tandem.team.models import Activity, Input, Matter, Member, Product, Snooze, Token, Workspace
 from tandem.team.request import Request
@@ -47,9 +49,11 @@ from tandem.team.schemas import (
 products, members, inputs, matters, tokens, activities, workspace = (
     Router(tags=[name]) for name in ("Products", "Members", "Inputs", "Matters", "Tokens", "Activities", "Workspace")
 )
+products.add_router("", people)
 ROUTERS = {
     "/products": products,
     "/members": members,
+    "/invitations": invitations,
     "/inputs": inputs,
     "/matters": matters,
     "/tokens": tokens,

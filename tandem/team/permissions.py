@@ -45,7 +45,10 @@ ACTS: dict[str, frozenset[str]] = {
     "delegate": frozenset(OWNERS),
     "name owners": frozenset(("administrator", "head")),
     "open a product": frozenset(("administrator", "head")),
+    "restrict a product": frozenset(("administrator", "head")),
+    "name people": frozenset(("administrator", "head", *OWNERS)),
     "administer": frozenset(("administrator",)),
+    "accept an invitation": frozenset(),  # of no member: whoever holds its link
     "erase a person": frozenset(("administrator",)),
     "hold a token": EVERYONE,
     "save a search": EVERYONE,

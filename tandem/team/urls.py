@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.team.views import account, comments, inputs, members, notices, outbox, team
+from tandem.team.views import account, comments, inputs, invitations, members, notices, outbox, people, team
 
 app_name = "team"
 urlpatterns = [
@@ -12,10 +12,17 @@ urlpatterns = [
     path("members/<int:number>/role", members.role, name="member_role"),
     path("members/<int:number>/departure", members.departure, name="member_departure"),
     path("members/<int:number>/return", members.coming_back, name="member_return"),
+    path("invitations", invitations.invitations, name="invitations"),
+    path("invitations/<int:number>/sending", invitations.sending, name="invitation_sending"),
+    path("invitations/<int:number>/withdrawal", invitations.withdrawal, name="invitation_withdrawal"),
+    path("join/<str:secret>", invitations.join, name="join"),
     path("workspace", team.workspace, name="workspace"),
     path("products", team.products, name="products"),
     path("products/<slug:product>/team", team.product_team, name="product"),
     path("products/<slug:product>/owners", team.owners, name="owners"),
+    path("products/<slug:product>/people", people.people, name="people"),
+    path("products/<slug:product>/people/<int:number>/leaving", people.leaving, name="person_leaving"),
+    path("products/<slug:product>/restriction", people.restriction, name="restriction"),
     path("products/<slug:product>/activities", team.activities, name="activities"),
     path("products/<slug:product>/matters", inputs.matters, name="matters"),
     path("matters/<int:number>", inputs.matter, name="matter"),

@@ -6,6 +6,8 @@ from tandem.team.models.comment import Comment
 from tandem.team.models.digest import Digest
 from tandem.team.models.follow import Choices, Follow
 from tandem.team.models.input import Answer, Input
+from tandem.team.models.insider import Insider
+from tandem.team.models.invitation import Invitation
 from tandem.team.models.mail import Mail
 from tandem.team.models.matter import Matter
 from tandem.team.models.member import Console, Member
@@ -28,6 +30,8 @@ __all__ = [
     "Digest",
     "Follow",
     "Input",
+    "Insider",
+    "Invitation",
     "Mail",
     "Matter",
     "Member",

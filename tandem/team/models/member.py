@@ -124,12 +124,14 @@ class Member(AbstractBaseUser, Named):
 
     def visible_products(self) -> Any:
         """Item ids of the products this person may see, as a subquery."""
+        from tandem.team.models.insider import Insider
         from tandem.team.models.product import Product
 
         products = Product.objects.all()
         if self.role not in ("administrator", "head"):
             own = [product for product, hats in self._hats_by_product.items() if hats]
-            products = products.filter(Q(restricted=False) | Q(pk__in=own))
+            named = Insider.objects.standing().filter(member=self.pk).values("product")
+            products = products.filter(Q(restricted=False) | Q(pk__in=own) | Q(pk__in=named))
         return products.values("pk")
 
     def products(self) -> models.QuerySet[Product]:

@@ -53,7 +53,7 @@ class Product(Named):
     kind: ClassVar[str] = "product"
     draft_act: ClassVar[str] = "open a product"
     searched: ClassVar[tuple[str, ...]] = ("summary",)
-    revisable: ClassVar[tuple[str, ...]] = ("summary", "life_cycle", "line", "restricted")
+    revisable: ClassVar[tuple[str, ...]] = ("summary", "life_cycle", "line")
 
     slug = models.SlugField(max_length=60, unique=True)
     summary = models.TextField(default="", blank=True)
@@ -95,6 +95,18 @@ class Product(Named):
         return Delegation.objects.create(
             product=self, side=side, member=member, since=Workspace.current().today, until=until
         )
+
+    @recorded("restricted", act="restrict a product")
+    def restrict(self, *, by: Any, because: str = "") -> None:
+        """From the next page on only its own people, heads and administrators see it. `open_up` undoes it."""
+        self.restricted = True
+        self.save(update_fields=["restricted"])
+
+    @recorded("opened to everybody", act="restrict a product")
+    def open_up(self, *, by: Any, because: str = "") -> None:
+        """Every member sees it, with all that was written there. `restrict` undoes it."""
+        self.restricted = False
+        self.save(update_fields=["restricted"])
 
     def get_absolute_url(self) -> str:
         return f"/products/{self.slug}"

@@ -14,7 +14,7 @@ from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
 from tandem.team.forms import ActivityForm, LetterForm, MatterForm, MemberForm, OwnerForm, ProductForm, WorkspaceForm
 from tandem.team.letters import MEANINGS
-from tandem.team.models import Accountability, Activity, ActivityOwner, Matter, Member, Product, Workspace
+from tandem.team.models import Accountability, Activity, ActivityOwner, Invitation, Matter, Member, Product, Workspace
 from tandem.team.request import Request
 from tandem.team.seam import both_directions, inputs_of
 
@@ -35,6 +35,7 @@ def _team(request: Request, status: int = 200, **refused: Any) -> HttpResponse:
         "members": members,
         "rows": rows,
         "workspace": Workspace.current(),
+        "invited": Invitation.objects.visible_to(request.user).standing().order_by("-made_at", "-pk")[:20],
         "form": MemberForm(),
         "product_form": ProductForm(),
         "may_administer": request.user.may("administer"),
