@@ -51,6 +51,7 @@ LISTS = [
     Place("portfolio", "/portfolio", "Every product on one page: owners, readiness, hit rate, flags."),
     Place("team", "/team", "Who answers for which product."),
     Place("product-team", f"{HOME}/team", "The two owners of one product and who holds which activity."),
+    Place("people", f"{HOME}/people", "Who sees a product while it is restricted, and why."),
     Place("record", "/record", "Everything that happened, newest first."),
     Place("search", "/search?q=bank+feed", "Search over everything, by words and by meaning."),
     Place("trace", "/trace/P-1", "From one thing to all it came from and all that rests on it."),

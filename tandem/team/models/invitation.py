@@ -116,7 +116,9 @@ class Invitation(models.Model):
 
     @classmethod
     @recorded("invited somebody", act="administer", facts=("role", "side"))
-    def invite(cls, email: str, *, by: Any, role: str = "contributor", product: Any = None, side: str = "") -> Invitation:
+    def invite(
+        cls, email: str, *, by: Any, role: str = "contributor", product: Any = None, side: str = ""
+    ) -> Invitation:
         """Ask one person to join. An address that belongs to a member, or is invited already, is refused."""
         address = email.strip().lower()
         if role not in ROLES:
