@@ -41,7 +41,7 @@ class InvitationOut(Schema):
     error: str = Field(description="Why its mail did not arrive; empty where it did, or where none was sent.")
 
 
-class AskedOut(Schema):
+class InviteeOut(Schema):
     """What became of one address."""
 
     email: str
@@ -65,7 +65,7 @@ class InvitationList(Schema):
     next: str | None
 
 
-class WayIn(Schema):
+class InvitationWayIn(Schema):
     """How the new link gets there."""
 
     model_config = example(by_hand=False)  # type: ignore[assignment]
@@ -80,7 +80,7 @@ def list_invitations(request: Request, after: str | None = None, limit: int = 50
     return {"rows": page.rows, "next": page.next}
 
 
-@invitations.post("", response={201: list[AskedOut]}, operation_id="invite_people", summary="Invite people")
+@invitations.post("", response={201: list[InviteeOut]}, operation_id="invite_people", summary="Invite people")
 def invite_people(request: Request, said: InvitationIn) -> tuple[int, list[Asked]]:
     """Each address is told apart: invited, or why not. Where no mail server is set, each link is in the answer."""
     product = None
@@ -90,8 +90,8 @@ def invite_people(request: Request, said: InvitationIn) -> tuple[int, list[Asked
     return 201, invite_all(text, role=said.role, product=product, side=said.side, by=request.user)
 
 
-@invitations.post("/{int:invitation}/sending", response=AskedOut, operation_id="send_invitation_again", summary="Again")
-def send_invitation_again(request: Request, invitation: int, said: WayIn) -> Asked:
+@invitations.post("/{int:invitation}/sending", response=InviteeOut, operation_id="send_invitation_again", summary="Anew")
+def send_invitation_again(request: Request, invitation: int, said: InvitationWayIn) -> Asked:
     """With a new link, for another fourteen days; the old link is dead."""
     found = _found(invitation)
     found.send_again(by=request.user)
