@@ -1,7 +1,7 @@
 """What the house rules let pass, each with its reason."""
 
 # Colleagues see one another; the workspace's own catalog and settings belong to everyone.
-SEEN_BY_ALL = {"Member", "Workspace", "Activity"}
+SEEN_BY_ALL = {"Member", "Workspace", "Activity", "CustomField"}
 
 # Questions about the parts of a thing that was found through visible_to just before.
 SEEN = {

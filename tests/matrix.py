@@ -24,7 +24,7 @@ WHO = {
     "answer input": "pm pmm pm-delegate pmm-delegate", "record an outcome": "head pm pmm pm-delegate pmm-delegate",
     "sign": "pm pmm", "overrule": "pm pmm", "delegate": "pm pmm",
     "snooze": "administrator head pm pmm", "assign activities": "administrator head pm pmm",
-    "comment": ACTIVE, "follow": EVERYONE,
+    "comment": ACTIVE, "follow": EVERYONE, "fill in fields": MAKERS,
     "restrict a product": "administrator head", "name people": "administrator head pm pmm",
     "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
     "erase a person": "administrator",
@@ -51,10 +51,15 @@ PAGES_BY_ACT = {
         "read": "record history",
     },
     "team": {
-        "read": "team member product input notices notices_reading outbox mail_file comment_people join",
+        "read": "custom_field team member product input notices notices_reading outbox mail_file comment_people join",
         "comment": "comments comment comment_state",
         "follow": "follows choices",
-        "administer": "invitations invitation_sending invitation_withdrawal members member_role member_departure member_return workspace letters",
+        "administer": """
+            invitations invitation_sending invitation_withdrawal members member_role member_departure member_return
+            workspace letters custom_fields custom_field_edit custom_field_options custom_field_position
+            custom_field_retirement
+        """,
+        "fill in fields": "filling",
         "answer input": "answer",
         "assign activities": "activities",
         "give input": "input_new",
@@ -198,7 +203,12 @@ OPERATIONS_BY_ACT = {
     """,
     "see personal data": "correct_contact",
     "erase a person": "foresee_erasure erase_contact",
-    "administer": "invite_people send_invitation_again withdraw_invitation change_role let_member_back add_member end_membership open_activity",
+    "administer": """
+        invite_people send_invitation_again withdraw_invitation change_role let_member_back add_member end_membership
+        open_activity open_custom_field revise_custom_field put_field_option move_custom_field retire_custom_field
+        restore_custom_field
+    """,
+    "fill in fields": "fill_in_fields",
     "answer input": "answer_input",
     "ask for a sales asset": "ask_for_asset expedite_request reopen_request",
     "assign activities": "assign_activity",
@@ -238,7 +248,8 @@ OPERATIONS_BY_ACT = {
     "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",
     "raise a matter": "raise_matter",
     "read": """
-        list_invitations list_people list_comments read_choices list_notices read_notices list_saved_searches read_saved_search list_products read_product list_members
+        list_custom_fields read_custom_fields list_invitations list_people list_comments read_choices list_notices
+        read_notices list_saved_searches read_saved_search list_products read_product list_members
         read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
@@ -307,7 +318,7 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
-OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "me", "s", "invitations", "join"}
+OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "me", "s", "invitations", "join", "custom field"}
 
 
 def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
-from tandem.team.models import Activity, Comment, Input, Invitation, Mail, Member, Product
+from tandem.team.models import Activity, Comment, CustomField, Input, Invitation, Mail, Member, Product
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 GONE = 987654321
@@ -33,6 +33,7 @@ FITTING: dict[str, Callable[[Product], Any]] = {
     "member at work": lambda product: CharterMember.objects.of(product).in_use().filter(stage="live"),
     "launch": lambda product: Launch.objects.of(product).in_use().still_to_come(),
     "sales asset": lambda product: SalesAsset.objects.of(product).in_use().filter(released_on=None),
+    "custom field": lambda product: CustomField.objects.in_use().filter(form="choice"),
     "plan step": lambda product: PlanStep.objects.of(product).in_use().filter(launch__launched_on=None, done_on=None),
 }
 

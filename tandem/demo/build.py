@@ -19,6 +19,7 @@ from tandem.demo.seeding import (
     definition,
     desk,
     evidence,
+    fields,
     launch,
     messaging,
     outcomes,
@@ -102,4 +103,5 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     outcomes.schedule(timeline, cast)
     surveys.schedule(timeline, cast)
     team.schedule_last(timeline, cast)
+    fields.schedule(timeline, cast)
     desk.schedule(timeline, cast)

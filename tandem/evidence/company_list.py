@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from tandem.evidence.models import Company, Note, NoteCompany, Segment, TargetMarket
 from tandem.evidence.models.company import LIFE_CYCLE
 from tandem.record.reactions import Sign, signs_of
+from tandem.team.fields import Narrowing, narrowed, narrowings
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 SORTS = {"arr": ("-worth", "pk"), "name": ("item__title", "pk"), "heard": ("-heard", "pk")}
@@ -29,6 +30,7 @@ class CompanyFilter:
     segment: Segment | None = None
     market: TargetMarket | None = None
     sort: str = "arr"
+    fields: tuple[Narrowing, ...] = ()
 
     @classmethod
     def of(cls, said: Mapping[str, str], member: Any) -> CompanyFilter:
@@ -40,6 +42,7 @@ class CompanyFilter:
             segment=_numbered(Segment.objects.visible_to(member).in_use(), said.get("segment", "")),
             market=_numbered(TargetMarket.objects.visible_to(member).in_use(), said.get("market", "")),
             sort=said.get("sort", "") if said.get("sort", "") in SORTS else "arr",
+            fields=tuple(narrowings("company", said)),
         )
 
     @property
@@ -48,14 +51,15 @@ class CompanyFilter:
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.q or self.life_cycle or self.industry or self.segment or self.market)
+        own = any(one.chosen for one in self.fields)
+        return bool(self.q or self.life_cycle or self.industry or self.segment or self.market or own)
 
     def apply(self, companies: Any) -> Any:
         """The companies that are left, with the figure they are sorted by."""
         asked = {"item__title__icontains": self.q, "industry__iexact": self.industry, "life_cycle": self.life_cycle}
         left = companies.filter(**{name: value for name, value in asked.items() if value})
         left = left.in_segment(self.segment) if self.segment else left
-        left = left.in_market(self.market) if self.market else left
+        left = narrowed(left.in_market(self.market) if self.market else left, self.fields)
         if self.sort == "heard":
             return left.annotate(heard=_last_heard())
         return left.annotate(worth=Coalesce(F("arr"), 0, output_field=Company._meta.get_field("arr")))

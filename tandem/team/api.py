@@ -12,6 +12,7 @@ from tandem.core.paging import Keyset
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.api_comments import comments, follows
+from tandem.team.api_fields import custom_fields
 from tandem.team.api_invitations import invitations
 from tandem.team.api_mails import mails
 from tandem.team.api_notices import notices
@@ -63,6 +64,7 @@ ROUTERS = {
     "/mail": mails,
     "/comments": comments,
     "/follows": follows,
+    "/custom-fields": custom_fields,
 }
 
 

@@ -43,6 +43,7 @@ ACTS: dict[str, frozenset[str]] = {
     "assign activities": frozenset(("administrator", "head", *OWNERS)),
     "snooze": frozenset(("administrator", "head", *OWNERS)),
     "delegate": frozenset(OWNERS),
+    "fill in fields": MAKERS,
     "name owners": frozenset(("administrator", "head")),
     "open a product": frozenset(("administrator", "head")),
     "restrict a product": frozenset(("administrator", "head")),

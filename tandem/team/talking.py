@@ -18,7 +18,7 @@ from tandem.team.models import Comment, Member, Notice
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 ADDRESS = re.compile(r"^/([a-z-]+)/(\d{1,18})$")
 MARK = re.compile(r"^([A-Za-z]{1,2})-(\d{1,18})$")
-WITHOUT = {"workspace", "member", "product", "product line", "activity"}  # people, and what has no page of its own
+WITHOUT = {"workspace", "member", "product", "product line", "activity", "custom field"}  # no page of talk
 SHOWN, LARGEST = 20, 2**63
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.team.views import account, comments, inputs, invitations, members, notices, outbox, people, team
+from tandem.team.views import account, comments, fields, inputs, invitations, members, notices, outbox, people, team
 
 app_name = "team"
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     path("invitations/<int:number>/withdrawal", invitations.withdrawal, name="invitation_withdrawal"),
     path("join/<str:secret>", invitations.join, name="join"),
     path("workspace", team.workspace, name="workspace"),
+    path("custom-fields", fields.index, name="custom_fields"),
+    path("custom-fields/of/<str:mark>", fields.filling, name="filling"),
+    path("custom-fields/<int:number>", fields.show, name="custom_field"),
+    path("custom-fields/<int:number>/edit", fields.edit, name="custom_field_edit"),
+    path("custom-fields/<int:number>/options", fields.options, name="custom_field_options"),
+    path("custom-fields/<int:number>/position", fields.position, name="custom_field_position"),
+    path("custom-fields/<int:number>/retirement", fields.retirement, name="custom_field_retirement"),
     path("products", team.products, name="products"),
     path("products/<slug:product>/team", team.product_team, name="product"),
     path("products/<slug:product>/owners", team.owners, name="owners"),

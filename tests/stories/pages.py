@@ -124,6 +124,9 @@ FORMS = [
     Place("member-role", "/members/3/role", "What somebody may do, and what another role would take away."),
     Place("member-departure", "/members/3/departure", "What somebody leaves behind, and who takes it."),
     Place("notice-choices", "/me/notices", "What you are told of, and how."),
+    Place("custom-fields", "/custom-fields", "What is asked of every problem, feature and company beside the usual."),
+    Place("custom-field", "/custom-fields/2", "One custom field: its words, and what may be chosen."),
+    Place("filling", "/custom-fields/of/F-22", "Fill in the custom fields of one thing."),
     Place("erasing", "/contacts/1/erasing", "What there is of a person, before an administrator erases it."),
     Place("release-overruling", "/releases/4/overruling?gate=references", "Overrule a gate before a release is out."),
 ]

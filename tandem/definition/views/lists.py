@@ -21,7 +21,8 @@ from tandem.definition.models.problem import STATES
 from tandem.definition.views.acting import product_named
 from tandem.definition.ways import notes_about
 from tandem.evidence.facts import Evidence
-from tandem.team.models import Product, Workspace
+from tandem.team.fields import answers_of_many, narrowed, narrowings
+from tandem.team.models import CustomField, Product, Workspace
 from tandem.team.request import Request
 
 SIZE = 50
@@ -34,7 +35,8 @@ def problems(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     state, sort = _chosen(request, "state", dict(STATES)), _chosen(request, "sort", SORTS, "newest")
     found = Problem.objects.visible_to(request.user).of(of).in_use().with_item().prefetch_related("features")
-    shown, heard = _sorted(request, found.filter(state=state) if state else found, sort)
+    asked = narrowings("problem", request.GET)
+    shown, heard = _sorted(request, narrowed(found.filter(state=state) if state else found, asked), sort)
     rows = [
         {
             "problem": one,
@@ -49,6 +51,7 @@ def problems(request: Request, product: str) -> HttpResponse:
         "rows": rows,
         "page": shown,
         "states": _pills(request, "state", [("", "All"), *STATES], state),
+        "fields": [(one.title, _pills(request, one.name, one.choices, one.chosen)) for one in asked],
         "sorts": _pills(request, "sort", SORTS.items(), sort),
     }
     return page(request, "definition/problems.html", context, fragment="rows")
@@ -59,7 +62,8 @@ def features(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     sort = _chosen(request, "sort", SORTS, "newest")
     found, pills = _filtered(request, Feature.objects.visible_to(request.user).of(of).in_use().with_definition(), of)
-    shown, heard = _sorted(request, found, sort)
+    asked = narrowings("feature", request.GET)
+    shown, heard = _sorted(request, narrowed(found, asked), sort)
     rows = [
         {
             "feature": one,
@@ -75,6 +79,7 @@ def features(request: Request, product: str) -> HttpResponse:
         "rows": rows,
         "page": shown,
         "sorts": _pills(request, "sort", SORTS.items(), sort),
+        "fields": [(one.title, _pills(request, one.name, one.choices, one.chosen)) for one in asked],
         **pills,
     }
     return page(request, "definition/features.html", context, fragment="rows")
@@ -112,18 +117,17 @@ def problems_csv(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     found = list(Problem.objects.visible_to(request.user).of(of).in_use().with_item().order_by("item__number"))
     heard = evidence_for_many(found, Workspace.current().today)
-    lines = ([one.mark, one.title, one.state, one.persona, *_figures(heard[one.pk])] for one in found)
-    return _csv(
-        f"{of.slug}-problems.csv",
-        ["Number", "Problem", "State", "Who has it", "Notes", "Companies", "In market", "ARR"],
-        lines,
-    )
+    asked, said = _fields("problem", found)
+    lines = ([one.mark, one.title, one.state, one.persona, *_figures(heard[one.pk]), *said[one.pk]] for one in found)
+    heads = ["Number", "Problem", "State", "Who has it", "Notes", "Companies", "In market", "ARR", *asked]
+    return _csv(f"{of.slug}-problems.csv", heads, lines)
 
 
 def features_csv(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     found = list(Feature.objects.visible_to(request.user).of(of).in_use().with_definition().order_by("item__number"))
     heard = evidence_for_many(found, Workspace.current().today)
+    asked, said = _fields("feature", found)
     lines = (
         [
             one.mark,
@@ -133,10 +137,12 @@ def features_csv(request: Request, product: str) -> HttpResponse:
             one.readiness.says,
             one.score(heard[one.pk].companies).value,
             *_figures(heard[one.pk]),
+            *said[one.pk],
         ]
         for one in found
     )
     heads = ["Number", "Feature", "Status", "Release", "Definition", "Score", "Notes", "Companies", "In market", "ARR"]
+    heads += asked
     return _csv(f"{of.slug}-features.csv", heads, lines)
 
 
@@ -175,6 +181,13 @@ def _sorted(request: Request, found: Any, sort: str) -> tuple[Page[Any], Any]:
 
 def _weight(said: Evidence, sort: str) -> Decimal | int:
     return said.arr if sort == "arr" else said.companies
+
+
+def _fields(kind: str, found: list[Any]) -> tuple[list[str], dict[int, list[str]]]:
+    """The columns of the company's own fields: their names, and what each thing answers."""
+    asked = CustomField.objects.asked_of(kind)
+    answers = answers_of_many(asked, [one.pk for one in found])
+    return [one.title for one in asked], {key: [one.plain for one in row] for key, row in answers.items()}
 
 
 def _figures(said: Evidence) -> list[Any]:

@@ -3,6 +3,7 @@
 from tandem.team.models.acceptance import Acceptance
 from tandem.team.models.activity import Activity, ActivityOwner
 from tandem.team.models.comment import Comment
+from tandem.team.models.custom_field import CustomField, FieldOption, FieldValue
 from tandem.team.models.digest import Digest
 from tandem.team.models.follow import Choices, Follow
 from tandem.team.models.input import Answer, Input
@@ -26,8 +27,11 @@ __all__ = [
     "Choices",
     "Comment",
     "Console",
+    "CustomField",
     "Delegation",
     "Digest",
+    "FieldOption",
+    "FieldValue",
     "Follow",
     "Input",
     "Insider",
