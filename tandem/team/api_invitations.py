@@ -90,7 +90,9 @@ def invite_people(request: Request, said: InvitationIn) -> tuple[int, list[Asked
     return 201, invite_all(text, role=said.role, product=product, side=said.side, by=request.user)
 
 
-@invitations.post("/{int:invitation}/sending", response=InviteeOut, operation_id="send_invitation_again", summary="Anew")
+@invitations.post(
+    "/{int:invitation}/sending", response=InviteeOut, operation_id="send_invitation_again", summary="Send it again"
+)
 def send_invitation_again(request: Request, invitation: int, said: InvitationWayIn) -> Asked:
     """With a new link, for another fourteen days; the old link is dead."""
     found = _found(invitation)
