@@ -72,7 +72,7 @@ class Narrowing:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        return [("", "Any"), *_answers_to(self.field)]
+        return [("", f"{self.field.title}: any"), *_answers_to(self.field)]
 
     @property
     def kept(self) -> Any:
