@@ -9,6 +9,8 @@ SEEN = {
     "tandem/definition/api_problems.py Problem.objects.filter",
     "tandem/definition/api_replies.py Feature.objects",  # handed to `visible`, which asks
     "tandem/definition/api_replies.py Problem.objects",
+    "tandem/definition/api_documents.py Feature.objects",
+    "tandem/definition/api_documents.py Release.objects",
     "tandem/definition/views/waiting.py Company.objects.named",  # companies are everyone's
     "tandem/definition/api_problems.py Problem.objects.all",
     "tandem/definition/views/features.py Product.objects.select_related.get",  # the product of what was found

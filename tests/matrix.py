@@ -32,7 +32,7 @@ WHO = {
 
 # Pages whose address names something that the demo company does not have.
 ABSENT = {
-    "definition:decision_new", "definition:feature_file", "evidence:company_merger", "evidence:import_rejects", "messaging:asset_file",
+    "definition:decision_new", "definition:document_logo", "definition:feature_file", "evidence:company_merger", "evidence:import_rejects", "messaging:asset_file",
     "team:input_new", "team:comment_people",
 }  # fmt: skip
 
@@ -108,7 +108,10 @@ PAGES_BY_ACT = {
             release decision replies unread reply reply_file feature_replies feature_replies_csv feature_replies_mbox
             problem_replies problem_replies_csv problem_replies_mbox priorities matrix comparison scores scoring_model
             scoring_model_check
+            documents document document_file document_logo feature_documents feature_drawing feature_drawing_file
+            release_documents release_drawing release_drawing_file
         """,
+        "administer": "document_style",
         "accept definition": """
             problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
             feature_delivery feature_shipment feature_drop feature_pick_up feature_acceptance release_charter_release
@@ -124,6 +127,8 @@ PAGES_BY_ACT = {
             decision_alternatives
             estimates scoring_model_new scoring_model_formula scoring_model_drivers scoring_model_counting
             scoring_model_retirement
+            feature_keeping release_keeping document_retirement feature_assumptions feature_assumption_removal
+            release_assumptions release_assumption_removal
         """,
         "write to customers": """
             reply_text reply_state feature_replies_preparation feature_replies_sending feature_replies_marking
@@ -204,7 +209,7 @@ OPERATIONS_BY_ACT = {
     "see personal data": "correct_contact",
     "erase a person": "foresee_erasure erase_contact",
     "administer": """
-        invite_people send_invitation_again withdraw_invitation change_role let_member_back add_member end_membership
+        style_documents invite_people send_invitation_again withdraw_invitation change_role let_member_back add_member end_membership
         open_activity open_custom_field revise_custom_field put_field_option move_custom_field retire_custom_field
         restore_custom_field
     """,
@@ -225,6 +230,8 @@ OPERATIONS_BY_ACT = {
         features_require features_refine features_take_out_requirement features_show features_take_out_experience
         features_hold_validation features_support features_take_on features_let_go decisions_decide
         decisions_look_again decisions_turn_down releases_plan releases_revise releases_state_goal goals_revise take_up_model word_formula
+        features_keep releases_keep features_assume releases_assume features_take_back_assumption
+        releases_take_back_assumption retire_document restore_document
         put_driver count_model_again retire_model restore_model estimate
     """,
     "draft messaging": """
@@ -264,6 +271,8 @@ OPERATIONS_BY_ACT = {
         list_surveys read_survey read_results list_answers list_segments read_segment list_segment_companies
         list_likely_companies read_contact list_mail read_mail features_asked problems_asked list_replies read_reply
         list_attachments read_attachment list_models read_model list_scores check_formula list_score_changes
+        features_draw releases_draw features_draw_file releases_draw_file features_assumptions releases_assumptions
+        list_documents read_document read_document_file read_document_style
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """

@@ -25,6 +25,7 @@ from tandem.team.models import Activity, Comment, CustomField, Input, Invitation
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 GONE = 987654321
 SIGNS = "#@~!+="
+WORDS = {"story": "buttons", "form": "brief", "ending": "md"}
 FITTING: dict[str, Callable[[Product], Any]] = {
     "input": lambda product: Input.objects.of(product).filter(to_side="pm", answered=None),
     "decision": lambda product: Decision.objects.of(product).in_use().exclude(form="price"),
@@ -114,15 +115,15 @@ class Subjects:
         before = re.sub(r"^api/v1/", "", route.path[: match.start()]).strip("/").split("/")
         if name in ("product", "slug"):
             return "no-such-product" if gone else self.product.slug
-        if gone:
+        if gone and name != "ending":
             return f"P-{GONE}" if name == "mark" else str(GONE)
         return str(self._number(name, before))
 
     def _number(self, name: str, before: list[str]) -> Any:
         if name == "mark":
             return f"P-{self.number('problem')}"
-        if name == "story":
-            return "buttons"
+        if name in WORDS:
+            return WORDS[name]
         if before[-1] in ("position", "gate") or name == "position":
             return 1
         if name == "key":

@@ -94,6 +94,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "definition:decision_dissent": {"words": "I would wait."},
     "definition:decision_signature": {"side": "pm"},
     "definition:release_edit": {"version": "="},
+    "definition:document_style": {"color": "#1d4ed8"},
     "definition:estimates": {"about": "!problem"},
     "definition:scoring_model_new": {"recipe": "ice"},
     "definition:scoring_model_formula": {"formula": "reach / effort"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tandem.definition.api_decisions import decisions
+from tandem.definition.api_documents import documents
 from tandem.definition.api_features import features, validations
 from tandem.definition.api_problems import problems
 from tandem.definition.api_releases import goals, releases
@@ -19,4 +20,5 @@ ROUTERS = {
     "/goals": goals,
     "/scoring-models": scoring,
     "/estimates": estimates,
+    "/documents": documents,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tandem.definition.models import Decision, Feature, Goal, Problem, Validation
+from tandem.definition.models import Decision, Document, Feature, Goal, Problem, Validation
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
 from tandem.record.reactions import Edge, edges
@@ -65,6 +65,17 @@ def of_a_decision(item: Item) -> Iterator[Edge]:
         yield Edge("gave way to", decision.successor.item, onward=True)
 
 
+@edges("document")
+def of_a_document(item: Item) -> Iterator[Edge]:
+    yield Edge("was drawn of", Document.objects.select_related("about").get(pk=item.pk).about, onward=False)
+
+
+def drawn_of(item: Item) -> Iterator[Edge]:
+    """Drawings of a feature or release that were kept."""
+    for document in Document.objects.filter(about=item).in_use().select_related("item"):
+        yield Edge("was written up in", document.item, onward=True)
+
+
 def decided_about(item: Item) -> Iterator[Edge]:
     """What was decided about anything."""
     for decision in Decision.objects.about(item).in_use().select_related("item"):
@@ -82,3 +93,5 @@ for kind in KINDS:
         edges(kind)(decided_about)
 for kind in ("release", "launch"):
     edges(kind)(aims_of)
+for kind in ("feature", "release"):
+    edges(kind)(drawn_of)

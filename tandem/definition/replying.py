@@ -116,12 +116,17 @@ def leaks(text: str, secrets: Iterable[Secret], *, their_own: str = "") -> list[
 
 
 def _stands_in(words: str, text: str) -> bool:
-    parts = words.split()
-    if not parts:
+    if not words.split():
         return False
+    pattern, flags = stands_as(words)
+    return re.search(pattern, text, flags) is not None
+
+
+def stands_as(words: str) -> tuple[str, int]:
+    """What finds a name in a text, with the flags of the search."""
+    parts = words.split()
     pattern = r"\s+".join(map(re.escape, parts))
-    flags = re.IGNORECASE if len(parts) > 1 else 0
-    return re.search(rf"(?<![\w.]){pattern}(?!\w|\.\d)", text, flags) is not None
+    return rf"(?<![\w.]){pattern}(?!\w|\.\d)", re.IGNORECASE if len(parts) > 1 else 0
 
 
 def ways_to_write(day: date) -> list[str]:

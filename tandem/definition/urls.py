@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.definition import scoring_urls
+from tandem.definition import document_urls, scoring_urls
 from tandem.definition.views import decisions, feature_acts, features, lists, problems, releases, replies, waiting
 
 app_name = "definition"
@@ -72,6 +72,7 @@ urlpatterns = [
     path("decisions/<int:number>/signature", decisions.signature, name="decision_signature"),
     path("decisions/<int:number>/second-look", decisions.second_look, name="decision_second_look"),
     *scoring_urls.urlpatterns,
+    *document_urls.urlpatterns,
 ]
 
 for kind in ("feature", "problem"):

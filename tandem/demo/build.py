@@ -18,6 +18,7 @@ from tandem.demo.seeding import (
     charter,
     definition,
     desk,
+    documents,
     evidence,
     fields,
     launch,
@@ -102,6 +103,7 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     launch.schedule_signatures(timeline, cast)
     outcomes.schedule(timeline, cast)
     surveys.schedule(timeline, cast)
+    documents.schedule(timeline, cast)
     team.schedule_last(timeline, cast)
     fields.schedule(timeline, cast)
     desk.schedule(timeline, cast)

@@ -101,6 +101,18 @@ def covered_text(text: str) -> str:
     return _covered(text, lambda said, change: change(said))
 
 
+def covered_texts(texts: Iterable[str]) -> dict[str, str]:
+    """Each of these texts and how it is covered: for files, which no answer's cover reaches. Two questions for all."""
+    several, found = list(dict.fromkeys(texts)), dict[str, str]()
+
+    def read(_: str, change: Change) -> str:
+        found.update({one: change(one) for one in several})
+        return ""
+
+    _covered("", read)
+    return found
+
+
 def _covered(text: str, reader: Reader) -> str:
     """Read once for what may be names, ask which are, read again and cover them."""
     asked: set[str] = set()

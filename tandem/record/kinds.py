@@ -21,7 +21,7 @@ validation V validations | decision DC decisions | release R releases | goal G g
 charter member CM charter-members | build B builds | session SE sessions | reference RF references
 launch L launches | plan step ST steps | positioning PO positionings | key message KM key-messages
 claim CL claims | competitor K competitors | sales asset A assets | request RQ requests | deal D deals
-survey SV surveys | scoring model SM scoring-models | custom field CF custom-fields
+survey SV surveys | scoring model SM scoring-models | custom field CF custom-fields | document DO documents
 """
 
 

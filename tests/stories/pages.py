@@ -39,6 +39,7 @@ LISTS = [
     Place("comparison", f"{HOME}/definition/comparison", "The rank of each in two models, the furthest apart first."),
     Place("releases", f"{HOME}/definition/releases", "Releases: scope, dates and goals."),
     Place("decisions", f"{HOME}/definition/decisions", "What was decided, by whom, and what was turned down."),
+    Place("documents", f"{HOME}/definition/documents", "Drawings of documents that were kept as they were."),
     Place("replies", f"{HOME}/definition/replies", "Who asked for what shipped or was declined, and was never told."),
     Place("unread", f"{HOME}/definition/unread", "Notes that nobody looked at, the oldest first."),
     Place("outbox", "/outbox", "Mail to customers: what waits, what left, what came back."),
@@ -128,6 +129,10 @@ FORMS = [
     Place("custom-field", "/custom-fields/2", "One custom field: its words, and what may be chosen."),
     Place("filling", "/custom-fields/of/F-22", "Fill in the custom fields of one thing."),
     Place("erasing", "/contacts/1/erasing", "What there is of a person, before an administrator erases it."),
+    Place("documents-of", "/releases/4/documents", "What can be drawn of a release, and what its case takes for granted."),
+    Place("drawing", "/releases/4/documents/business_case", "A business case, drawn from the record as it stands."),
+    Place("document", "/documents/1", "A drawing that was kept, and what the record says otherwise since."),
+    Place("document-style", "/documents/style", "How documents look: color, words at the foot, picture, sections."),
     Place("release-overruling", "/releases/4/overruling?gate=references", "Overrule a gate before a release is out."),
 ]
 

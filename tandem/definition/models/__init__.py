@@ -1,6 +1,7 @@
 """What we will build, in detail: problems, features, validations, decisions, releases and their goals."""
 
 from tandem.definition.models.decision import Decision
+from tandem.definition.models.document import Assumption, Document, DocumentStyle
 from tandem.definition.models.feature import Experience, Feature, Requirement, Unfitting
 from tandem.definition.models.ledger import Alternative, DecisionSignature, Dissent
 from tandem.definition.models.outside import OutsideWords
@@ -13,9 +14,12 @@ from tandem.record.history import links_kept
 
 __all__ = [
     "Alternative",
+    "Assumption",
     "Decision",
     "DecisionSignature",
     "Dissent",
+    "Document",
+    "DocumentStyle",
     "Driver",
     "Estimate",
     "Experience",

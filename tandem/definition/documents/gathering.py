@@ -1,0 +1,248 @@
+"""The facts of one release or feature, read from the record in a number of statements that does not grow with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from tandem.core import clock
+from tandem.definition.availability import holds
+from tandem.definition.documents.facts import (
+    Assumed,
+    Before,
+    Decided,
+    Facts,
+    FeatureFacts,
+    Goaled,
+    Ground,
+    ProblemFacts,
+    Ref,
+    Required,
+    Said,
+    Shown,
+    Told,
+    Tried,
+)
+from tandem.definition.documents.sharing import nameable_of
+from tandem.definition.grounds import evidence_for_many, solved_by
+from tandem.definition.models import Assumption, Decision, Feature, OutsideWords, Validation
+from tandem.evidence.facts import Evidence, evidence_of
+from tandem.evidence.models import Highlight
+from tandem.evidence.quoting import Quote, quote_from, quotes_of
+from tandem.record.models import Event, Item
+from tandem.team.models import Input, Product, Workspace
+from tandem.ui.figures import measured
+
+MOST_FEATURES = 40
+QUOTES = 2
+Rows = dict[int, list[Any]]
+
+
+def facts_of(noun: Any, member: Any) -> Facts:
+    """Everything documents may say of a release or feature, at this moment."""
+    workspace, product = Workspace.current(), Product.objects.select_related("item").get(pk=noun.item.product_id)
+    scope = _scope(noun)
+    features = list(scope[:MOST_FEATURES])
+    around = _Around.of(noun, features, product, workspace.today)
+    last = Event.objects.filter(product=product.item, item__isnull=False).select_related("item").newest_first().first()
+    zone = ZoneInfo(workspace.time_zone)
+    companies = {voice.company: voice.name for voice in around.whole.voices if voice.company}
+    return Facts(
+        about=ref(noun.item), kind=noun.kind, product=product_ref(product), ground=around.ground,
+        features=tuple(_feature(one, around) for one in features), more=max(0, scope.count() - len(features)),
+        at=clock.now().astimezone(zone), today=workspace.today, by=str(member), owner=str(product.pm or ""),
+        currency=workspace.currency, money_word=workspace.arr_label, assumed=_assumed(noun, zone),
+        companies=companies, nameable=nameable_of(list(companies), workspace.today),
+        last_change=last.at.astimezone(zone) if last else None, last_ref=ref(last.item) if last and last.item else None,
+        **_of_itself(noun, around),
+    )  # fmt: skip
+
+
+def ref(item: Item) -> Ref:
+    return Ref(item.mark, item.title, item.get_absolute_url())
+
+
+def product_ref(product: Product) -> Ref:
+    return Ref(product.item.mark, product.title, f"/products/{product.slug}/definition")
+
+
+class _Around:
+    """What many features share: asked once for all of them."""
+
+    def __init__(self, noun: Any, features: Sequence[Any], product: Product, today: Any) -> None:
+        problems = {problem.pk: problem for one in features for problem in one.problems.all()}
+        self.product, self.today, self.features = product, today, features
+        self.heard = evidence_for_many([*features, *problems.values()], today)
+        self.items = [noun.item, *(one.item for one in features)]
+        keys = [item.pk for item in self.items]
+        self.decided = _by_about(
+            Decision.objects.standing().filter(about__in=keys).whole().order_by("-decided_on", "-pk")
+        )
+        inputs = Input.objects.filter(about__in=keys, answered=None, item__retired_at=None)
+        self.inputs = _by_about(inputs.select_related("item"))
+        self.words = {row.about_id: row for row in OutsideWords.objects.filter(about__in=keys)}
+        tests = Validation.objects.in_use().filter(feature__in=features).select_related("item")
+        self.tried: Rows = defaultdict(list)
+        for test in tests.prefetch_related("companies__item").order_by("-held_on", "-pk"):
+            self.tried[test.feature_id].append(test)
+        self.free = _free_to_quote([*keys, *problems])
+        release = noun if noun.kind == "release" else noun.release
+        self.holds = holds(release, today) if release and not release.has_shipped else []
+        self.whole = self._whole(noun, problems)
+        self.ground = self._ground([noun.item, *(one.item for one in features), *(p.item for p in problems.values())])
+
+    @classmethod
+    def of(cls, *said: Any) -> _Around:
+        return cls(*said)
+
+    def _whole(self, noun: Any, problems: dict[int, Any]) -> Evidence:
+        if noun.kind == "feature":
+            return self.heard[noun.pk]
+        through = [*(one.item for one in self.features), *(one.item for one in problems.values())]
+        return evidence_of(noun.item, self.today, through=through)
+
+    def _ground(self, items: Sequence[Item]) -> Ground:
+        return ground_of(self.whole, self.notes_about(items))
+
+    def notes_about(self, items: Iterable[Item]) -> str:
+        marks = ",".join(item.mark for item in items)
+        return f"/products/{self.product.slug}/notes?{urlencode({'about': marks})}"
+
+
+def ground_of(said: Evidence, href: str) -> Ground:
+    """The figures of the evidence behind one thing, with the way to its notes."""
+    return Ground(
+        href, said.notes, said.companies, said.in_market, said.has_market, said.arr, said.arr_in_market,
+        _day(said.first), _day(said.newest), said.with_pm,
+        said.loudest, said.loudest_share,
+    )  # fmt: skip
+
+
+def _day(at: datetime | None) -> date | None:
+    """The calendar day in the workspace's time zone."""
+    return at.astimezone(ZoneInfo(Workspace.current().time_zone)).date() if at else None
+
+
+def _scope(noun: Any) -> Any:
+    """The features it is about: of a release those in its scope, of a feature itself."""
+    rows = noun.scope() if noun.kind == "release" else Feature.objects.filter(pk=noun.pk)
+    return rows.with_definition()
+
+
+def _of_itself(noun: Any, around: _Around) -> dict[str, Any]:
+    """What only a release has: dates, goals, what was dropped; and what stands before it."""
+    before = tuple(Before(one.is_open, one.because, one.url or noun.get_absolute_url()) for one in around.holds)
+    decided = tuple(_decision(row) for row in around.decided[noun.pk])
+    if noun.kind == "feature":
+        day = noun.release.made_available_on or noun.release.available_on if noun.release else None
+        says = f"{noun.get_status_display()}. {noun.readiness.says}"
+        return {"summary": noun.statement, "says": says, "day": day, "before": before, "decided": decided}
+    dropped = noun.features.filter(status="dropped").select_related("item").order_by("item__number")
+    goals = tuple(
+        Goaled(ref(one.item), measured(one.baseline, one.unit), measured(one.target, one.unit), one.due_on)
+        for one in noun.goals
+    )
+    return {
+        "summary": noun.summary, "says": noun.says, "day": noun.made_available_on or noun.available_on,
+        "has_shipped": noun.has_shipped, "before": before, "goals": goals, "decided": decided,
+        "dropped": tuple(ref(one.item) for one in dropped),
+    }  # fmt: skip
+
+
+def _feature(one: Any, around: _Around) -> FeatureFacts:
+    evidence, key = around.heard[one.pk], one.pk
+    words, is_open = around.words.get(key), one.is_open
+    return FeatureFacts(
+        ref=ref(one.item), status=one.get_status_display(), is_out=one.status == "shipped", statement=one.statement,
+        says=one.readiness.says if is_open else one.get_status_display(),
+        missing=tuple(one.readiness.sentences) if is_open else (),
+        ground=ground_of(evidence, around.notes_about([one.item, *solved_by(one)])),
+        problems=tuple(_problem(problem, around) for problem in one.problems.all()),
+        requirements=tuple(Required(at, row.text, row.criteria) for at, row in enumerate(one.requirements.all(), 1)),
+        shown=tuple(_shown(row, one) for row in one.experiences.all()),
+        tried=tuple(_tried(row) for row in around.tried[key]),
+        decided=tuple(_decision(row) for row in around.decided[key]),
+        inputs=tuple(ref(row.item) for row in around.inputs[key]),
+        quotes=_quotes(one, around), effort=one.effort, delivery=one.delivery_status,
+        release=ref(one.release.item) if one.release else None,
+        told=Told(words.what, words.unchanged, words.link) if words else Told(),
+        askers=frozenset(voice.company for voice in evidence.voices if voice.company),
+    )  # fmt: skip
+
+
+def _problem(one: Any, around: _Around) -> ProblemFacts:
+    ground = ground_of(around.heard[one.pk], around.notes_about([one.item]))
+    return ProblemFacts(
+        ref(one.item),
+        one.get_state_display(),
+        one.statement,
+        one.persona,
+        one.situation,
+        one.cost,
+        one.workaround,
+        ground,
+    )
+
+
+def _shown(row: Any, feature: Any) -> Shown:
+    place = row.url or f"{feature.get_absolute_url()}/experiences/{row.position}/file"
+    return Shown(row.get_form_display(), row.title, place)
+
+
+def _tried(row: Any) -> Tried:
+    companies = tuple(sorted(company.title for company in row.companies.all()))
+    where = Ref(row.mark, row.title, row.get_absolute_url())
+    return Tried(
+        where, row.get_form_display(), row.get_verdict_display(), row.held_on, companies, row.tasks, row.happened
+    )
+
+
+def _decision(row: Any) -> Decided:
+    turned = [f"{one.title}. {one.because}" for one in row.alternatives.all()]
+    turned += [row.turned_down] if row.turned_down.strip() else []
+    return Decided(ref(row.item), row.get_form_display(), row.because, row.decided_on, row.is_accepted, tuple(turned))
+
+
+def _assumed(noun: Any, zone: ZoneInfo) -> tuple[Assumed, ...]:
+    rows = (
+        Assumption.objects.filter(about=noun.item, taken_back_at=None).select_related("by__item").order_by("position")
+    )
+    return tuple(
+        Assumed(row.text, row.stands_for, row.value, row.because, str(row.by), row.at.astimezone(zone).date())
+        for row in rows
+    )
+
+
+def _quotes(feature: Any, around: _Around) -> tuple[Said, ...]:
+    """Those that may be used outside first, then the newest, each text once."""
+    about = [feature.pk, *(problem.pk for problem in feature.problems.all())]
+    found = [quote for key in about for quote in around.free[key]][:QUOTES]
+    found += quotes_of(feature.item, QUOTES, through=solved_by(feature))
+    return tuple({one.text: _said(one) for one in found}.values())
+
+
+def _said(quote: Quote) -> Said:
+    note = quote.note
+    who = note.company.title if note.company else "Somebody"
+    on = _day(note.said_at) or note.said_at.date()
+    return Said(quote.text, who, on, quote.url, note.company_id, quote.highlight.consent == "may_use")
+
+
+def _free_to_quote(about: Sequence[int]) -> dict[int, list[Quote]]:
+    """Marked words that may be used in public, by what they speak of."""
+    links = Highlight.objects.quotes().filter(about__in=about, consent="may_use").exclude(note__state="dismissed")
+    found: dict[int, list[Quote]] = defaultdict(list)
+    for link in links.with_note().order_by("-note__said_at", "-pk")[: len(about) * QUOTES]:
+        found[link.about_id or 0].append(quote_from(link))
+    return found
+
+
+def _by_about(rows: Iterable[Any]) -> Rows:
+    found: Rows = defaultdict(list)
+    for row in rows:
+        found[row.about_id].append(row)
+    return found
