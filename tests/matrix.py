@@ -114,7 +114,7 @@ PAGES_BY_ACT = {
         "administer": "document_style",
         "accept definition": """
             problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
-            feature_delivery feature_shipment feature_drop feature_pick_up feature_acceptance release_charter_release
+            feature_delivery feature_shipment feature_taking_over feature_drop feature_pick_up feature_acceptance release_charter_release
             release_availability decision_acceptance problem_solution
         """,
         "add evidence": "reply_heard reply_solved",
@@ -192,7 +192,7 @@ OPERATIONS_BY_ACT = {
     "accept definition": """
         problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
         features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
-        releases_make_available problems_solve
+        releases_make_available problems_solve features_take_status_over
     """,
     "accept messaging": """
         accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset

@@ -18,6 +18,9 @@ SYSTEMS = (
     "transcripts",
     "hubspot",
     "salesforce",
+    "linear",
+    "productboard",
+    "aha",
 )
 
 

@@ -40,6 +40,20 @@ NOTE = (
     "channel",
 )
 
+FEATURE = (
+    "title",
+    "body",
+    "external_id",
+    "status",
+    "resolution",
+    "done_at",
+    "created_at",
+    "url",
+    "tags",
+    "release",
+)
+RELEASE = ("name", "notes", "status", "ships_on", "url", "external_id")
+
 
 class Maker:
     """Makes records of one table's rows. `used` are the columns that the fields are made of; the others stay beside,

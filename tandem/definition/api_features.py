@@ -99,6 +99,8 @@ class FeatureOut(NounOut):
     status: str
     is_accepted: bool
     release: int | None = Field(description="Number of the release it is in.")
+    delivered_in: str = Field(description="The delivery tool that owns its status; empty where it is kept here.")
+    delivery_url: str = Field(description="Its page there.")
     requirements_bar: float = Field(alias="readiness.bars.requirements", description="0, 0.5 or 1.")
     experience_bar: float = Field(alias="readiness.bars.experience")
     validation_bar: float = Field(alias="readiness.bars.validation")
@@ -311,6 +313,15 @@ def drop(request: Request, number: int, given: ReasonIn) -> Any:
 def pick_up(request: Request, number: int, given: ReasonIn) -> Any:
     """Take a dropped feature up again."""
     _feature(request, number).pick_up(by=request.user, because=given.because)
+    return _feature(request, number)
+
+
+@features.post(
+    ID + "/taking-over", response=FeatureOut, operation_id="features_take_status_over", summary="Take its status over"
+)
+def take_status_over(request: Request, number: int) -> Any:
+    """Its status is kept here from now on, until a file of the delivery tool names it again."""
+    _feature(request, number).take_status_over(by=request.user)
     return _feature(request, number)
 
 

@@ -9,18 +9,22 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from tandem.core import clock
+from tandem.definition.delivery import TOOLS, state_of, tool_of
 from tandem.definition.models import Feature, Release
 from tandem.evidence.importing import items
 from tandem.evidence.importing.undoing import retire_unlinked
 from tandem.evidence.models import Import
+from tandem.evidence.presets import preset_of
 from tandem.evidence.targets import Chunk, Record, Tally, Undone, register
-from tandem.record.models import Item, Named
+from tandem.record.models import Event, Item, Named
 from tandem.team.models import Workspace
 
 LIMITS = {"delivery_status": 60, "external_id": 120}
 ROOM = 2_000
 CENT = Decimal("0.01")
-PAST = ("shipped", "released", "done", "available", "live", "yes", "true")
+PAST = ("shipped", "released", "done", "available", "live", "yes", "true", "closed", "complete", "completed")
+ENDS = ("shipped", "dropped")
 
 
 def feature_identity(record: Record) -> str:
@@ -29,52 +33,99 @@ def feature_identity(record: Record) -> str:
 
 
 def write_features(chunk: Chunk) -> Tally:
-    """Features are found again by their key, then by their title in the product. The delivery tool stays the
-    owner of status.
+    """Features are found again by tool and key, then by their title in the product. The delivery tool stays the owner
+    of status: its word is kept and means one of ours.
     """
-    tally = Tally()
-    rows = [(record, _title(record, "title"), _feature_facts(record)) for record in _titled(chunk, "title", tally)]
-    releases = {
-        release.title.lower(): release.pk
-        for release in releases_of(chunk.product, [r.values.get("release") for r, *_ in rows])
-    }
-    for record, _, facts in rows:
-        if release := releases.get(str(record.values.get("release") or "").strip().lower()):
-            facts["release_id"] = release
-    keys = [facts["external_id"] for *_, facts in rows if facts.get("external_id")]
-    known = (
-        Feature.objects.filter(item__product=chunk.product)
-        .filter(Q(external_id__in=keys) | _by_title(rows))
-        .select_related("item")
-    )
-    by_key = {feature.external_id: feature for feature in known if feature.external_id}
+    tally, tool = Tally(), _tool(chunk)
+    titled = _titled(chunk, "title", tally)
+    rows = [(record, _title(record, "title"), _feature_facts(record, tool)) for record in titled]
+    _put_into_releases(chunk, rows, tool)
+    known = _known_features(chunk, rows)
+    by_key = {(feature.delivered_in, feature.external_id): feature for feature in known if feature.external_id}
     by_title = {feature.title.lower(): feature for feature in known}
-    matched = [
-        by_key.get(f.get("external_id", "")) or _unclaimed(by_title.get(title.lower()), f) for _, title, f in rows
-    ]
-    write_items(Feature, chunk, list(zip(rows, matched, strict=True)), tally)
+    matched = [_same(by_key, facts, tool) or _unclaimed(by_title.get(title.lower()), facts) for _, title, facts in rows]
+    before = {feature.pk: feature.status for feature in matched if feature}
+    _tell_what_became(chunk, write_items(Feature, chunk, list(zip(rows, matched, strict=True)), tally), before)
     return tally
 
 
+def _known_features(chunk: Chunk, rows: list[Any]) -> list[Feature]:
+    keys = [facts["external_id"] for *_, facts in rows if facts.get("external_id")]
+    here = Feature.objects.filter(item__product=chunk.product)
+    return list(here.filter(Q(external_id__in=keys) | _by_title(rows)).select_related("item"))
+
+
+def _same(by_key: dict[tuple[str, str], Feature], facts: dict[str, Any], tool: str) -> Feature | None:
+    """The feature of the same key in the same tool, or one whose tool is not known."""
+    key = facts.get("external_id", "")
+    return by_key.get((tool, key)) or by_key.get(("", key)) if key else None
+
+
+def _put_into_releases(chunk: Chunk, rows: list[Any], tool: str) -> None:
+    """Fix versions, milestones and cycles are releases by name; one that a tool names and nobody planned is planned."""
+    names = {name.lower(): name for record, *_ in rows if (name := _title(record, "release")[:120])}
+    found = {release.title.lower(): release for release in releases_of(chunk.product, list(names))}
+    missing = [name for low, name in names.items() if low not in found] if tool in TOOLS.values() else []
+    planned = [(name, {"delivered_in": tool}) for name in missing]
+    made = items.make(Release, planned, chunk.brought, product=chunk.product)
+    found |= {release.title.lower(): release for release in made}
+    for record, _, facts in rows:
+        if release := found.get(_title(record, "release")[:120].lower()):
+            facts["release_id"] = release.pk
+
+
+def _tell_what_became(chunk: Chunk, pairs: list[tuple[Record, Any]], before: dict[int, str]) -> None:
+    """What shipped or was dropped there is an event here, on its day: whoever asked is told by it."""
+    run, now = chunk.brought.run_event(), clock.now()
+    told = [
+        Event(
+            verb=noun.status, item=noun.item, product_id=noun.item.product_id, by_id=run.by_id, within=run,
+            at=min(record.values.get("done_at") or now, now), because=_because(noun, record),
+        )
+        for record, noun in pairs
+        if noun.status in ENDS and before.get(noun.pk) != noun.status and not noun.item.retired_at
+    ]  # fmt: skip
+    Event.objects.bulk_create(told, batch_size=1000)
+
+
+def _because(noun: Any, record: Record) -> str:
+    said = record.values.get("resolution") if noun.status == "dropped" else ""
+    tool = f"{noun.delivered_in[:1].upper()}{noun.delivered_in[1:]}"
+    return f"{tool} says: {said or noun.delivery_status}."
+
+
 def undo_features(brought: Import) -> Undone:
-    """Retire the features that nothing rests on: no requirement, validation, link or decision."""
-    return retire_unlinked(Feature.objects.filter(pk__in=items.brought_in_by(brought)), but=("feature_problems",))
+    """Retire the features that nothing rests on: no requirement, validation, link or decision; and the releases that
+    were planned for them alone.
+    """
+    ours = items.brought_in_by(brought)
+    undone = retire_unlinked(Feature.objects.filter(pk__in=ours), but=("feature_problems",))
+    empty = Release.objects.filter(pk__in=ours).exclude(features__item__retired_at=None)
+    retire_unlinked(empty | Release.objects.filter(pk__in=ours, features=None), but=("feature",))
+    return undone
 
 
 def release_identity(record: Record) -> str:
-    """The name of the release."""
-    return _title(record, "name").lower()
+    """The id in the delivery tool, else the name of the release."""
+    return str(record.values.get("external_id") or "") or _title(record, "name").lower()
 
 
 def write_releases(chunk: Chunk) -> Tally:
-    """Releases are found again by their name in the product. One whose day has passed, or that is called
-    shipped, is out.
+    """Releases are found again by tool and id, then by their name in the product. One whose day has passed, or that is
+    called shipped, is out.
     """
-    tally = Tally()
+    tally, tool = Tally(), _tool(chunk)
     today = Workspace.current().today
-    rows = [(record, _title(record, "name"), _release_facts(record, today)) for record in _titled(chunk, "name", tally)]
-    known = {release.title.lower(): release for release in releases_of(chunk.product, [title for _, title, _ in rows])}
-    write_items(Release, chunk, [(row, known.get(row[1].lower())) for row in rows], tally)
+    rows = [
+        (record, _title(record, "name"), _release_facts(record, today, tool))
+        for record in _titled(chunk, "name", tally)
+    ]
+    named = {release.title.lower(): release for release in releases_of(chunk.product, [title for _, title, _ in rows])}
+    keys = [facts["external_id"] for *_, facts in rows if facts.get("external_id")]
+    of_tool = Release.objects.filter(item__product=chunk.product, delivered_in=tool, external_id__in=keys)
+    keyed = {release.external_id: release for release in of_tool.select_related("item")}
+    known = [keyed.get(facts.get("external_id", "")) or named.get(title.lower()) for _, title, facts in rows]
+    write_items(Release, chunk, list(zip(rows, known, strict=True)), tally)
     return tally
 
 
@@ -92,13 +143,25 @@ def releases_of(product: Any, names: list[Any]) -> list[Release]:
 
 def write_items(
     kind: type[Named], chunk: Chunk, rows: list[tuple[tuple[Record, str, dict[str, Any]], Any]], tally: Tally
-) -> None:
-    """Make those that matched nothing, bring the others up to date; one that a person retired is given back."""
+) -> list[tuple[Record, Any]]:
+    """Make those that matched nothing, bring the others up to date; one that a person retired is given back. Each row
+    with what it is of.
+    """
     back = items.restore_taken_back([noun for _, noun in rows if noun], chunk.brought)
-    new = [(title, facts) for (_, title, facts), noun in rows if noun is None]
-    tally.created += len(items.make(kind, new, chunk.brought, product=chunk.product)) + len(back)
+    new = [(record, title, facts) for (record, title, facts), noun in rows if noun is None]
+    made = items.make(kind, [(title, facts) for _, title, facts in new], chunk.brought, product=chunk.product)
+    tally.created += len(made) + len(back)
     said = [(noun, record, {**facts, "title": title}) for (record, title, facts), noun in rows if noun]
     items.bring_up_to_date(chunk.brought, said, back, tally, beside=items.nothing_beside)
+    return [(record, noun) for (record, *_), noun in zip(new, made, strict=True)] + [(r, noun) for noun, r, _ in said]
+
+
+def _tool(chunk: Chunk) -> str:
+    """The tool that a file is from."""
+    shape = chunk.brought.shown_shape
+    preset = preset_of(shape) if shape else None
+    says_status = any("status" in record.values for record in chunk.records)
+    return tool_of(preset.name if preset else "", preset.system if preset else "", says_status=says_status)
 
 
 def _titled(chunk: Chunk, field: str, tally: Tally) -> list[Record]:
@@ -118,7 +181,7 @@ def _titled(chunk: Chunk, field: str, tally: Tally) -> list[Record]:
     return taken
 
 
-def _feature_facts(record: Record) -> dict[str, Any]:
+def _feature_facts(record: Record, tool: str) -> dict[str, Any]:
     said = record.values
     facts: dict[str, Any] = {}
     if "body" in said:
@@ -126,15 +189,25 @@ def _feature_facts(record: Record) -> dict[str, Any]:
     if said.get("external_id"):
         facts["external_id"] = said["external_id"]
     if "status" in said:
-        facts["delivery_status"] = " ".join(said["status"].split())
+        facts |= {"delivery_status": " ".join(said["status"].split()), "delivered_in": tool}
+        if state := state_of(said["status"], said.get("status_kind") or "", said.get("resolution") or ""):
+            facts["status"] = state
     if said.get("effort") is not None and 0 <= said["effort"] < 10**6:
         facts["effort"] = said["effort"].quantize(CENT)
-    return facts
+    return {**facts, **_page(said)}
 
 
-def _release_facts(record: Record, today: date) -> dict[str, Any]:
+def _page(said: dict[str, Any]) -> dict[str, Any]:
+    """The page in the tool, where it is one of the web and fits."""
+    url = str(said.get("url") or "")
+    return {"delivery_url": url} if url.startswith(("https://", "http://")) and len(url) <= 500 else {}
+
+
+def _release_facts(record: Record, today: date, tool: str) -> dict[str, Any]:
     said = record.values
     facts: dict[str, Any] = {"summary": said["notes"]} if "notes" in said else {}
+    if said.get("external_id"):
+        facts |= {"external_id": said["external_id"], "delivered_in": tool}
     if said.get("starts_on"):
         facts["charter_release_on"] = said["starts_on"].date()
     if said.get("ships_on"):
@@ -142,13 +215,16 @@ def _release_facts(record: Record, today: date) -> dict[str, Any]:
         status = (said.get("status") or "").strip().lower()
         if day <= today and (not status or status in PAST):
             facts["made_available_on"] = day
-    return facts
+    return {**facts, **_page(said)}
 
 
 def _unclaimed(feature: Any, facts: dict[str, Any]) -> Any:
-    """A feature of the same title, unless both have keys and they differ."""
+    """A feature of the same title, unless both have keys and they, or their tools, differ."""
     mine = facts.get("external_id")
-    return None if feature and mine and feature.external_id and feature.external_id != mine else feature
+    if not (feature and mine and feature.external_id):
+        return feature
+    other_tool = feature.delivered_in and facts.get("delivered_in") and feature.delivered_in != facts["delivered_in"]
+    return None if feature.external_id != mine or other_tool else feature
 
 
 def _title(record: Record, field: str) -> str:

@@ -56,6 +56,7 @@ urlpatterns = [
     path("features/<int:number>/shipment", feature_acts.shipment, name="feature_shipment"),
     path("features/<int:number>/drop", feature_acts.drop, name="feature_drop"),
     path("features/<int:number>/pick-up", feature_acts.pick_up, name="feature_pick_up"),
+    path("features/<int:number>/taking-over", feature_acts.taking_over, name="feature_taking_over"),
     path("features/<int:number>/acceptance", feature_acts.acceptance, name="feature_acceptance"),
     path("validations/<int:number>", features.validation, name="validation"),
     path("releases/new", releases.new, name="release_new"),

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tandem.connectors.making import NOTE, OLDER, Maker, Rows, identity, names, newest, skipped
+from tandem.connectors.making import (
+    FEATURE,
+    NOTE,
+    OLDER,
+    RELEASE,
+    Maker,
+    Rows,
+    filled,
+    identity,
+    names,
+    newest,
+    skipped,
+)
 from tandem.evidence.presets import Made, Preset, register
 from tandem.evidence.reading import BadRow, Row
 from tandem.evidence.tables import Cells, Tables, text
@@ -24,6 +36,41 @@ def issues(tables: Tables) -> Made:
     maker = Maker(tables, USED)
     for row, cells in newest(tables, "", "id", "updated_at"):
         yield row if isinstance(row, BadRow) else _judged(maker, row, cells, "")
+
+
+def features(tables: Tables) -> Made:
+    """A feature for each issue, whoever wrote it; its milestone is its release."""
+    maker = Maker(tables, USED, FEATURE)
+    for row, cells in newest(tables, "", "id", "updated_at"):
+        if isinstance(row, BadRow):
+            yield row
+        elif any(name.startswith("pullrequest") and filled(value) for name, value in cells.items()):
+            yield skipped(row, PULL)
+        else:
+            number = text(cells, "number")
+            yield maker.record(
+                row, {}, title=text(cells, "title"), body=text(cells, "body"), status=text(cells, "state").lower(),
+                external_id=f"{_repository(cells)}#{number}" if _repository(cells) else number,
+                resolution=text(cells, "state_reason", "stateReason").lower().replace("_", " "),
+                done_at=text(cells, "closed_at", "closedAt"), created_at=text(cells, "created_at", "createdAt"),
+                url=text(cells, "html_url", "url"), tags=names(cells.get("labels")),
+                release=text(cells, "milestone.title"),
+            )  # fmt: skip
+
+
+def milestones(tables: Tables) -> Made:
+    """A release for each milestone: closed, it is out since that day; open, it is due on its day."""
+    maker = Maker(tables, USED, RELEASE)
+    for row, cells in tables.rows():
+        if isinstance(row, BadRow):
+            yield row
+        else:
+            yield maker.record(
+                row, {}, name=text(cells, "title"), notes=text(cells, "description"),
+                status=text(cells, "state").lower(),
+                ships_on=text(cells, "closed_at") or text(cells, "due_on"), url=text(cells, "html_url"),
+                external_id=f"{_repository(cells)}#{text(cells, 'number')}",
+            )  # fmt: skip
 
 
 def webhooks(tables: Tables) -> Made:
@@ -162,5 +209,34 @@ register(
         formats=("csv", "tsv", "xlsx"),
         columns={"body": "body", "title": "title", "created_at": "created_at", "tags": "label", "product": "repo"},
         form="forum",
+    )
+)
+register(
+    Preset(
+        "github_features",
+        "GitHub backlog",
+        "features",
+        "Issues as features, as JSON of the API or of the gh command: GitHub stays the owner of their status, and what "
+        "is closed as not planned is dropped. Milestones that nobody planned are planned as releases. Pull requests "
+        "are passed over.",
+        needs=("title", "number", "state", "html_url|url"),
+        knows=("body", "labels", "milestone.title", "closed_at|closedAt", "state_reason|stateReason"),
+        lacks=("action", "open_issues"),
+        formats=("json", "jsonl"),
+        makes=features,
+        gives=FEATURE,
+    )
+)
+register(
+    Preset(
+        "github_milestones",
+        "GitHub milestones",
+        "releases",
+        "Milestones as the API gives them: closed ones are out, open ones are due on their day.",
+        needs=("title", "number", "state", "open_issues"),
+        knows=("closed_issues", "due_on", "closed_at", "html_url"),
+        formats=("json", "jsonl"),
+        makes=milestones,
+        gives=RELEASE,
     )
 )

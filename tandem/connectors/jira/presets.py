@@ -194,7 +194,8 @@ register(
         "jira_features",
         "Jira backlog",
         "features",
-        "Issues of a backlog as features: Jira stays the owner of their status.",
+        "Issues of a backlog as features: Jira stays the owner of their status. Fix versions that nobody planned are "
+        "planned as releases.",
         needs=("Summary", "Issue key|Issue id", "Status"),
         knows=(
             "Priority",
@@ -210,12 +211,33 @@ register(
             "body": "Description",
             "external_id": "Issue key|Issue id",
             "status": "Status",
+            "status_kind": "Status Category",
+            "resolution": "Resolution",
+            "done_at": "Resolved",
             "tags": "Labels",
             "release": "Fix versions|Fix Version/s",
             "owner": "Assignee",
             "created_at": "Created",
             "parent": "Parent summary|Parent",
             "effort": "Custom field (Story Points)|Story Points",
+        },
+    )
+)
+register(
+    Preset(
+        "jira_versions",
+        "Jira versions",
+        "releases",
+        "Versions of a project as the REST API gives them: those that are released are out on their day.",
+        needs=("name", "released", "archived"),
+        knows=("releaseDate", "startDate", "projectId", "self", "id"),
+        formats=("json", "jsonl"),
+        columns={
+            "name": "name",
+            "notes": "description",
+            "ships_on": "releaseDate",
+            "status": "released",
+            "external_id": "id",
         },
     )
 )

@@ -70,6 +70,8 @@ class Feature(Accepted):
     release = models.ForeignKey(Release, models.SET_NULL, null=True, blank=True, related_name="features")
     status = models.CharField(max_length=10, default="idea", choices=STATUSES)
     delivery_status = models.CharField(max_length=60, default="", blank=True)
+    delivered_in = models.CharField(max_length=40, default="", blank=True)
+    delivery_url = models.CharField(max_length=500, default="", blank=True)
     external_id = models.CharField(max_length=120, default="", blank=True)
     reach = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     impact = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
@@ -103,6 +105,11 @@ class Feature(Accepted):
     @property
     def is_open(self) -> bool:
         return self.status not in ("dropped", "shipped")
+
+    @property
+    def is_delivered_elsewhere(self) -> bool:
+        """Whether a delivery tool owns its status: it changes there, and here with the next import."""
+        return bool(self.delivered_in)
 
     def score(self, heard_from: int = 0) -> Rice:
         return rice(self.reach, self.impact, self.confidence, self.effort, heard_from=heard_from)
@@ -241,6 +248,7 @@ class Feature(Accepted):
     @recorded("sent to delivery", act="accept definition")
     def build(self, *, by: Any, because: str = "") -> None:
         """Send it to delivery. A feature that is not ready may go with a reason, which is counted as a bypass."""
+        self._refuse_elsewhere()
         if not self.is_open:
             raise Refused(f"This feature is {self.status}.")
         if not self.is_ready_to_build and not because.strip():
@@ -252,6 +260,7 @@ class Feature(Accepted):
     @recorded("shipped", act="accept definition")
     def ship(self, *, by: Any) -> None:
         """It reached the customers."""
+        self._refuse_elsewhere()
         if not self.is_open:
             raise Refused(f"This feature is {self.status}.")
         self._become("shipped")
@@ -259,6 +268,7 @@ class Feature(Accepted):
     @recorded("dropped", act="accept definition")
     def drop(self, *, because: str, by: Any) -> None:
         """Decide not to build it; those who asked can be told why."""
+        self._refuse_elsewhere()
         if not because.strip():
             raise Refused("Say why it is dropped; people asked for it.")
         if self.status == "shipped":
@@ -268,12 +278,28 @@ class Feature(Accepted):
     @recorded("picked up again", act="accept definition")
     def pick_up(self, *, by: Any, because: str = "") -> None:
         """Take a dropped feature up again. The inverse of dropping it."""
+        self._refuse_elsewhere()
         if self.status != "dropped":
             raise Refused("Only a dropped feature can be picked up again.")
         self._become("defining")
 
+    @recorded("took the status over of", act="accept definition")
+    def take_status_over(self, *, by: Any, because: str = "") -> None:
+        """From now on its status is kept here, until a file of the delivery tool names it again."""
+        if not self.is_delivered_elsewhere:
+            raise Refused("Its status is kept here already.")
+        self.delivered_in = ""
+        self.save(update_fields=["delivered_in"])
+
+    def _refuse_elsewhere(self) -> None:
+        if self.is_delivered_elsewhere:
+            raise Refused(
+                f"{self.delivered_in[:1].upper()}{self.delivered_in[1:]} owns its status: change it there and import"
+                " again, or take the status over."
+            )
+
     def _begin(self) -> None:
-        if self.status == "idea":
+        if self.status == "idea" and not self.is_delivered_elsewhere:
             self._become("defining")
 
     def _become(self, status: str) -> None:

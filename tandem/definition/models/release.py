@@ -43,6 +43,9 @@ class Release(Named):
     available_on = models.DateField(null=True, blank=True)
     charter_released_on = models.DateField(null=True, blank=True)
     made_available_on = models.DateField(null=True, blank=True)
+    external_id = models.CharField(max_length=120, default="", blank=True)
+    delivered_in = models.CharField(max_length=40, default="", blank=True)
+    delivery_url = models.CharField(max_length=500, default="", blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -103,12 +106,14 @@ class Release(Named):
 
     @recorded("made available", act="accept definition")
     def make_available(self, *, by: Any, because: str = "") -> None:
-        """Make it generally available, once every registered gate is open; what is in its scope has shipped with it."""
+        """Make it generally available, once every registered gate is open; what is in its scope has shipped with it,
+        but for what a delivery tool says of.
+        """
         self._refuse_shipped()
         self._refuse_empty()
         if held := closed(self, Workspace.current().today):
             raise Refused("Not yet. " + " ".join(hold.because for hold in held))
-        for feature in self.scope().exclude(status="shipped"):
+        for feature in self.scope().exclude(status="shipped").filter(delivered_in=""):
             feature.ship(by=by)
         self.made_available_on = Workspace.current().today
         self.save(update_fields=["made_available_on"])

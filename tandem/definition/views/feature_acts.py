@@ -153,6 +153,13 @@ def pick_up(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
+def taking_over(request: Request, number: int) -> HttpResponse:
+    """Keep its status here from now on."""
+    feature = found(request, number)
+    return _press(request, feature, partial(feature.take_status_over, by=request.user), "Its status is kept here now")
+
+
+@require_POST
 def acceptance(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     return _press(request, feature, partial(feature.accept, by=request.user), f"{feature.mark} accepted")

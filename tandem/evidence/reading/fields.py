@@ -164,6 +164,12 @@ FEATURE = (
            f"issue key|key|reference|reference num|feature id|{ID_ALIASES}|issue id|number|identifier"),
     _field("status", "Status", "text", "The status in the delivery tool.",
            "status|state|status.name|workflow status|status category|fields.status.name"),
+    _field("status_kind", "Kind of status", "text", "What the tool counts the status as: to do, in progress, done.",
+           "status category|status type|state type|fields.status.statuscategory.name"),
+    _field("resolution", "How it ended", "text", "Why it was closed; what will not be done is dropped here.",
+           "resolution|state reason|resolution name|fields.resolution.name"),
+    _field("done_at", "Finished", "date", "When it was finished there.",
+           "resolved|resolution date|completed|completed at|closed at|done date|shipped at|fields.resolutiondate"),
     _field("tags", "Tags", "tags", "Labels, parted by commas.", "tags|labels|label|components|component|issue type|type"),
     _field("release", "Release", "text", "The release it is planned for.",
            "release|release name|fix versions|fix version/s|fix version|version|milestone|target release|cycle name|timeframe"),
@@ -187,6 +193,7 @@ RELEASE = (
            "release notes|notes|description|body|details|content|markdowndetails|release text|text|release"),
     _field("status", "Status", "text", "Planned, shipped or dropped.", "status|state|released?|stage"),
     _field("external_id", "Id in the source", "id", "The id in the tool it comes from.", f"release id|version id|{ID_ALIASES}"),
+    _field("url", "Link", "url", "The page in the delivery tool.", "url|link|html url|web url|release url"),
 )  # fmt: skip
 GOAL = (
     _field("name", "Goal", "text", "What was to be reached.",
