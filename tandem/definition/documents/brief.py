@@ -78,5 +78,6 @@ register(
             "goals": Part("Goals", aims),
             "open": Part("Open points", still_open),
         },
+        place=4,
     )
 )

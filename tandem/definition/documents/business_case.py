@@ -167,5 +167,6 @@ register(
             "decisions": Part("Decisions", requirements.decided),
             "open": Part("Open points", requirements.open_points),
         },
+        place=2,
     )
 )

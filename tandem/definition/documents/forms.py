@@ -34,6 +34,7 @@ class Form:
     kinds: tuple[str, ...]
     parts: Mapping[str, Part]
     editions: tuple[str, ...] = ("inside",)
+    place: int = 9
 
     def order(self, chosen: Sequence[str]) -> list[str]:
         """The sections to draw: those chosen that there are, else all of them."""
@@ -50,13 +51,13 @@ def register(form: Form) -> Form:
 
 
 def all_forms() -> list[Form]:
-    """Every kind, in the order they were registered."""
-    return list(_forms.values())
+    """Every kind, in the order people ask for them."""
+    return sorted(_forms.values(), key=lambda form: form.place)
 
 
 def forms_for(kind: str) -> list[Form]:
     """The kinds that are drawn for a feature, or for a release."""
-    return [form for form in _forms.values() if kind in form.kinds]
+    return [form for form in all_forms() if kind in form.kinds]
 
 
 def form_named(name: str, noun: Any, edition: str = "inside") -> Form:

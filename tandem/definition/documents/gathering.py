@@ -1,4 +1,6 @@
-"""The facts of one release or feature, read from the record in a number of statements that does not grow with it."""
+"""The facts of one release or feature, read from the record: a fixed number of statements, and a few more for the
+quotes of each feature, of which a document tells MOST_FEATURES at most.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +49,9 @@ def facts_of(noun: Any, member: Any) -> Facts:
     workspace, product = Workspace.current(), Product.objects.select_related("item").get(pk=noun.item.product_id)
     scope = _scope(noun)
     features = list(scope[:MOST_FEATURES])
-    around = _Around.of(noun, features, product, workspace.today)
-    last = Event.objects.filter(product=product.item, item__isnull=False).select_related("item").newest_first().first()
     zone = ZoneInfo(workspace.time_zone)
+    around = _Around(noun, features, product, workspace.today, zone)
+    last = Event.objects.filter(product=product.item, item__isnull=False).select_related("item").newest_first().first()
     companies = {voice.company: voice.name for voice in around.whole.voices if voice.company}
     return Facts(
         about=ref(noun.item), kind=noun.kind, product=product_ref(product), ground=around.ground,
@@ -73,9 +75,9 @@ def product_ref(product: Product) -> Ref:
 class _Around:
     """What many features share: asked once for all of them."""
 
-    def __init__(self, noun: Any, features: Sequence[Any], product: Product, today: Any) -> None:
+    def __init__(self, noun: Any, features: Sequence[Any], product: Product, today: date, zone: ZoneInfo) -> None:
         problems = {problem.pk: problem for one in features for problem in one.problems.all()}
-        self.product, self.today, self.features = product, today, features
+        self.product, self.today, self.zone, self.features = product, today, zone, features
         self.heard = evidence_for_many([*features, *problems.values()], today)
         self.items = [noun.item, *(one.item for one in features)]
         keys = [item.pk for item in self.items]
@@ -95,10 +97,6 @@ class _Around:
         self.whole = self._whole(noun, problems)
         self.ground = self._ground([noun.item, *(one.item for one in features), *(p.item for p in problems.values())])
 
-    @classmethod
-    def of(cls, *said: Any) -> _Around:
-        return cls(*said)
-
     def _whole(self, noun: Any, problems: dict[int, Any]) -> Evidence:
         if noun.kind == "feature":
             return self.heard[noun.pk]
@@ -106,25 +104,25 @@ class _Around:
         return evidence_of(noun.item, self.today, through=through)
 
     def _ground(self, items: Sequence[Item]) -> Ground:
-        return ground_of(self.whole, self.notes_about(items))
+        return ground_of(self.whole, self.notes_about(items), self.zone)
 
     def notes_about(self, items: Iterable[Item]) -> str:
         marks = ",".join(item.mark for item in items)
         return f"/products/{self.product.slug}/notes?{urlencode({'about': marks})}"
 
 
-def ground_of(said: Evidence, href: str) -> Ground:
+def ground_of(said: Evidence, href: str, zone: ZoneInfo) -> Ground:
     """The figures of the evidence behind one thing, with the way to its notes."""
     return Ground(
         href, said.notes, said.companies, said.in_market, said.has_market, said.arr, said.arr_in_market,
-        _day(said.first), _day(said.newest), said.with_pm,
+        _day(said.first, zone), _day(said.newest, zone), said.with_pm,
         said.loudest, said.loudest_share,
     )  # fmt: skip
 
 
-def _day(at: datetime | None) -> date | None:
+def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
     """The calendar day in the workspace's time zone."""
-    return at.astimezone(ZoneInfo(Workspace.current().time_zone)).date() if at else None
+    return at.astimezone(zone).date() if at else None
 
 
 def _scope(noun: Any) -> Any:
@@ -160,7 +158,7 @@ def _feature(one: Any, around: _Around) -> FeatureFacts:
         ref=ref(one.item), status=one.get_status_display(), is_out=one.status == "shipped", statement=one.statement,
         says=one.readiness.says if is_open else one.get_status_display(),
         missing=tuple(one.readiness.sentences) if is_open else (),
-        ground=ground_of(evidence, around.notes_about([one.item, *solved_by(one)])),
+        ground=ground_of(evidence, around.notes_about([one.item, *solved_by(one)]), around.zone),
         problems=tuple(_problem(problem, around) for problem in one.problems.all()),
         requirements=tuple(Required(at, row.text, row.criteria) for at, row in enumerate(one.requirements.all(), 1)),
         shown=tuple(_shown(row, one) for row in one.experiences.all()),
@@ -175,7 +173,7 @@ def _feature(one: Any, around: _Around) -> FeatureFacts:
 
 
 def _problem(one: Any, around: _Around) -> ProblemFacts:
-    ground = ground_of(around.heard[one.pk], around.notes_about([one.item]))
+    ground = ground_of(around.heard[one.pk], around.notes_about([one.item]), around.zone)
     return ProblemFacts(
         ref(one.item),
         one.get_state_display(),
@@ -222,13 +220,13 @@ def _quotes(feature: Any, around: _Around) -> tuple[Said, ...]:
     about = [feature.pk, *(problem.pk for problem in feature.problems.all())]
     found = [quote for key in about for quote in around.free[key]][:QUOTES]
     found += quotes_of(feature.item, QUOTES, through=solved_by(feature))
-    return tuple({one.text: _said(one) for one in found}.values())
+    return tuple({one.text: _said(one, around.zone) for one in found}.values())
 
 
-def _said(quote: Quote) -> Said:
+def _said(quote: Quote, zone: ZoneInfo) -> Said:
     note = quote.note
     who = note.company.title if note.company else "Somebody"
-    on = _day(note.said_at) or note.said_at.date()
+    on = note.said_at.astimezone(zone).date()
     return Said(quote.text, who, on, quote.url, note.company_id, quote.highlight.consent == "may_use")
 
 

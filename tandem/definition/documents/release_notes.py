@@ -109,5 +109,6 @@ register(
             "before": Part("Before it goes out", before_it_goes_out),
         },
         ("inside", "outside"),
+        place=3,
     )
 )

@@ -171,5 +171,6 @@ register(
             "decisions": Part("Decisions", decided),
             "open": Part("Open points", open_points),
         },
+        place=1,
     )
 )

@@ -17,6 +17,7 @@ from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models import Member
+from tandem.ui.figures import num
 
 EDITIONS = [("inside", "For the team"), ("outside", "For people outside")]
 STANDS_FOR = [
@@ -57,7 +58,7 @@ class Document(Named):
         chosen = form_named(form, noun, edition)
         drawn, style = draw(chosen, noun, by, edition), DocumentStyle.of_the_workspace()
         return cls._make(
-            f"{chosen.label}: {noun.title}"[:300], product=noun.item.product, about=noun.item, form=form,
+            f"{chosen.label}: {drawn.document.title}"[:300], product=noun.item.product, about=noun.item, form=form,
             edition=edition, content=drawn.content, by=by, drawn_at=drawn.document.drawn_at,
             look={"color": style.color, "footer": style.footer}, logo=style.logo,
         )  # fmt: skip
@@ -82,6 +83,12 @@ class Assumption(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def says(self) -> str:
+        """Its number with what it stands for."""
+        unit = {"week": " a person-week", "share": "% of the revenue", "extra": " beside the work"}
+        return f"{num(self.value)}{unit.get(self.stands_for, '')}" if self.value is not None else ""
 
     @property
     def item(self) -> Item:

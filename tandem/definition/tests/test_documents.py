@@ -26,8 +26,9 @@ from tandem.definition.documents.sharing import unnamed
 from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Assumption, Document, DocumentStyle, Feature, Release
 from tandem.definition.models.document import contrast
+from tandem.evidence.models import Contact, Note, Source
 from tandem.paper import form as paper
-from tandem.team.models import Member, Workspace
+from tandem.team.models import Member, Product, Workspace
 from tandem.ui.figures import num
 
 
@@ -192,6 +193,25 @@ def test_words_of_hostile_people_reach_every_file(ada: Member) -> None:
         content = draw(form, made, ada).content
         for ending in ("md", "docx", "pdf"):
             assert as_file(content, look_of("#1d4ed8", nasty, None), ending)[0]
+
+
+def test_erasing_a_person_covers_their_words_in_what_was_kept(ada: Member, feature: Any) -> None:
+    said = "Our Monday begins with forty lines that the feed of Zellweger forgot."
+    person = Contact.objects.create(name="Vreni Zellweger", email="vreni@zellweger.example")
+    source = Source.objects.filter(item__product=feature.item.product).first()
+    product = Product.objects.get(pk=feature.item.product_id)
+    note = Note.add(
+        product, said, source=source, by=ada, author_email=person.email,
+        author_name=person.name, said_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )  # fmt: skip
+    new = Feature.open(product, "Remember every line", by=ada)
+    new.support_with(note, by=ada)
+    kept = Document.keep(new, "requirements", by=ada)
+    assert said in json.dumps(kept.content)
+    person.erase(by=Member.objects.filter(role="administrator").first())
+    kept.refresh_from_db()
+    assert "forty lines" not in json.dumps(kept.content)
+    assert as_file(kept.content, look_of("#1d4ed8", "", None), "md")[0]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed here")
