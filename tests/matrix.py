@@ -26,6 +26,8 @@ WHO = {
     "snooze": "administrator head pm pmm", "assign activities": "administrator head pm pmm",
     "comment": ACTIVE, "follow": EVERYONE, "fill in fields": MAKERS,
     "restrict a product": "administrator head", "name people": "administrator head pm pmm",
+    "hand over": "administrator head pm pmm", "end a delegation": "administrator head pm pmm",
+    "name area owners": "administrator head pm pmm", "keep the catalog": "administrator head",
     "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
     "erase a person": "administrator",
 }  # fmt: skip
@@ -51,7 +53,10 @@ PAGES_BY_ACT = {
         "read": "record history",
     },
     "team": {
-        "read": "custom_field team member product input notices notices_reading outbox mail_file comment_people join",
+        "read": """
+            custom_field team member product input notices notices_reading outbox mail_file comment_people seats
+            catalog grid activity cell unowned workload workload_csv join
+        """,
         "comment": "comments comment comment_state",
         "follow": "follows choices",
         "administer": """
@@ -61,15 +66,20 @@ PAGES_BY_ACT = {
         """,
         "fill in fields": "filling",
         "answer input": "answer",
-        "assign activities": "activities",
+        "assign activities": "activities cell_consulted cell_exception",
+        "delegate": "delegates",
+        "end a delegation": "delegation_end",
+        "hand over": "hand_over",
+        "keep the catalog": "activity_state activity_holder",
+        "name area owners": "areas area_end",
         "give input": "input_new",
         "hold a token": "me token_end",
         "name owners": "owners",
         "name people": "people person_leaving",
         "restrict a product": "restriction",
-        "open a product": "products",
-        "raise a matter": "matters",
-        "take a matter": "matter",
+        "open a product": "products lines line line_products life_cycle",
+        "raise a matter": "matters cell_gap",
+        "take a matter": "matter cell_taking",
         "write to customers": "mail_state mail_sending",
     },
     "evidence": {
@@ -113,6 +123,7 @@ PAGES_BY_ACT = {
         """,
         "administer": "document_style",
         "accept definition": """
+            validation_acceptance
             problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
             feature_delivery feature_shipment feature_taking_over feature_drop feature_pick_up feature_acceptance release_charter_release
             release_availability decision_acceptance problem_solution
@@ -190,7 +201,7 @@ PAGES_BY_ACT = {
 
 OPERATIONS_BY_ACT = {
     "accept definition": """
-        problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
+        validations_accept problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
         features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
         releases_make_available problems_solve features_take_status_over
     """,
@@ -216,7 +227,7 @@ OPERATIONS_BY_ACT = {
     "fill in fields": "fill_in_fields",
     "answer input": "answer_input",
     "ask for a sales asset": "ask_for_asset expedite_request reopen_request",
-    "assign activities": "assign_activity",
+    "assign activities": "assign_activity consult_on_activity stop_consulting leave_out_activity take_in_activity",
     "bring a sales asset": "bring_asset revise_asset add_asset_version carry_claim leave_out_claim",
     "confirm a charter member": """
         close_charter_program reopen_charter_program welcome_charter_member turn_away_charter_member
@@ -224,6 +235,10 @@ OPERATIONS_BY_ACT = {
     """,
     "comment": "write_comment mend_comment take_back_comment put_back_comment",
     "delegate": "name_delegate",
+    "end a delegation": "end_delegation",
+    "hand over": "hand_over_seat",
+    "keep the catalog": "switch_activity_on switch_activity_off set_usual_holder revise_activity",
+    "name area owners": "name_area_owner end_area",
     "do a plan step": "finish_step reopen_step",
     "draft definition": """
         define_market revise_market retire_market problems_open problems_revise features_open features_revise
@@ -249,15 +264,16 @@ OPERATIONS_BY_ACT = {
     "name people": "let_in shut_out",
     "restrict a product": "restrict_product",
     "note a competitor": "enter_competitor revise_competitor note_capability",
-    "open a product": "open_product",
+    "open a product": "open_product open_line revise_line put_into_line move_product",
     "open a sales asset": "open_asset confirm_asset",
     "overrule": "overrule_gate overrule_release_gate",
     "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",
-    "raise a matter": "raise_matter",
+    "raise a matter": "raise_matter raise_gap",
     "read": """
         list_custom_fields read_custom_fields list_invitations list_people list_comments read_choices list_notices
         read_notices list_saved_searches read_saved_search list_products read_product list_members
         read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
+        list_seats list_delegates list_areas_owned list_holdings list_workloads list_lines
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
         list_markets read_market list_imports list_presets read_import count_undoing read_rejects problems_list
@@ -295,7 +311,7 @@ OPERATIONS_BY_ACT = {
         restore_question take_waiting_notes merge_companies part_companies keep_companies_apart
         let_companies_be_suggested define_segment revise_segment retire_segment restore_segment
     """,
-    "take a matter": "take_matter",
+    "take a matter": "take_matter take_up_activity give_up_activity",
     "use a reference": "use_reference",
     "write to customers": """
         send_mail mark_mail_sent mail_came_back withdraw_mail put_mail_back word_reply send_reply mark_reply_sent
@@ -313,7 +329,9 @@ UNASKED = {"end_token", "team:token_end"}
 OF_THE_PM = {
     "answer_input": "pm pm-delegate", "team:answer": "pm pm-delegate", "team:comment": "pm", "mend_comment": "pm",
     "team:comment_state": "pm administrator", "take_back_comment": "pm administrator",
-    "put_back_comment": "pm administrator",
+    "put_back_comment": "pm administrator", "team:hand_over": "administrator head pm",
+    "team:delegation_end": "administrator head pm", "end_delegation": "administrator head pm",
+    "team:area_end": "administrator head pm", "end_area": "administrator head pm",
 }  # fmt: skip
 
 PAGES = {
@@ -327,7 +345,7 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
-OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "me", "s", "invitations", "join", "custom field"}
+OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "product line", "me", "s", "invitations", "join", "custom field"}
 
 
 def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -20,12 +20,23 @@ from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
-from tandem.team.models import Activity, Comment, CustomField, Input, Invitation, Mail, Member, Product
+from tandem.team.models import (
+    Activity,
+    AreaOwner,
+    Comment,
+    CustomField,
+    Delegation,
+    Input,
+    Invitation,
+    Mail,
+    Member,
+    Product,
+)
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 GONE = 987654321
 SIGNS = "#@~!+="
-WORDS = {"story": "buttons", "form": "brief", "ending": "md"}
+WORDS = {"side": "pm", "story": "buttons", "form": "brief", "ending": "md"}
 FITTING: dict[str, Callable[[Product], Any]] = {
     "input": lambda product: Input.objects.of(product).filter(to_side="pm", answered=None),
     "decision": lambda product: Decision.objects.of(product).in_use().exclude(form="price"),
@@ -124,6 +135,8 @@ class Subjects:
             return f"P-{self.number('problem')}"
         if name in WORDS:
             return WORDS[name]
+        if made := self._made(name, before[-1]):
+            return made.pk
         if before[-1] in ("position", "gate") or name == "position":
             return 1
         if name == "key":
@@ -132,12 +145,6 @@ class Subjects:
             return self.survey().token
         if before[-1] == "questions":
             return self.survey().questions.values_list("pk", flat=True).first()
-        if before[-1] == "comments":
-            return self._comment().pk
-        if before[-1] == "invitations":
-            return self._invitation().pk
-        if before[-1] == "areas":
-            return self._area().pk
         if name == "contact":
             return Contact.objects.filter(company__item__number=self.number("company")).order_by("pk")[0].pk
         if before[-1] == "contacts":
@@ -175,6 +182,21 @@ class Subjects:
         return known or Area.objects.create(
             product=self.product.item, title="An area of the matrix", found_at=clock.now()
         )
+
+    def _made(self, name: str, before: str) -> Any:
+        """What is made here for the matrix, where the address names such a thing."""
+        if name == "delegation" or before == "delegations":
+            return Delegation.objects.current().filter(product=self.product, side="pm").order_by("pk")[0]
+        if name == "owned" or before == "area-owners":
+            return self._owned_area()
+        made = {"comments": self._comment, "invitations": self._invitation, "areas": self._area}
+        return made[before]() if before in made else None
+
+    def _owned_area(self) -> AreaOwner:
+        """One below the PM."""
+        said = {"member": self.product.owner("pm"), "since": clock.today()}
+        area = {"product": self.product, "side": "pm", "form": "region", "name": "The matrix", "until": None}
+        return AreaOwner.objects.get_or_create(**area, defaults=said)[0]
 
     def _comment(self) -> Comment:
         """One that the PM wrote just now."""

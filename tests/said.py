@@ -36,6 +36,14 @@ FORMS: dict[str, dict[str, Any]] = {
     "team:products": {"slug": "from-the-matrix"},
     "team:owners": {"side": "pm", "member": "@member"},
     "team:activities": {"activity": "+activity", "member": "@member"},
+    "team:delegates": {"side": "pm", "member": "@member", "until": "2026-12-31"},
+    "team:hand_over": {"member": "@member"},
+    "team:areas": {"member": "@member", "form": "region", "side": "pm"},
+    "team:lines": {"title": "A line of the matrix"},
+    "team:line": {"version": "="},
+    "team:line_products": {"product": "ledgerly"},
+    "team:life_cycle": {"life_cycle": "available"},
+    "team:cell_consulted": {"member": "@member"},
     "team:input_new": {"about": "!problem", "to_side": "pm"},
     "team:answer": {"taken": "no"},
     "team:me": {"scopes": ["read"], "days": 5},
@@ -144,6 +152,7 @@ FORMS: dict[str, dict[str, Any]] = {
 
 BODIES: dict[str, dict[str, Any]] = {
     "sort_notes": {"notes": [], "within": "state=new&whose=mine"},
+    "move_product": {"life_cycle": "available", "successor": None},
     "open_activity": {"key": "matrix", "name": "Matrix"},
     "open_import": {"product": "ledgerly", "target": "notes", "source": "Matrix"},
     "map_import": {"columns": {}},

@@ -129,6 +129,7 @@ class ValidationOut(NounOut):
     tasks: str
     happened: str
     verdict: str
+    is_accepted: bool = Field(description="Only an accepted verdict counts.")
     held_on: date
 
 
@@ -335,10 +336,21 @@ def accept_feature(request: Request, number: int) -> Any:
 @validations.get("", response=Validations, operation_id="validations_list", summary="List validations")
 def list_validations(request: Request, product: str | None = None, after: str | None = None, limit: int = 50) -> Any:
     """Tests with customers, newest first."""
-    return listed(request, Validation.objects.select_related("feature__item"), product, after, limit)
+    return listed(
+        request, Validation.objects.select_related("feature__item", "item__acceptance"), product, after, limit
+    )
 
 
 @validations.get(ID, response=ValidationOut, operation_id="validations_read", summary="Read a validation")
 def read_validation(request: Request, number: int) -> Any:
     """One test with customers."""
+    return visible(request, Validation.objects.select_related("feature__item", "item__acceptance"), number)
+
+
+@validations.post(
+    ID + "/acceptance", response=ValidationOut, operation_id="validations_accept", summary="Accept a verdict"
+)
+def accept_validation(request: Request, number: int) -> Any:
+    """Make it count. Only the product manager or a delegate may."""
+    visible(request, Validation.objects.select_related("feature__item"), number).accept(by=request.user)
     return visible(request, Validation.objects.select_related("feature__item"), number)

@@ -59,6 +59,7 @@ urlpatterns = [
     path("features/<int:number>/taking-over", feature_acts.taking_over, name="feature_taking_over"),
     path("features/<int:number>/acceptance", feature_acts.acceptance, name="feature_acceptance"),
     path("validations/<int:number>", features.validation, name="validation"),
+    path("validations/<int:number>/acceptance", features.validation_acceptance, name="validation_acceptance"),
     path("releases/new", releases.new, name="release_new"),
     path("releases/<int:number>", releases.show, name="release"),
     path("releases/<int:number>/edit", releases.edit, name="release_edit"),

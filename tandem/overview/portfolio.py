@@ -1,8 +1,8 @@
-"""Every product on one page: who answers for it, how near its launch is, its hit rate, its flags."""
+"""Every product on one page: who answers for it, how near its launch is, its references, its hit rate, its flags."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
 
+from tandem.charter.standing import reference_standing
+from tandem.core import clock
 from tandem.evidence.figures import quality_of_product
 from tandem.evidence.quality import Quality
 from tandem.launch.gates import gates_of
@@ -21,13 +23,17 @@ from tandem.record.flags import every_flag
 from tandem.record.models import Event
 from tandem.team.models import Accountability, Member, Product, Snooze
 
-KEPT_AS = "portfolio-2"
-KEPT_FOR = 10 * 60
+KEPT_AS = "portfolio-3"
+KEPT_FOR = 60 * 60
+AT_ONCE = 5  # products that one page counts anew; the others are shown as they were, or follow
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What takes long to find out about a product: the gates of its next launch, and its flags that are awake."""
+    """What takes long to find out about a product: the gates of its next launch, its references, and its flags that are
+    awake, with the most money that one of them puts at risk, since a sum would count customers twice. Until they are
+    counted they are unknown.
+    """
 
     launch: str = ""
     url: str = ""
@@ -36,11 +42,20 @@ class Figures:
     gates: int = 0
     flags: int = 0
     worst: str = ""
+    tone: str = ""
+    at_risk: float = 0
+    references: int = 0
+    aim: int = 0
     quality: Quality | None = None
+    is_known: bool = True
 
     @property
     def is_ready(self) -> bool:
         return bool(self.launch) and self.passed == self.gates
+
+    @property
+    def closed(self) -> int:
+        return self.gates - self.passed
 
     @property
     def share(self) -> float:
@@ -58,6 +73,31 @@ class Line:
     figures: Figures
     rate: HitRate
 
+    @property
+    def life_cycle(self) -> str:
+        return str(self.product.life_cycle)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which products the portfolio is narrowed to: each an item number or a word, empty for all."""
+
+    line: str = ""
+    head: str = ""
+    owner: str = ""
+    life_cycle: str = ""
+
+    def of(self, products: Any) -> Any:
+        """These of the products."""
+        numbers = {"line__item__number": self.line, "line__head__item__number": self.head}
+        for path, said in numbers.items():
+            if said.isdigit() and len(said) < 19:
+                products = products.filter(**{path: said})
+        if self.owner.isdigit() and len(self.owner) < 19:
+            seats = Accountability.objects.current().filter(member__item__number=self.owner)
+            products = products.filter(pk__in=seats.values("product"))
+        return products.filter(life_cycle=self.life_cycle) if self.life_cycle else products
+
 
 SORTS: dict[str, tuple[str, Callable[[Line], Any]]] = {
     "name": ("Name", lambda line: line.product.title.lower()),
@@ -68,19 +108,25 @@ SORTS: dict[str, tuple[str, Callable[[Line], Any]]] = {
     ),
     "hits": ("Hit rate", lambda line: (-1 if line.rate.share is None else line.rate.share, line.product.title.lower())),
     "flags": ("Flags", lambda line: (-line.figures.flags, line.product.title.lower())),
+    "risk": ("Money at risk", lambda line: (-line.figures.at_risk, line.product.title.lower())),
+    "gaps": ("Empty seats", lambda line: (bool(line.pm) + bool(line.pmm), line.product.title.lower())),
 }
 
 
-def portfolio(member: Member, today: date, sort: str = "name") -> list[Line]:
-    """The products this member sees. A few statements for all, and more only where something happened."""
-    products = list(_stamped(member.products()))
+def portfolio(
+    member: Member, today: date, sort: str = "name", *, asked: Asked | None = None, at_once: int | None = None
+) -> list[Line]:
+    """The products this member sees. A few statements for all, and more only where something happened: for all such
+    products, or for so many `at_once`.
+    """
+    products = list(_stamped((asked or Asked()).of(member.products().select_related("line__item", "line__head__item"))))
     _give_owners(products)
-    rates, figures = aims_of(products, today), _figures(products, today)
+    rates, figures = aims_of(products, today), _figures(products, today, at_once)
     lines = [
         Line(product, product.pm, product.pmm, figures[product.pk], rate_of(rates.get(product.pk, ())))
         for product in products
     ]
-    return sorted(lines, key=SORTS[sort][1])
+    return sorted(lines, key=lambda line: (not line.figures.is_known, SORTS[sort][1](line)))
 
 
 def _stamped(products: Any) -> Any:
@@ -100,27 +146,93 @@ def _give_owners(products: list[Product]) -> None:
         held[row.product_id].__dict__["_owners"][row.side] = row.member
 
 
-def _figures(products: Iterable[Any], today: date) -> dict[int, Figures]:
-    """Computed anew where something was recorded since, and for all of them after ten minutes."""
-    kept: dict[int, tuple[Any, Figures]] = cache.get(KEPT_AS) or {}
-    found = {}
+def _figures(products: Sequence[Any], today: date, at_once: int | None) -> dict[int, Figures]:
+    """Computed anew where something was recorded since, and for each after an hour. Where only so many are counted at
+    once, those come first in which something happened, then those never counted; the rest stay as they were.
+    """
+    kept: dict[int, tuple[Any, float, Figures]] = cache.get(KEPT_AS) or {}
+    now, found, waiting = clock.now().timestamp(), {}, []
     for product in products:
-        stamp = (today, product.newest, product.elsewhere)
-        before = kept.get(product.pk)
-        found[product.pk] = before if before and before[0] == stamp else (stamp, _look(product, today))
-    if any(kept.get(key) != value for key, value in found.items()):
-        cache.set(KEPT_AS, {**kept, **found}, KEPT_FOR)
-    return {key: figures for key, (_, figures) in found.items()}
+        stamp, before = (today, product.newest, product.elsewhere), kept.get(product.pk)
+        found[product.pk] = before[2] if before else Figures(is_known=False)
+        if not before or before[0] != stamp or now - before[1] > KEPT_FOR:
+            urgency = 1 if not before else 0 if before[0][:2] != stamp[:2] else 2
+            waiting.append((urgency, before[1] if before else 0, product.pk, stamp, product))
+    counted = {}
+    for _, _, key, stamp, product in sorted(waiting, key=lambda one: one[:3])[:at_once]:
+        counted[key] = (stamp, now, _look(product, today))
+        found[key] = counted[key][2]
+    if counted:
+        cache.set(KEPT_AS, {**kept, **counted}, KEPT_FOR)
+    return found
 
 
 def _look(product: Product, today: date) -> Figures:
     asleep = set(Snooze.objects.filter(product=product, until__gt=today).values_list("flag", flat=True))
     flags = [flag for flag in every_flag(product, today) if flag.identity not in asleep]
-    worst = flags[0].title if flags else ""
+    references = reference_standing(product, today)
     launch: Launch | None = next_launch(product)
-    quality = quality_of_product(product.pk, today)
-    if launch is None:
-        return Figures(flags=len(flags), worst=worst, quality=quality)
-    gates = gates_of(launch, today)
-    passed = sum(gate.passed for gate in gates)
-    return Figures(launch.title, launch.get_absolute_url(), launch.day, passed, len(gates), len(flags), worst, quality)
+    gates = gates_of(launch, today) if launch else []
+    return Figures(
+        launch=launch.title if launch else "",
+        url=launch.get_absolute_url() if launch else "",
+        day=launch.day if launch else None,
+        passed=sum(gate.passed for gate in gates),
+        gates=len(gates),
+        flags=len(flags),
+        worst=flags[0].title if flags else "",
+        tone="risk" if flags and flags[0].severity in ("closed", "risk") else "warn" if flags else "",
+        at_risk=max((flag.worth for flag in flags), default=0),
+        references=references.have,
+        aim=references.aim if references.program else 0,
+        quality=quality_of_product(product.pk, today),
+    )
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """Some products together: a line's, or a head's."""
+
+    name: str
+    url: str
+    lines: list[Line]
+
+    @property
+    def ready(self) -> int:
+        return sum(line.figures.is_ready for line in self.lines)
+
+    @property
+    def launches(self) -> int:
+        return sum(bool(line.figures.launch) for line in self.lines)
+
+    @property
+    def empty_seats(self) -> int:
+        return sum((line.pm is None) + (line.pmm is None) for line in self.lines)
+
+    @property
+    def flags(self) -> int:
+        return sum(line.figures.flags for line in self.lines)
+
+    @property
+    def at_risk(self) -> float:
+        return sum(line.figures.at_risk for line in self.lines)
+
+    @property
+    def rate(self) -> HitRate:
+        """All goals together, so that a product of one goal does not weigh as much as one of twenty."""
+        rates = [line.rate for line in self.lines]
+        return HitRate(*(sum(getattr(rate, name) for rate in rates) for name in ("met", "missed", "never")))
+
+
+def rolled_up(lines: Sequence[Line], by: str) -> list[RollUp]:
+    """The lines of the portfolio by product line or by its head; those without come last."""
+    groups: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        of = line.product.line
+        head = of.head if of else None
+        thing = head if by == "head" else of
+        none = "No head" if by == "head" else "No product line"
+        key = (thing.title, f"/portfolio?{by}={thing.number}") if thing else (none, "")
+        groups.setdefault(key, []).append(line)
+    ordered = sorted(groups.items(), key=lambda each: (not each[0][1], each[0][0].lower()))
+    return [RollUp(name, url, some) for (name, url), some in ordered]

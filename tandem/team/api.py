@@ -11,21 +11,21 @@ from tandem.core.errors import Refused
 from tandem.core.paging import Keyset
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
+from tandem.team.api_activities import activities, workloads
 from tandem.team.api_comments import comments, follows
 from tandem.team.api_fields import custom_fields
 from tandem.team.api_invitations import invitations
+from tandem.team.api_lines import cycle, lines
 from tandem.team.api_mails import mails
 from tandem.team.api_notices import notices
 from tandem.team.api_people import people
+from tandem.team.api_seats import seats
 from tandem.team.handing import part_with
-from tandem.team.models import Activity, Input, Matter, Member, Product, Snooze, Token, Workspace
+from tandem.team.models import Input, Matter, Member, Product, Snooze, Token, Workspace
 from tandem.team.request import Request
 from tandem.team.schemas import (
-    ActivityIn,
-    ActivityOut,
     AnswerIn,
     DelegationIn,
-    HolderIn,
     InputIn,
     InputList,
     InputOut,
@@ -47,10 +47,11 @@ from tandem.team.schemas import (
     WorkspaceOut,
 )
 
-products, members, inputs, matters, tokens, activities, workspace = (
-    Router(tags=[name]) for name in ("Products", "Members", "Inputs", "Matters", "Tokens", "Activities", "Workspace")
+products, members, inputs, matters, tokens, workspace = (
+    Router(tags=[name]) for name in ("Products", "Members", "Inputs", "Matters", "Tokens", "Workspace")
 )
 products.add_router("", people)
+products.add_router("", cycle)
 ROUTERS = {
     "/products": products,
     "/members": members,
@@ -65,6 +66,9 @@ ROUTERS = {
     "/comments": comments,
     "/follows": follows,
     "/custom-fields": custom_fields,
+    "/lines": lines,
+    "/seats": seats,
+    "/workloads": workloads,
 }
 
 
@@ -104,7 +108,9 @@ def name_owner(request: Request, slug: str, said: SeatIn) -> Product:
 def name_delegate(request: Request, slug: str, said: DelegationIn) -> Product:
     """A delegate may accept, and never signs, overrules, delegates or hands over."""
     product = _product(request, slug)
-    product.delegate(_member(said.member), said.side, until=said.until, by=request.user)
+    product.delegate(
+        _member(said.member), said.side, until=said.until, acts=said.acts, because=said.because, by=request.user
+    )
     return product
 
 
@@ -207,28 +213,6 @@ def take_matter(request: Request, number: int, said: TakerIn) -> Matter:
     """Work that was unowned has an owner from now on."""
     _matter(request, number).take(_member(said.member), by=request.user)
     return _matter(request, number)
-
-
-@activities.get("", response=list[ActivityOut], operation_id="list_activities", summary="The company's activities")
-def list_activities(request: Request) -> Any:
-    """The template of both roles; ten are on at first."""
-    return Activity.objects.in_use().select_related("item").order_by("position")
-
-
-@activities.post("", response={201: ActivityOut}, operation_id="open_activity", summary="Add an activity")
-def open_activity(request: Request, said: ActivityIn) -> tuple[int, Activity]:
-    """Administrators only."""
-    if Activity.objects.filter(key=said.key).exists():
-        raise Refused(f"There is already an activity {said.key}.")
-    return 201, Activity.open(said.name, by=request.user, **said.dict(exclude={"name"}))
-
-
-@activities.post("/{key}/owner", response=ActivityOut, operation_id="assign_activity", summary="Assign an activity")
-def assign_activity(request: Request, key: str, said: HolderIn) -> Activity:
-    """One person is accountable for an activity of a product."""
-    activity: Activity = get_object_or_404(Activity.objects.in_use().select_related("item"), key=key)
-    activity.assign(_product(request, said.product), _member(said.member), by=request.user)
-    return activity
 
 
 @tokens.get("", response=list[TokenOut], operation_id="list_tokens", summary="Your tokens")

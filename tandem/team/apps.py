@@ -13,12 +13,13 @@ class TeamConfig(AppConfig):
     def ready(self) -> None:
         from tandem.team import edges, flags, inviting, mailing, panels, telling  # noqa: F401  (registered by being imported)
         from tandem.team.rail import kept_figures
+        from tandem.team.stages import empty_stages
         from tandem.ui.navigation import NavItem, navigation
 
         navigation.describe(
             workspace=_workspace_name, products=lambda member: member.products(), side=_side, kept=kept_figures
         )
-        navigation.beside = _talk
+        navigation.beside, navigation.hidden = _talk, empty_stages
         navigation.add(NavItem("team", "Team", icon="users", url_name="team:team", place=0, scope="workspace"))
         navigation.add(
             NavItem("record", "Record", icon="history", url_name="record:record", place=1, scope="workspace")

@@ -7,8 +7,9 @@ from datetime import date
 
 from tandem.record.flags import Flag, flags_from
 from tandem.record.models import Item
-from tandem.team.models import Activity, ActivityOwner, Input, Matter, Product, Workspace
-from tandem.team.rules import SEAT_NAMES, empty_seats, holds_both_seats, unowned_too_long, without_owner
+from tandem.team.holding import Holdings
+from tandem.team.models import Input, Matter, Product, Workspace
+from tandem.team.rules import SEAT_NAMES, empty_seats, holds_both_seats, unowned_too_long
 
 
 @flags_from
@@ -48,23 +49,34 @@ def _seats(product: Product) -> Iterator[Flag]:
 
 
 def _activities(product: Product) -> Iterator[Flag]:
-    on = {
-        activity.key: activity
-        for activity in Activity.objects.in_use().filter(is_on=True).select_related("item").order_by("position")
-    }
-    held = ActivityOwner.objects.current().filter(product=product).values_list("activity__key", flat=True)
-    for key in without_owner(list(on), held):
-        activity = on[key]
-        yield Flag(
-            "activity without owner",
-            (product.mark, activity.mark),
-            f"Nobody holds {activity.title.lower()} for {product}",
-            "It is on for every product, and this one has no accountable person for it",
-            "note",
-            "No owner",
-            f"/products/{product.slug}/team#activities",
-            "" if activity.usual_side == "both" else activity.usual_side,
-        )
+    """Gaps and doubles; what an empty seat leaves open is told by the flag of the seat."""
+    held = Holdings([product])
+    for cell in (held.cell(product, activity) for activity in held.activities):
+        activity = cell.activity
+        side = "" if activity.usual_side == "both" else activity.usual_side
+        page = f"/products/{product.slug}/activities/{activity.number}"
+        if cell.is_gap and not cell.by_seat:
+            yield Flag(
+                "activity without owner",
+                (product.mark, activity.mark),
+                f"Nobody holds {activity.title.lower()} for {product}",
+                "It is on for every product, and this one has no accountable person for it",
+                "note",
+                "No owner",
+                page,
+                side,
+            )
+        elif cell.is_double:
+            yield Flag(
+                "activity with two owners",
+                (product.mark, activity.mark),
+                f"{' and '.join(member.title for member in cell.holders)} both hold {activity.title.lower()}",
+                "Each may think that the other does it, or both do it",
+                "note",
+                "Two owners",
+                page,
+                side,
+            )
 
 
 def _unowned(product: Product, today: date) -> Iterator[Flag]:

@@ -1,16 +1,20 @@
 """Who may do what: one table of acts by the hats a person wears, asked inside every verb.
 
 Workspace roles are administrator, head, contributor, sales and viewer. For one product a person may also be its PM or
-PMM, or a delegate of either, who may accept but never sign, overrule, delegate or hand over.
+PMM, or a delegate of either, who may accept but never sign, overrule, delegate or hand over; or an area owner, who
+works in the product as its makers do and accepts nothing.
 """
+
+from collections.abc import Collection, Mapping
 
 ROLES = ("administrator", "head", "contributor", "sales", "viewer")
 OWNERS = ("pm", "pmm")
 DELEGATES = ("pm delegate", "pmm delegate")
+AREA_OWNER = "area owner"
 
-EVERYONE = frozenset((*ROLES, *OWNERS, *DELEGATES))
+EVERYONE = frozenset((*ROLES, *OWNERS, *DELEGATES, AREA_OWNER))
 ACTIVE = EVERYONE - {"viewer"}
-MAKERS = frozenset(("administrator", "head", "contributor", *OWNERS, *DELEGATES))
+MAKERS = frozenset(("administrator", "head", "contributor", *OWNERS, *DELEGATES, AREA_OWNER))
 
 ACTS: dict[str, frozenset[str]] = {
     "see": EVERYONE,
@@ -44,6 +48,10 @@ ACTS: dict[str, frozenset[str]] = {
     "snooze": frozenset(("administrator", "head", *OWNERS)),
     "delegate": frozenset(OWNERS),
     "fill in fields": MAKERS,
+    "end a delegation": frozenset(("administrator", "head", *OWNERS)),
+    "hand over": frozenset(("administrator", "head", *OWNERS)),
+    "name area owners": frozenset(("administrator", "head", *OWNERS)),
+    "keep the catalog": frozenset(("administrator", "head")),
     "name owners": frozenset(("administrator", "head")),
     "open a product": frozenset(("administrator", "head")),
     "restrict a product": frozenset(("administrator", "head")),
@@ -56,6 +64,21 @@ ACTS: dict[str, frozenset[str]] = {
     "comment": ACTIVE,
     "follow": EVERYONE,
 }
+
+
+# What the accountable person of a side may give to a delegate, all of it or some.
+DELEGABLE: dict[str, tuple[str, ...]] = {
+    side: tuple(act for act, hats in ACTS.items() if f"{side} delegate" in hats and "contributor" not in hats)
+    for side in OWNERS
+}
+
+
+def within(act: str, hats: frozenset[str], scopes: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The hats that hold for this act: that of a delegate whose delegation names other acts falls away where only
+    accountable people and their delegates may act. A delegation that names none is for all of them.
+    """
+    apart = {hat for hat, acts in scopes.items() if acts and act not in acts and act in DELEGABLE[hat.split()[0]]}
+    return hats - apart
 
 
 def allows(act: str, hats: frozenset[str]) -> bool:

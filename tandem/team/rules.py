@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
+Person = TypeVar("Person")
 Seat = Literal["pm", "pmm"]
 SEAT_NAMES: Mapping[str, str] = {"pm": "product manager", "pmm": "product marketer"}
 
@@ -24,6 +25,14 @@ def without_owner(on: Sequence[str], held: Iterable[str]) -> list[str]:
     """*Activity without owner*: the activities that are on for a product and that nobody is accountable for."""
     owned = set(held)
     return [activity for activity in on if activity not in owned]
+
+
+def accountable(usual: Person | None, named: Sequence[Person], beside: Sequence[Person]) -> tuple[Person, ...]:
+    """Who holds an activity of a product: whoever is named for it, else whoever holds it by the template; and beside
+    them whoever took it up. Nobody is a gap, more than one a double.
+    """
+    first = list(named) or ([usual] if usual else [])
+    return tuple(dict.fromkeys([*first, *beside]))
 
 
 def unowned_too_long(raised_on: date, today: date, allowed_days: int) -> bool:

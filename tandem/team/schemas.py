@@ -95,12 +95,14 @@ class SeatIn(Schema):
 
 
 class DelegationIn(Schema):
-    """A delegate, who may accept on a side until a day."""
+    """A delegate, who may accept on a side up to and with a day."""
 
-    model_config = example(side="pm", member=4, until="2026-12-31")  # type: ignore[assignment]
+    model_config = example(side="pm", member=4, until="2026-12-31", acts=["answer input"])  # type: ignore[assignment]
     side: str = Field(pattern="^(pm|pmm)$")
     member: int
     until: date
+    acts: list[str] = Field([], max_length=10, description="What they may do of what can be delegated; none means all.")
+    because: str = Field("", max_length=500)
 
 
 class SnoozeIn(Schema):
@@ -186,35 +188,6 @@ class TakerIn(Schema):
     """Who takes a matter."""
 
     model_config = example(member=4)  # type: ignore[assignment]
-    member: int
-
-
-class ActivityOut(Schema):
-    """An activity of the company's template."""
-
-    model_config = example(key="pricing", name="Pricing", usual_side="pmm", is_on=True)  # type: ignore[assignment]
-    key: str
-    name: str = Field(alias="title")
-    usual_side: str
-    is_on: bool
-
-
-class ActivityIn(Schema):
-    """A new activity."""
-
-    model_config = example(key="pricing", name="Pricing", usual_side="pmm", is_on=True, position=11)  # type: ignore[assignment]
-    key: str = Field(pattern=r"^[a-z0-9-]+$", max_length=40)
-    name: str = Field(min_length=1, max_length=120)
-    usual_side: str = Field(pattern="^(pm|pmm|both)$")
-    is_on: bool = True
-    position: int = Field(99, ge=0, le=10000)
-
-
-class HolderIn(Schema):
-    """Who is accountable for an activity of a product."""
-
-    model_config = example(product="ledgerly", member=4)  # type: ignore[assignment]
-    product: str
     member: int
 
 

@@ -6,13 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from tandem.team.models import Accountability, ActivityOwner, Delegation, Insider, Member, Product
+from tandem.team.models import Accountability, ActivityOwner, AreaOwner, Delegation, Insider, Member, Product
+from tandem.team.permissions import AREA_OWNER
 
 NAMES = {
     "pm": "product manager",
     "pmm": "product marketer",
     "pm delegate": "delegate of the product manager",
     "pmm delegate": "delegate of the product marketer",
+    AREA_OWNER: "area owner",
 }
 ALWAYS = ("administrator", "head")
 
@@ -34,7 +36,7 @@ class Seen:
 
 
 def seen_by(product: Product) -> Seen:
-    """Everybody who is here, in five statements."""
+    """Everybody who is here, in six statements."""
     hats = _hats(product)
     named = set(Insider.objects.standing().filter(product=product).values_list("member", flat=True))
     holds = Counter(ActivityOwner.objects.current().filter(product=product).values_list("member", flat=True))
@@ -53,4 +55,6 @@ def _hats(product: Product) -> dict[int, set[str]]:
         hats[member].add(side)
     for member, side in Delegation.objects.current().filter(product=product).values_list("member", "side"):
         hats[member].add(f"{side} delegate")
+    for member in AreaOwner.objects.current().filter(product=product).values_list("member", flat=True):
+        hats[member].add(AREA_OWNER)
     return hats

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from tandem.team.views import account, comments, fields, inputs, invitations, members, notices, outbox, people, team
+from tandem.team.views import (
+    account,
+    activities,
+    comments,
+    fields,
+    inputs,
+    invitations,
+    lines,
+    members,
+    notices,
+    outbox,
+    people,
+    seats,
+    team,
+    work,
+)
 
 app_name = "team"
 urlpatterns = [
@@ -31,6 +46,29 @@ urlpatterns = [
     path("products/<slug:product>/people/<int:number>/leaving", people.leaving, name="person_leaving"),
     path("products/<slug:product>/restriction", people.restriction, name="restriction"),
     path("products/<slug:product>/activities", team.activities, name="activities"),
+    path("products/<slug:product>/activities/<int:number>", activities.cell, name="cell"),
+    path("products/<slug:product>/activities/<int:number>/taking", activities.taking, name="cell_taking"),
+    path("products/<slug:product>/activities/<int:number>/gap", activities.gap, name="cell_gap"),
+    path("products/<slug:product>/activities/<int:number>/consulted", activities.consulted, name="cell_consulted"),
+    path("products/<slug:product>/activities/<int:number>/exception", activities.exception, name="cell_exception"),
+    path("products/<slug:product>/seats", seats.seats, name="seats"),
+    path("products/<slug:product>/seats/<str:side>/handing-over", seats.hand_over, name="hand_over"),
+    path("products/<slug:product>/delegates", seats.delegates, name="delegates"),
+    path("products/<slug:product>/delegations/<int:number>/end", seats.delegation_end, name="delegation_end"),
+    path("products/<slug:product>/area-owners", seats.areas, name="areas"),
+    path("products/<slug:product>/area-owners/<int:number>/end", seats.area_end, name="area_end"),
+    path("activities", activities.catalog, name="catalog"),
+    path("activities/grid", activities.grid, name="grid"),
+    path("activities/<int:number>", activities.activity, name="activity"),
+    path("activities/<int:number>/state", activities.state, name="activity_state"),
+    path("activities/<int:number>/holder", activities.holder, name="activity_holder"),
+    path("lines", lines.lines, name="lines"),
+    path("lines/<int:number>", lines.line, name="line"),
+    path("lines/<int:number>/products", lines.line_products, name="line_products"),
+    path("products/<slug:product>/life-cycle", lines.life_cycle, name="life_cycle"),
+    path("unowned", work.unowned, name="unowned"),
+    path("workload", work.workload, name="workload"),
+    path("workload.csv", work.workload_csv, name="workload_csv"),
     path("products/<slug:product>/matters", inputs.matters, name="matters"),
     path("matters/<int:number>", inputs.matter, name="matter"),
     path("inputs", inputs.new, name="input_new"),

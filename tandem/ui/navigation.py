@@ -78,6 +78,10 @@ def _no_note(member: Any, product: Any) -> str | None:
     return None
 
 
+def _nothing_hidden(product: Any) -> set[str]:
+    return set()
+
+
 def _nothing_beside(request: Any) -> None:
     return None
 
@@ -98,6 +102,7 @@ class Navigation:
 
     kept: Callable[[Any, Callable[[], dict[str, str | None]]], dict[str, str | None]] = _counted_now
     beside: Callable[[Any], tuple[str, dict[str, Any]] | None] = _nothing_beside  # a template with its context
+    hidden: Callable[[Any], set[str]] = _nothing_hidden  # screens not drawn while nothing is there
 
     def add(self, item: NavItem) -> None:
         """Registering the same key again replaces the screen."""
@@ -120,7 +125,8 @@ class Navigation:
         """The screens of one scope in their places, without those whose pages do not exist."""
         if scope == "product" and product is None:
             return []
-        shown = (item for item in self.items.values() if item.scope == scope and item.in_rail)
+        hidden = self.hidden(product) - {section} if scope == "product" else set()
+        shown = (item for key, item in self.items.items() if item.scope == scope and item.in_rail and key not in hidden)
         found = sorted(shown, key=lambda item: item.place)
         counts = self._counts(found, product, member)
         return [

@@ -53,7 +53,7 @@ class FeatureQuerySet(NamedQuerySet):
             Prefetch("requirements", Requirement.objects.filter(**standing).order_by("position")),
             Prefetch("experiences", Experience.objects.filter(**standing).select_related("file").order_by("position")),
             Prefetch("problems", Problem.objects.select_related("item__acceptance").order_by("item__number")),
-            "validations__item",
+            "validations__item__acceptance",
         )
 
 
@@ -86,7 +86,7 @@ class Feature(Accepted):
         standing = [row for row in self.requirements.all() if row.taken_out_at is None]
         shown = [row for row in self.experiences.all() if row.taken_out_at is None]
         tests = sorted(
-            (test for test in self.validations.all() if not test.item.is_retired),
+            (test for test in self.validations.all() if test.is_accepted and not test.item.is_retired),
             key=lambda test: (test.held_on, test.pk),
         )
         return Definition(

@@ -12,9 +12,10 @@ from tandem.core.errors import Refused
 from tandem.definition.models.feature import Feature
 from tandem.evidence.models import Company
 from tandem.record.history import kept
-from tandem.record.models import Named, NamedQuerySet
+from tandem.record.models import NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models import Workspace
+from tandem.team.models.acceptance import Accepted
 
 FORMS = [
     ("prototype_test", "Prototype test"),
@@ -27,8 +28,10 @@ TONES = {"works": "ok", "mixed": "warn", "fails": "risk"}
 
 
 @kept()
-class Validation(Named):
-    """One test of a feature with named companies: tasks, what happened, the verdict."""
+class Validation(Accepted):
+    """One test of a feature with named companies: tasks, what happened, the verdict. Anyone who drafts writes one down;
+    its verdict counts once the product manager or a delegate accepts it.
+    """
 
     kind: ClassVar[str] = "validation"
     searched: ClassVar[tuple[str, ...]] = ("tasks", "happened")
@@ -75,4 +78,5 @@ class Validation(Named):
         fields = {"tasks": tasks, "happened": happened, "held_on": held_on or today}
         made = cls._make(named, product=feature.item.product, feature=feature, form=form, verdict=verdict, **fields)
         made.companies.set(companies)
+        made._accept_if_owner(by)
         return made

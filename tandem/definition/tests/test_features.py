@@ -134,3 +134,13 @@ def test_a_requirement_is_refined_in_its_place(cast: Cast, feature: Feature) -> 
     feature.require("Mail", by=cast.pm)
     refined = feature.refine(1, criteria="Within an hour", by=cast.pm)
     assert (refined.text, refined.criteria) == ("Mail", "Within an hour")
+
+
+def test_a_verdict_by_somebody_else_counts_once_the_product_manager_accepts_it(cast: Cast, feature: Feature) -> None:
+    said = {"form": "trial", "companies": cast.companies[:1], "verdict": "works", "happened": "It went well."}
+    held = Validation.hold(feature, "", by=cast.pmm, **said)  # type: ignore[arg-type]
+    assert Feature.objects.with_definition().get(pk=feature.pk).definition.verdicts == []
+    with pytest.raises(NotAllowed):
+        held.accept(by=cast.pmm)
+    held.accept(by=cast.pm)
+    assert Feature.objects.with_definition().get(pk=feature.pk).definition.verdicts == ["works"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.core.serving import download
@@ -69,6 +70,16 @@ def validation(request: Request, number: int) -> HttpResponse:
     return see(request, f"{held.feature.get_absolute_url()}#{held.mark}")
 
 
+@require_POST
+def validation_acceptance(request: Request, number: int) -> HttpResponse:
+    """Make a verdict count."""
+    held: Validation = get_object_or_404(
+        Validation.objects.visible_to(request.user).select_related("item", "feature__item"), item__number=number
+    )
+    held.accept(by=request.user)
+    return see(request, f"{held.feature.get_absolute_url()}#{held.mark}", f"{held.mark} counts now")
+
+
 def found(request: Request, number: int) -> Feature:
     one: Feature = get_object_or_404(Feature.objects.visible_to(request.user).with_definition(), item__number=number)
     return one
@@ -85,7 +96,7 @@ def shown(request: Request, feature: Feature, *, refusal: str = "", status: int 
 
 def _parts(feature: Feature) -> dict[str, Any]:
     """The definition itself."""
-    tests = feature.validations.in_use().select_related("item").prefetch_related("companies__item")
+    tests = feature.validations.in_use().select_related("item__acceptance").prefetch_related("companies__item")
     return {
         "feature": feature,
         "readiness": feature.readiness,

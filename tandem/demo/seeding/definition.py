@@ -127,6 +127,8 @@ def _hold(cast: Cast, row: Row, one: Row) -> None:
         happened=one["happened"],
         by=cast.member(one["by"]),
     )
+    if not made.is_accepted:
+        made.accept(by=cast.owner(row["product"], "pm"))
     cast.keep("validation", one["key"], made)
 
 

@@ -10,8 +10,10 @@ from tandem.demo.world import Row, table
 from tandem.team.catalog import open_activities
 from tandem.team.models import (
     Activity,
+    AreaOwner,
     Comment,
     Console,
+    Consulted,
     Input,
     Matter,
     Member,
@@ -32,7 +34,7 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
     timeline.on(OPENED, _open_workspace, team["workspace"])
     for row in sorted(team["member"], key=lambda row: row["key"] != ADMINISTRATOR):
         timeline.on(JOINED, _join, cast, row)
-    timeline.on(JOINED, lambda: open_activities(cast.member(ADMINISTRATOR)))
+    timeline.on(JOINED, _open_activities, cast)
     timeline.on(FIRST_PRODUCT, _open_line, cast, team["product_line"][0])
     for row in team["product"]:
         timeline.on(min(FIRST_PRODUCT, row["launched_days_ago"]), _open_product, cast, row)
@@ -41,8 +43,9 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
     for row in team["delegate"]:
         timeline.on(DELEGATED, _delegate, cast, row)
     for row in team["activity"]:
-        if "owner" in row:
-            timeline.on(ASSIGNED[row["product"]], _assign, cast, row)
+        timeline.on(ASSIGNED[row["product"]], _assign, cast, row)
+    for row in team["area"]:
+        timeline.on(row["since_days_ago"], _name_area, cast, row)
 
 
 def schedule_last(timeline: Timeline, cast: Cast) -> None:
@@ -74,7 +77,9 @@ def _join(cast: Cast, row: Row) -> None:
 
 
 def _open_line(cast: Cast, row: Row) -> None:
-    cast.keep("product line", row["key"], ProductLine.open(row["name"], by=cast.member(HEAD)))
+    cast.keep(
+        "product line", row["key"], ProductLine.open(row["name"], head=cast.member(row["head"]), by=cast.member(HEAD))
+    )
 
 
 def _open_product(cast: Cast, row: Row) -> None:
@@ -98,9 +103,24 @@ def _delegate(cast: Cast, row: Row) -> None:
     cast.product(row["product"]).delegate(cast.member(row["member"]), side, until=until, by=owner)
 
 
+def _open_activities(cast: Cast) -> None:
+    """Prices are agreed product by product at Northwind."""
+    by = cast.member(ADMINISTRATOR)
+    open_activities(by)
+    Activity.objects.select_related("item").get(key="pricing").hold_by("", by=by)
+
+
 def _assign(cast: Cast, row: Row) -> None:
-    activity = Activity.objects.select_related("item").get(key=row["key"])
-    activity.assign(cast.product(row["product"]), cast.member(row["owner"]), by=cast.member(HEAD))
+    activity, product = Activity.objects.select_related("item").get(key=row["key"]), cast.product(row["product"])
+    if "owner" in row:
+        activity.assign(product, cast.member(row["owner"]), by=cast.member(HEAD))
+    for key in row.get("consulted", ()):
+        Consulted.ask(product, activity, cast.member(key), by=cast.member(HEAD))
+
+
+def _name_area(cast: Cast, row: Row) -> None:
+    area = {"side": row["side"].lower(), "form": row["form"], "name": row["name"]}
+    AreaOwner.put_in_charge(cast.product(row["product"]), cast.member(row["member"]), by=cast.member(HEAD), **area)
 
 
 def _raise(cast: Cast, row: Row) -> None:

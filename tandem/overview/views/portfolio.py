@@ -9,28 +9,39 @@ from defusedcsv import csv
 from django.http import HttpResponse
 
 from tandem.core.htmx import page
-from tandem.overview.portfolio import SORTS, Line, portfolio
-from tandem.team.models import Workspace
+from tandem.overview.portfolio import AT_ONCE, SORTS, Asked, Line, portfolio, rolled_up
+from tandem.team.models import Accountability, Workspace
+from tandem.team.models.product import LIFE_CYCLE
 from tandem.team.request import Request
 
 COLUMNS = (
-    "Product", "Product line", "Product manager", "Product marketer", "Notes", "Evidence",
-    "Next launch", "Day", "Gates passed", "Gates",
-    "Hit rate", "Goals met", "Goals due", "Flags", "Worst flag",
+    "Product", "Product line", "Head", "Life cycle", "Product manager", "Product marketer", "Notes", "Evidence",
+    "Next launch", "Day", "Gates passed", "Gates", "References", "References aimed at",
+    "Hit rate", "Goals met", "Goals due", "Flags", "Worst flag", "Money at risk",
 )  # fmt: skip
 
 
 def show(request: Request) -> HttpResponse:
-    """Products with owners, readiness, hit rate and flags."""
-    sort = _sort(request)
-    lines = portfolio(request.user, Workspace.current().today, sort)
-    sorts = [(label, f"?sort={name}", name == sort) for name, (label, _) in SORTS.items()]
-    may_open = request.user.may("open a product")
-    return page(
-        request,
-        "overview/portfolio.html",
-        {"lines": lines, "sorts": sorts, "sort": sort, "section": "portfolio", "may_open": may_open},
-    )
+    """Products with owners, readiness, references, hit rate and flags; narrowed, sorted, and rolled up."""
+    sort, asked, by = _sort(request), _asked(request), "head" if request.GET.get("by") == "head" else "line"
+    lines = portfolio(request.user, Workspace.current().today, sort, asked=asked, at_once=AT_ONCE)
+    unknown = sum(not line.figures.is_known for line in lines)
+    context = {
+        "lines": lines,
+        "unknown": unknown,
+        "rolled": rolled_up(lines, by) if len(lines) > 1 and not unknown else [],
+        "ways": [
+            (label, _with(request, by=name), name == by) for name, label in (("line", "By line"), ("head", "By head"))
+        ],
+        "sorts": [(label, _with(request, sort=name), name == sort) for name, (label, _) in SORTS.items()],
+        "query": request.GET.urlencode(),
+        "asked": asked,
+        "is_narrowed": any(vars(asked).values()),
+        "choices": _choices(request),
+        "section": "portfolio",
+        "may_open": request.user.may("open a product"),
+    }
+    return page(request, "overview/portfolio.html", context, fragment="lines")
 
 
 def portfolio_csv(request: Request) -> HttpResponse:
@@ -38,10 +49,42 @@ def portfolio_csv(request: Request) -> HttpResponse:
     sheet = io.StringIO()
     rows = csv.writer(sheet)
     rows.writerow(COLUMNS)
-    rows.writerows(_row(line) for line in portfolio(request.user, Workspace.current().today, _sort(request)))
+    rows.writerows(_row(line) for line in _all_lines(request))
     given = HttpResponse(sheet.getvalue(), content_type="text/csv; charset=utf-8")
     given["Content-Disposition"] = 'attachment; filename="portfolio.csv"'
     return given
+
+
+def _all_lines(request: Request) -> list[Line]:
+    """Every product is counted, however long it takes: what is given out says nothing half."""
+    return portfolio(request.user, Workspace.current().today, _sort(request), asked=_asked(request))
+
+
+def _asked(request: Request) -> Asked:
+    said = {name: request.GET.get(name, "") for name in ("line", "head", "owner", "life_cycle")}
+    return Asked(**{**said, "life_cycle": said["life_cycle"] if said["life_cycle"] in LIFE_CYCLE else ""})
+
+
+def _with(request: Request, **other: str) -> str:
+    """The same question with one answer changed."""
+    query = request.GET.copy()
+    for name, value in other.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _choices(request: Request) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What the portfolio can be narrowed by: of the products one sees, in two statements."""
+    products = list(request.user.products().select_related("line__item", "line__head__item"))
+    seats = Accountability.objects.current().filter(product__in=products).select_related("member__item")
+    lines = {str(one.line.number): one.line.title for one in products if one.line}
+    heads = {str(one.line.head.number): one.line.head.title for one in products if one.line and one.line.head}
+    owners = {str(row.member.number): row.member.title for row in seats}
+    stages = {one.life_cycle: one.life_cycle.capitalize() for one in products}
+    found = [("line", "Every line", lines), ("head", "Every head", heads), ("owner", "Every owner", owners)]
+    found.append(("life_cycle", "Every stage of life", stages))
+    by_name = [(name, every, sorted(them.items(), key=lambda each: each[1].lower())) for name, every, them in found]
+    return [each for each in by_name if len(each[2]) > 1 or (each[2] and request.GET.get(each[0]))]
 
 
 def _sort(request: Request) -> str:
@@ -54,7 +97,10 @@ def _row(line: Line) -> list[Any]:
     gates = [figures.passed, figures.gates] if figures.launch else ["", ""]
     quality = figures.quality
     evidence = [quality.notes, " ".join(quality.warnings)] if quality else ["", ""]
+    head = of.line.head if of.line else None
+    references = [figures.references, figures.aim] if figures.aim else ["", ""]
     return [
-        of.title, of.line.title if of.line else "", line.pm or "", line.pmm or "", *evidence, figures.launch,
-        figures.day or "", *gates, line.rate.percent, line.rate.met, line.rate.due, figures.flags, figures.worst,
+        of.title, of.line.title if of.line else "", head or "", of.life_cycle, line.pm or "", line.pmm or "", *evidence,
+        figures.launch, figures.day or "", *gates, *references, line.rate.percent, line.rate.met, line.rate.due,
+        figures.flags, figures.worst, figures.at_risk,
     ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Members, products, who answers for them, and what passes across the seam."""
 
 from tandem.team.models.acceptance import Acceptance
-from tandem.team.models.activity import Activity, ActivityOwner
+from tandem.team.models.activity import Activity, ActivityOwner, Consulted, LeftOut
+from tandem.team.models.area_owner import AreaOwner
 from tandem.team.models.comment import Comment
 from tandem.team.models.custom_field import CustomField, FieldOption, FieldValue
 from tandem.team.models.digest import Digest
@@ -24,9 +25,11 @@ __all__ = [
     "Activity",
     "ActivityOwner",
     "Answer",
+    "AreaOwner",
     "Choices",
     "Comment",
     "Console",
+    "Consulted",
     "CustomField",
     "Delegation",
     "Digest",
@@ -36,6 +39,7 @@ __all__ = [
     "Input",
     "Insider",
     "Invitation",
+    "LeftOut",
     "Mail",
     "Matter",
     "Member",

@@ -14,7 +14,7 @@ from tandem.core.errors import Refused
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
-from tandem.team.permissions import ROLES, allows
+from tandem.team.permissions import AREA_OWNER, ROLES, allows, within
 
 if TYPE_CHECKING:
     from tandem.team.models.product import Product
@@ -115,8 +115,11 @@ class Member(AbstractBaseUser, Named):
         for the workspace to say, by role; whoever holds a seat of some product sees it.
         """
         if act == "see personal data" and (workspace := _the_workspace()):
-            return self.is_active and (self.role not in workspace.masked_for or any(self._hats_by_product.values()))
-        return self.is_active and allows(act, self.hats(_product_id(about)))
+            accepts = any(hats - {AREA_OWNER} for hats in self._hats_by_product.values())
+            return self.is_active and (self.role not in workspace.masked_for or accepts)
+        product = _product_id(about)
+        hats = within(act, self.hats(product), self._scopes.get(product or 0, {}))
+        return self.is_active and allows(act, hats)
 
     def hats(self, product: int | None) -> frozenset[str]:
         """The workspace role, and what this person is for the product whose item id is given."""
@@ -141,18 +144,32 @@ class Member(AbstractBaseUser, Named):
 
     @cached_property
     def _hats_by_product(self) -> dict[int, set[str]]:
-        from tandem.team.models.product import Accountability, Delegation
+        from tandem.team.models.area_owner import AreaOwner
+        from tandem.team.models.product import Accountability
 
         hats: dict[int, set[str]] = {}
-        for product, side in Accountability.objects.current().filter(member=self).values_list("product", "side"):
-            hats.setdefault(product, set()).add(side)
-        for product, side in Delegation.objects.current().filter(member=self).values_list("product", "side"):
-            hats.setdefault(product, set()).add(f"{side} delegate")
+        seats = Accountability.objects.current().filter(member=self).values_list("product", "side")
+        areas = AreaOwner.objects.current().filter(member=self).values_list("product", models.Value(AREA_OWNER))
+        for product, hat in seats.union(areas):
+            hats.setdefault(product, set()).add(hat)
+        for product, delegated in self._scopes.items():
+            hats.setdefault(product, set()).update(delegated)
         return hats
+
+    @cached_property
+    def _scopes(self) -> dict[int, dict[str, tuple[str, ...]]]:
+        """By product and delegate's hat, the acts it was given for; none named means all."""
+        from tandem.team.models.product import Delegation
+
+        scopes: dict[int, dict[str, tuple[str, ...]]] = {}
+        for row in Delegation.objects.current().filter(member=self):
+            scopes.setdefault(row.product_id, {})[f"{row.side} delegate"] = tuple(row.acts)
+        return scopes
 
     def forget_hats(self) -> None:
         """Ask the database anew who answers for what."""
         self.__dict__.pop("_hats_by_product", None)
+        self.__dict__.pop("_scopes", None)
 
 
 class Console:

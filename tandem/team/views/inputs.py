@@ -63,7 +63,8 @@ def matter(request: Request, number: int) -> HttpResponse:
     )
     product = Product.objects.get(pk=shown.item.product_id)
     if request.method == "POST":
-        taker = Member.objects.active().filter(item__number=request.POST.get("member") or request.user.number).first()
+        said = request.POST.get("member") or str(request.user.number)
+        taker = Member.objects.active().filter(item__number=said).first() if said.isdigit() and len(said) < 19 else None
         if taker is None:
             raise Refused("Choose someone who is still a member.")
         shown.take(taker, by=request.user)

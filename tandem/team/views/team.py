@@ -13,8 +13,10 @@ from tandem.core.acting import attempt
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
 from tandem.team.forms import ActivityForm, LetterForm, MatterForm, MemberForm, OwnerForm, ProductForm, WorkspaceForm
+from tandem.team.holding import Holdings
 from tandem.team.letters import MEANINGS
-from tandem.team.models import Accountability, Activity, ActivityOwner, Invitation, Matter, Member, Product, Workspace
+from tandem.team.models import Accountability, ActivityOwner, Invitation, Matter, Member, Product, Workspace
+from tandem.team.places import places
 from tandem.team.request import Request
 from tandem.team.seam import both_directions, inputs_of
 
@@ -32,6 +34,7 @@ def _team(request: Request, status: int = 200, **refused: Any) -> HttpResponse:
     rows = [(product, held.get((product.pk, "pm")), held.get((product.pk, "pmm"))) for product in products]
     context = {
         "section": "team",
+        "places": places("team"),
         "members": members,
         "rows": rows,
         "workspace": Workspace.current(),
@@ -117,11 +120,7 @@ def product_team(request: Request, product: str) -> HttpResponse:
 
 def _product_team(request: Request, product: Product, status: int = 200, **refused: Any) -> HttpResponse:
     today = Workspace.current().today
-    held = {
-        row.activity_id: row.member
-        for row in ActivityOwner.objects.current().filter(product=product).select_related("member__item")
-    }
-    on = Activity.objects.in_use().filter(is_on=True).select_related("item").order_by("position")
+    held = Holdings([product])
     matters = Matter.objects.of(product).in_use().filter(taken_by=None).select_related("item", "raised_from")
     context = {
         "section": "team",
@@ -129,15 +128,14 @@ def _product_team(request: Request, product: Product, status: int = 200, **refus
         "owners": product.owners(),
         "today": today,
         "past": product.accountabilities.exclude(until=None).select_related("member__item").order_by("-until"),
-        "activities": [(activity, held.get(activity.pk)) for activity in on],
+        "cells": [held.cell(product, activity) for activity in held.activities],
         "matters": matters.order_by("raised_on"),
         "directions": both_directions(product, today),
         "inputs": inputs_of(product)[:30],
         "form": OwnerForm(),
         "matter_form": MatterForm(),
-        "people": Member.objects.active().select_related("item").order_by("item__title"),
+        "areas": product.area_owners.filter(until=None).select_related("member__item").order_by("side", "form", "name"),
         "may_name": request.user.may("name owners", product),
-        "may_assign": request.user.may("assign activities", product),
         **refused,
     }
     return page(request, "team/product.html", context, status=status)

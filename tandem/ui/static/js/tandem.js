@@ -14,6 +14,7 @@ import "./live-progress.js";
 import "./paste-rows.js";
 import "./board-move.js";
 import "./priority-matrix.js";
+import "./cell-walk.js";
 import "./copy-text.js";
 import "./file-drop.js";
 import "./attach-files.js";
