@@ -63,6 +63,7 @@ TEMPLATES = ("ui/stories/", "account/", "allauth/")
 # changes, which are written once.
 NOT_KEPT = {
     "Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice", "Redaction", "Erasure", "Score", "ScoreChange", "Digest",
+    "WebhookMessage",
 }  # fmt: skip
 
 # Verbs that no program calls by themselves, with the reason.
@@ -71,6 +72,7 @@ NO_ROUTE: dict[str, str] = {
     "Decision.give_way": "a step of deciding anew, which has its route",
     "Invitation.accept": "done at the link alone, by somebody who is no member yet",
     "Invitation.bounce": "the worker notes what the mail server said",
+    "Webhook.try_out": "a step of trying a webhook out, which has its route",
     "Mail.write": "a step of sending a reply, which has its route",
     "Mail.begin": "the worker claims a mail before it hands it to the server",
     "Import.try_out": "asked for by set_trying, which has the route of the dry run",

@@ -60,7 +60,7 @@ PAGES_BY_ACT = {
         "comment": "comments comment comment_state",
         "follow": "follows choices",
         "administer": """
-            invitations invitation_sending invitation_withdrawal members member_role member_departure member_return
+            webhooks webhook webhook_state webhook_test invitations invitation_sending invitation_withdrawal members member_role member_departure member_return
             workspace letters custom_fields custom_field_edit custom_field_options custom_field_position
             custom_field_retirement
         """,
@@ -220,6 +220,7 @@ OPERATIONS_BY_ACT = {
     "see personal data": "correct_contact",
     "erase a person": "foresee_erasure erase_contact",
     "administer": """
+        add_webhook choose_webhook switch_webhook_on switch_webhook_off remove_webhook test_webhook
         style_documents invite_people send_invitation_again withdraw_invitation change_role let_member_back add_member end_membership
         open_activity open_custom_field revise_custom_field put_field_option move_custom_field retire_custom_field
         restore_custom_field
@@ -270,7 +271,7 @@ OPERATIONS_BY_ACT = {
     "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",
     "raise a matter": "raise_matter raise_gap",
     "read": """
-        list_custom_fields read_custom_fields list_invitations list_people list_comments read_choices list_notices
+        list_webhooks read_webhook list_custom_fields read_custom_fields list_invitations list_people list_comments read_choices list_notices
         read_notices list_saved_searches read_saved_search list_products read_product list_members
         read_member list_inputs read_input list_matters read_matter list_tokens list_activities read_workspace
         list_seats list_delegates list_areas_owned list_holdings list_workloads list_lines
@@ -345,7 +346,7 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
-OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "product line", "me", "s", "invitations", "join", "custom field"}
+OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "product line", "me", "s", "invitations", "join", "custom field", "webhooks"}
 
 
 def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:

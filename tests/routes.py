@@ -31,6 +31,7 @@ from tandem.team.models import (
     Mail,
     Member,
     Product,
+    Webhook,
 )
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
@@ -189,7 +190,7 @@ class Subjects:
             return Delegation.objects.current().filter(product=self.product, side="pm").order_by("pk")[0]
         if name == "owned" or before == "area-owners":
             return self._owned_area()
-        made = {"comments": self._comment, "invitations": self._invitation, "areas": self._area}
+        made = {"comments": self._comment, "invitations": self._invitation, "webhooks": self._webhook, "areas": self._area}
         return made[before]() if before in made else None
 
     def _owned_area(self) -> AreaOwner:
@@ -209,6 +210,12 @@ class Subjects:
         said = {"role": "viewer", "by": Member.objects.filter(role="administrator")[0]}
         said |= {"made_at": clock.now(), "expires_at": clock.now()}
         return Invitation.objects.get_or_create(email="waits@cast.example", defaults=said)[0]
+
+    def _webhook(self) -> Webhook:
+        """One that nobody is behind."""
+        said = {"address": "https://127.0.0.1/hook", "events": ["goal"], "made_at": clock.now()}
+        by = Member.objects.filter(role="administrator")[0]
+        return Webhook.objects.get_or_create(name="Matrix", defaults={**said, "by": by})[0]
 
     def _note(self) -> Any:
         with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)

@@ -12,6 +12,9 @@ from urllib.parse import urlencode
 from tests.routes import Route, Subjects
 
 FORMS: dict[str, dict[str, Any]] = {
+    "team:webhooks": {"address": "https://hooks.example/x", "events": ["goal"]},
+    "team:webhook": {"events": ["goal"]},
+    "team:webhook_state": {"state": "off"},
     "team:invitations": {"emails": "matrix@cast.example", "role": "viewer", "side": "pm"},
     "team:people": {"member": "#member"},
     "team:restriction": {"to": "people"},

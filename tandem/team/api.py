@@ -20,6 +20,7 @@ from tandem.team.api_mails import mails
 from tandem.team.api_notices import notices
 from tandem.team.api_people import people
 from tandem.team.api_seats import seats
+from tandem.team.api_webhooks import webhooks
 from tandem.team.handing import part_with
 from tandem.team.models import Input, Matter, Member, Product, Snooze, Token, Workspace
 from tandem.team.request import Request
@@ -63,6 +64,7 @@ ROUTERS = {
     "/workspace": workspace,
     "/notices": notices,
     "/mail": mails,
+    "/webhooks": webhooks,
     "/comments": comments,
     "/follows": follows,
     "/custom-fields": custom_fields,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from tandem.team.channel_text import TOLD
 from tandem.team.models import Member, Product
 from tandem.team.models.product import SIDES
 from tandem.team.permissions import ROLES
@@ -53,3 +54,41 @@ class AcceptanceForm(forms.Form):
         said: str = self.cleaned_data["password"]
         validate_password(said)
         return said
+
+
+EVENTS = [(told.key, told.label) for told in TOLD]
+
+
+class WebhookForm(forms.Form):
+    """A channel, and what it is told of."""
+
+    name = forms.CharField(label="Name", max_length=80, help_text="Such as that of the channel: #launches.")
+    address = forms.CharField(
+        label="Address of the incoming webhook",
+        max_length=2000,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text="From Slack, Mattermost or Rocket.Chat. Whoever has it can write there: it is not shown again.",
+    )
+    product = forms.ModelChoiceField(
+        queryset=Product.objects.none(),
+        to_field_name="slug",
+        required=False,
+        label="Of which product",
+        empty_label="All that are not restricted",
+    )
+    events = forms.MultipleChoiceField(choices=EVENTS, widget=forms.CheckboxSelectMultiple, label="Tell when")
+    inside = forms.BooleanField(
+        required=False,
+        label="The address is inside our own network",
+        help_text="Allows a private address, any port, and http without encryption.",
+    )
+
+    def __init__(self, said: Any = None, *, member: Member, **more: Any) -> None:
+        super().__init__(said, **more)
+        self.fields["product"].queryset = member.products()  # type: ignore[attr-defined]
+
+
+class EventsForm(forms.Form):
+    """What a channel is told of."""
+
+    events = forms.MultipleChoiceField(choices=EVENTS, widget=forms.CheckboxSelectMultiple, label="Tell when")

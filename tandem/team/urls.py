@@ -16,6 +16,7 @@ from tandem.team.views import (
     people,
     seats,
     team,
+    webhooks,
     work,
 )
 
@@ -27,6 +28,10 @@ urlpatterns = [
     path("members/<int:number>/role", members.role, name="member_role"),
     path("members/<int:number>/departure", members.departure, name="member_departure"),
     path("members/<int:number>/return", members.coming_back, name="member_return"),
+    path("webhooks", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:number>", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:number>/state", webhooks.state, name="webhook_state"),
+    path("webhooks/<int:number>/test", webhooks.test, name="webhook_test"),
     path("invitations", invitations.invitations, name="invitations"),
     path("invitations/<int:number>/sending", invitations.sending, name="invitation_sending"),
     path("invitations/<int:number>/withdrawal", invitations.withdrawal, name="invitation_withdrawal"),

@@ -17,6 +17,7 @@ from tandem.team.models.notice import Notice
 from tandem.team.models.product import Accountability, Delegation, Product, ProductLine
 from tandem.team.models.snooze import Snooze
 from tandem.team.models.token import Token
+from tandem.team.models.webhook import Webhook, WebhookMessage
 from tandem.team.models.workspace import Workspace
 
 __all__ = [
@@ -48,5 +49,7 @@ __all__ = [
     "ProductLine",
     "Snooze",
     "Token",
+    "Webhook",
+    "WebhookMessage",
     "Workspace",
 ]
