@@ -35,6 +35,7 @@ WHO = {
 # Pages whose address names something that the demo company does not have.
 ABSENT = {
     "definition:decision_new", "definition:document_logo", "definition:feature_file", "evidence:company_merger", "evidence:import_rejects", "messaging:asset_file",
+    "evidence:product_file_rejects",
     "team:input_new", "team:comment_people",
 }  # fmt: skip
 
@@ -83,8 +84,9 @@ PAGES_BY_ACT = {
         "write to customers": "mail_state mail_sending",
     },
     "evidence": {
+        "open a product": "product_files",
         "read": """
-            desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company
+            product_file_rejects desk theme_parts work theme notes note_beside notes_csv note source companies companies_csv company
             market_count imports import import_mapping import_preview import_dry_run import_rejects surveys survey
             survey_answers survey_answers_csv survey_links_csv survey_own survey_answer survey_thanks likely_companies
             contact segments segment segment_count whose note_attachment note_image
@@ -346,7 +348,7 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
-OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "product line", "me", "s", "invitations", "join", "custom field", "webhooks"}
+OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "product line", "me", "s", "invitations", "join", "custom field", "webhooks", "team"}
 
 
 def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -50,6 +50,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "team:input_new": {"about": "!problem", "to_side": "pm"},
     "team:answer": {"taken": "no"},
     "team:me": {"scopes": ["read"], "days": 5},
+    "evidence:product_files": {"text": "name\nMatrix suite"},
     "evidence:theme_merger": {"into": "#theme"},
     "evidence:note_theme": {"into": "#theme"},
     "evidence:theme_links": {"about": "!problem"},

@@ -8,7 +8,9 @@ from tandem.core.errors import NotAllowed
 from tandem.definition.models import Problem
 from tandem.evidence.models import Company, Contact, Note
 from tandem.language.masking import COVER
-from tandem.team.models import Console, Workspace
+from tandem.team.channel_text import message
+from tandem.team.models import Comment, Console, Notice, Workspace
+from tandem.team.telling import covered, fit_for
 from tests.cast import Cast
 from tests.routes import Subjects, operations, pages
 
@@ -100,3 +102,17 @@ def test_the_workspace_says_for_whom_it_is_covered(cast: Cast, note: Note) -> No
     seen = {who: MAIL in read(cast, who, f"/notes/{note.pk}") for who in ("sales", "viewer", "contributor", "pm", "head")}
     assert seen == {"sales": True, "viewer": False, "contributor": False, "pm": True, "head": True}
     assert read(cast, "viewer", "/api/v1/workspace").count('"contributor"') == 1
+
+
+@pytest.mark.django_db
+def test_a_comment_stays_covered_on_pages_over_the_api_and_in_mail(cast: Cast, note: Note) -> None:
+    problem = Problem.objects.get(item__title__startswith="Zeppelin")
+    Comment.write(problem.item, f"@Viewer, {NAME} asked again from {MAIL} and {PHONE}", by=cast.people["pm"])
+    asked = (problem.get_absolute_url(), f"/api/v1/comments?about={problem.mark}", "/notices", "/api/v1/notices")
+    told = {place: [word for word in CANARIES if word in read(cast, "viewer", place)] for place in asked}
+    assert told == {place: [] for place in asked}
+    assert "asked again" in read(cast, "viewer", asked[0])
+    assert MAIL in read(cast, "pm", asked[0])
+    notice = Notice.objects.get(member=cast.people["viewer"])
+    said = (fit_for(notice.member, notice.text), message("Ada", "commented", covered(problem.title), "/x"))
+    assert not [word for word in CANARIES for text in said if word in text]

@@ -14,6 +14,7 @@ from tandem.evidence.views import (
     mergers,
     notes,
     parts,
+    product_files,
     proposals,
     saved_searches,
     segments,
@@ -26,6 +27,8 @@ app_name = "evidence"
 PRODUCT = "products/<slug:product>"
 
 urlpatterns = [
+    path("team/products", product_files.product_files, name="product_files"),
+    path("team/products/<str:kept>/rejects", product_files.product_file_rejects, name="product_file_rejects"),
     path(f"{PRODUCT}/evidence", desk.desk, name="desk"),
     path(f"{PRODUCT}/themes", desk.discovery, name="discovery"),
     path(f"{PRODUCT}/evidence/work", desk.work, name="work"),

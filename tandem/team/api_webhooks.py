@@ -80,8 +80,10 @@ def add_webhook(request: Request, said: WebhookIn) -> tuple[int, Webhook]:
     product = None
     if said.product:
         product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=said.product)
-    told = {"events": said.events, "inside": said.inside}
-    return 201, Webhook.add(said.name, said.address, product=product, by=request.user, **told)
+    made = Webhook.add(
+        said.name, said.address, events=said.events, product=product, inside=said.inside, by=request.user
+    )
+    return 201, made
 
 
 @webhooks.get("/{int:webhook}", response=WebhookLogOut, operation_id="read_webhook", summary="One channel")

@@ -11,8 +11,8 @@ class TeamConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.team import channels, edges, flags, inviting  # noqa: F401  (registered by being imported)
-        from tandem.team import mailing, panels, telling  # noqa: F401
+        # registered by being imported
+        from tandem.team import channels, edges, flags, inviting, mailing, panels, telling  # noqa: F401
         from tandem.team.rail import kept_figures
         from tandem.team.stages import empty_stages
         from tandem.ui.navigation import NavItem, navigation

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from tandem.team.sentences import listed, sentence
+
 SHOWN = 30
 
 
@@ -19,11 +21,18 @@ class Told:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing, and what was done to it."""
+    """One thing, and what was done to it: who did what, the latest first."""
 
     title: str
-    done: tuple[str, ...]
+    done: tuple[tuple[str, str], ...]
     url: str
+
+    @property
+    def said(self) -> str:
+        """Ada Okafor validated P-7 Bank feed; before that Luis Moreno revised it."""
+        (who, verb), *earlier = self.done
+        before = listed([sentence(other, done, "it") for other, done in earlier])
+        return sentence(who, verb, self.title) + (f"; before that {before}" if before else "")
 
 
 def due_on(now: datetime, zone: tzinfo, hour: int) -> date | None:
@@ -40,7 +49,7 @@ def written(name: str, told: Sequence[Told], changes: Sequence[Change], home: st
     if told:
         parts.append("\n".join(f"- {one.text}\n  {home}{one.url}" for one in told[:SHOWN]) + _beyond(told))
     if changes:
-        lines = (f"- {one.title}: {', '.join(one.done)}\n  {home}{one.url}" for one in changes[:SHOWN])
+        lines = (f"- {one.said}.\n  {home}{one.url}" for one in changes[:SHOWN])
         parts.append("What changed of what you follow:\n" + "\n".join(lines) + _beyond(changes))
     parts.append(f"Choose what you are told, and when: {home}/me/notices")
     return subject, "\n\n".join(parts) + "\n"

@@ -19,6 +19,7 @@ from tandem.record.verbs import on_event
 from tandem.team.digesting import Change, Told, due_on, written
 from tandem.team.following import followed_by, followers_of, who_see
 from tandem.team.models import Choices, Digest, Member, Notice, Workspace
+from tandem.team.sentences import sentence
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=5)
 MOST = 200
@@ -139,7 +140,7 @@ def changes_for(member: Any, since: datetime, until: datetime) -> list[Change]:
 def _change(events: list[Event]) -> Change:
     item = events[0].item
     assert item is not None
-    done = dict.fromkeys(f"{event.verb} by {event.by.title if event.by else 'the console'}" for event in events)
+    done = dict.fromkeys((event.by.title if event.by else "the console", event.verb) for event in events)
     return Change(f"{item.mark} {item.title}", tuple(done), item.get_absolute_url())
 
 
@@ -156,7 +157,7 @@ def tell_of_change(event: Event) -> None:
     item = event.item
     choosers = set(at_once.values_list("member", flat=True)) & followers_of(item) - {event.by_id}
     who = event.by.title if event.by else "The console"
-    text = f"{who} {event.verb}: {item.mark} {item.title}"
+    text = sentence(who, event.verb, f"{item.mark} {item.title}")
     product = item if item.kind == "product" else item.product
     tell = partial(Notice.tell, text=text, url=item.get_absolute_url(), product=product, happening="change")
     for member in who_see(item, choosers):

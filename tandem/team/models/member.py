@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
@@ -85,8 +86,13 @@ class Member(AbstractBaseUser, Named):
 
     @recorded("left", act="administer")
     def leave(self, *, by: Any, because: str = "") -> None:
-        """End a person's access at once; what they did stays in the record under their name. `come_back` undoes it."""
+        """End a person's access at once, and what was delegated to them; what they did stays in the record under their
+        name. `come_back` lets them in again.
+        """
+        from tandem.team.models.product import Delegation
+
         self._refuse_without_administrator()
+        Delegation.objects.current().filter(member=self).update(until=clock.today())
         self.is_active = False
         self.save(update_fields=["is_active"])
 

@@ -67,7 +67,7 @@ class Product(Named):
     kind: ClassVar[str] = "product"
     draft_act: ClassVar[str] = "open a product"
     searched: ClassVar[tuple[str, ...]] = ("summary",)
-    revisable: ClassVar[tuple[str, ...]] = ("summary", "life_cycle", "line")
+    revisable: ClassVar[tuple[str, ...]] = ("summary", "business", "life_cycle", "line")
 
     slug = models.SlugField(max_length=60, unique=True)
     summary = models.TextField(default="", blank=True)

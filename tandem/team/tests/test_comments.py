@@ -61,11 +61,11 @@ def test_the_digest_is_due_where_the_person_is() -> None:
     assert due_on(at, ZoneInfo("America/New_York"), 19) is None
     many = [Told(f"Thing {place}", f"/problems/{place}") for place in range(32)]
     subject, body = written(
-        "Ada Okafor", many, [Change("P-7 Feed", ("accepted by Luis",), "/problems/7")], "https://t.example"
+        "Ada Okafor", many, [Change("P-7 Feed", (("Luis", "accepted"), ("Ada", "took")), "/problems/7")], "https://t.example"
     )
     assert subject == "Your day in Tandem: 33 things"
     assert "and 2 more" in body
-    assert "- P-7 Feed: accepted by Luis\n  https://t.example/problems/7" in body
+    assert "- Luis accepted P-7 Feed; before that Ada took it over.\n  https://t.example/problems/7" in body
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ def test_the_digest_comes_once_a_day_and_what_a_killed_one_did_not_tell_comes_wi
     (letter,) = sent.outbox
     assert letter.to == ["Max Talker <max@talk.example>"]
     assert "Kim Talker comments on" in letter.body
-    assert "took by Pia Talker" in letter.body
+    assert "- Pia Talker took U-" in letter.body
 
 
 @pytest.mark.django_db

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -34,6 +36,7 @@ def test_the_only_administrator_stays_and_what_a_person_held_goes_to_somebody(cl
             verb()
     product = Product.open("Leaving", slug="leaving", by=console)
     product.put_in_charge(ada, "pm", by=console)
+    product.delegate(ada, "pm", until=Workspace.current().today + timedelta(days=9), by=ada)
     matter = Matter.raise_(product, "Who sets the price?", by=console)
     matter.take(ada, by=console)
     with pytest.raises(Refused, match="say who has it next"):
@@ -46,10 +49,12 @@ def test_the_only_administrator_stays_and_what_a_person_held_goes_to_somebody(cl
     root_at.force_login(root)
     leaving = f"{ada.get_absolute_url()}/departure"
     assert "Who sets the price?" in root_at.get(leaving).content.decode()
+    assert "What is delegated to Eda ends" in root_at.get(leaving).content.decode()
     assert "Could no longer" in root_at.get(f"{ada.get_absolute_url()}/role").content.decode()
     assert root_at.post(leaving, {"heir": luis.number}).status_code == 303
     assert client.get("/notices").status_code == 302
     assert Held.by(Member.objects.get(pk=ada.pk)).is_nothing
+    assert Held.by(Member.objects.get(pk=ada.pk)).delegations == []
     assert Product.objects.get(slug="leaving").pm == luis
     root_at.post(f"{ada.get_absolute_url()}/return")
     assert Member.objects.get(pk=ada.pk).is_active

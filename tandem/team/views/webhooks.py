@@ -43,7 +43,7 @@ def webhook(request: Request, number: int) -> HttpResponse:
         "section": "team",
         "shown": shown,
         "form": form,
-        "messages": Keyset(said, order=("-at", "-id"), after=request.GET.get("after"), size=50).page(),
+        "told": Keyset(said, order=("-at", "-id"), after=request.GET.get("after"), size=50).page(),
         "may": request.user.may("administer"),
     }
     return page(request, "team/webhook.html", context, status=422 if form.errors else 200)
