@@ -107,12 +107,13 @@ def test_the_workspace_says_for_whom_it_is_covered(cast: Cast, note: Note) -> No
 @pytest.mark.django_db
 def test_a_comment_stays_covered_on_pages_over_the_api_and_in_mail(cast: Cast, note: Note) -> None:
     problem = Problem.objects.get(item__title__startswith="Zeppelin")
+    viewer = cast.people["viewer"]
     Comment.write(problem.item, f"@Viewer, {NAME} asked again from {MAIL} and {PHONE}", by=cast.people["pm"])
     asked = (problem.get_absolute_url(), f"/api/v1/comments?about={problem.mark}", "/notices", "/api/v1/notices")
     told = {place: [word for word in CANARIES if word in read(cast, "viewer", place)] for place in asked}
     assert told == {place: [] for place in asked}
     assert "asked again" in read(cast, "viewer", asked[0])
     assert MAIL in read(cast, "pm", asked[0])
-    notice = Notice.objects.get(member=cast.people["viewer"])
+    notice = Notice.objects.get(member=viewer)
     said = (fit_for(notice.member, notice.text), message("Ada", "commented", covered(problem.title), "/x"))
     assert not [word for word in CANARIES for text in said if word in text]

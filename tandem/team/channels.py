@@ -16,6 +16,7 @@ from tandem.record.models import Event, Item
 from tandem.record.verbs import on_event
 from tandem.team.channel_text import key_of, message
 from tandem.team.models import Console, Product, Webhook, WebhookMessage
+from tandem.team.models.product import page_of
 from tandem.team.models.webhook import MOST_TRIES
 from tandem.team.telling import covered
 
@@ -92,14 +93,8 @@ def _text(event: Event, item: Item, product: Item | None) -> str:
     """With names and addresses of customers covered: nobody knows who reads a channel."""
     who = event.by.title if event.by else "The console"
     thing = item.title if item.kind == "product" else f"{item.mark} {covered(item.title)}"
-    url = f"{settings.TANDEM_URL}{_page_of(item)}"
+    url = f"{settings.TANDEM_URL}{page_of(item)}"
     return message(who, event.verb, thing, url, product.title if product else "")
-
-
-def _page_of(item: Item) -> str:
-    if item.kind == "product":
-        return f"/products/{Product.objects.get(pk=item.pk).slug}"
-    return item.get_absolute_url()
 
 
 @app.periodic(cron="40 3 * * *")

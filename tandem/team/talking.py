@@ -13,12 +13,14 @@ from tandem.record.kinds import BY_PREFIX, KINDS
 from tandem.record.models import Item
 from tandem.team.following import followers_of, is_followed_by, who_see
 from tandem.team.mentions import callable_names, mentioned, pieces
-from tandem.team.models import Comment, Member, Notice
+from tandem.team.models import Comment, Member, Notice, Product
+from tandem.team.models.product import page_of
 
 BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 ADDRESS = re.compile(r"^/([a-z-]+)/(\d{1,18})$")
+PRODUCT = re.compile(r"^/products/([a-z0-9-]{1,60})/team$")
 MARK = re.compile(r"^([A-Za-z]{1,2})-(\d{1,18})$")
-WITHOUT = {"workspace", "member", "product", "product line", "activity", "custom field"}  # no page of talk
+WITHOUT = {"workspace", "member", "product line", "activity", "custom field"}  # no page of talk
 SHOWN, LARGEST = 20, 2**63
 
 
@@ -49,6 +51,9 @@ def talked_about(path: str) -> Callable[[Finder], Finder]:
 
 def place_at(said: str, member: Any) -> Place | None:
     """What an address such as /problems/7, or a mark such as P-7, stands for; None where this member sees nothing."""
+    if found := PRODUCT.match(said):
+        product = Product.objects.visible_to(member).filter(slug=found[1]).select_related("item").first()
+        return Place(product.item, product.title, said, product.mark) if product else None
     if found := ADDRESS.match(said):
         path, number = found[1], int(found[2])
         if path in _finders:
@@ -63,7 +68,7 @@ def _of_item(kind: str, number: int, member: Any) -> Place | None:
     if not kind or kind in WITHOUT:
         return None
     item = Item.objects.visible_to(member).filter(kind=kind, number=number).first()
-    return Place(item, item.title, item.get_absolute_url(), item.mark) if item else None
+    return Place(item, item.title, page_of(item), item.mark) if item else None
 
 
 @dataclass

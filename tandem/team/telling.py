@@ -19,6 +19,7 @@ from tandem.record.verbs import on_event
 from tandem.team.digesting import Change, Told, due_on, written
 from tandem.team.following import followed_by, followers_of, who_see
 from tandem.team.models import Choices, Digest, Member, Notice, Workspace
+from tandem.team.models.product import page_of
 from tandem.team.sentences import sentence
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=5)
@@ -141,7 +142,7 @@ def _change(events: list[Event]) -> Change:
     item = events[0].item
     assert item is not None
     done = dict.fromkeys((event.by.title if event.by else "the console", event.verb) for event in events)
-    return Change(f"{item.mark} {item.title}", tuple(done), item.get_absolute_url())
+    return Change(f"{item.mark} {item.title}", tuple(done), page_of(item))
 
 
 def _send(member: Member, subject: str, body: str, *, identity: str) -> None:
@@ -159,6 +160,6 @@ def tell_of_change(event: Event) -> None:
     who = event.by.title if event.by else "The console"
     text = sentence(who, event.verb, f"{item.mark} {item.title}")
     product = item if item.kind == "product" else item.product
-    tell = partial(Notice.tell, text=text, url=item.get_absolute_url(), product=product, happening="change")
+    tell = partial(Notice.tell, text=text, url=page_of(item), product=product, happening="change")
     for member in who_see(item, choosers):
         tell(member)

@@ -14,6 +14,7 @@ from tandem.record.history import kept
 from tandem.record.models import Item
 from tandem.record.verbs import recorded
 from tandem.team.models.member import Member
+from tandem.team.models.product import page_of
 
 LONGEST = 10_000
 WINDOW = timedelta(minutes=15)
@@ -74,7 +75,7 @@ class Comment(models.Model):
     @property
     def address(self) -> str:
         """The page it stands on."""
-        page = self.about.get_absolute_url() if self.note is None else f"/notes/{self.note}"
+        page = page_of(self.about) if self.note is None else f"/notes/{self.note}"
         return f"{page}#comment-{self.pk}"
 
     def can_be_changed(self, by: Any) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.record.history import kept
-from tandem.record.models import Named, NamedQuerySet
+from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models.member import Member
 from tandem.team.models.notice import Notice
@@ -259,6 +259,13 @@ class Product(Named):
     @property
     def pmm(self) -> Member | None:
         return self.owner("pmm")
+
+
+def page_of(item: Item) -> str:
+    """The page of a thing. A product is addressed by its name there, and its people talk on its team page."""
+    if item.kind != "product":
+        return item.get_absolute_url()
+    return f"/products/{Product.objects.values_list('slug', flat=True).get(pk=item.pk)}/team"
 
 
 class DatedQuerySet(models.QuerySet[Any]):

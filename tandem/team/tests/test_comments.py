@@ -215,3 +215,16 @@ def test_who_wants_changes_at_once_is_told_at_once_and_who_wants_nothing_is_not(
         Choices.choose({"mention": "pigeon"}, by=pia)
     with pytest.raises(Refused, match="time zone"):
         Choices.choose({}, time_zone="Mars/Base", by=pia)
+
+
+def test_a_products_team_page_is_talked_about_and_its_links_lead_there(talking: tuple[Item, Member, Member, Member]) -> None:
+    _, pia, max_, kim = talking
+    client = Client()
+    client.force_login(kim)
+    page = "/products/talk/team"
+    assert client.post("/comments", {"about": page, "text": "Who is next, @Max Talker?"})["Location"].startswith(f"{page}#comment-")
+    assert "Who is next" in client.get(page).content.decode()
+    assert Notice.objects.get(member=max_, happening="mention").url.startswith(page)
+    client.post("/follows", {"about": Product.objects.get(slug="talk").mark, "on": "yes"})
+    assert is_followed_by(Product.objects.get(slug="talk").item, kim)
+    assert client.post("/comments", {"about": "/products/nothing/team", "text": "x"}).status_code == 404
