@@ -16,6 +16,7 @@ console = Console()
 @pytest.mark.django_db
 def test_notes_to_look_at_and_steps_to_do_go_to_the_heir_who_sees_them() -> None:
     leaving, heir = (Member.join(name, email=f"{name}@heir.example".lower(), by=console) for name in ("Lea", "Han"))
+    root = Member.join("Root", email="root@heir.example", role="administrator", by=console)
     product = Product.objects.get(slug="ledgerly")
     step = PlanStep.objects.of(product).in_use().filter(done_on=None, launch__launched_on=None)[0]
     notes = list(Note.objects.filter(product=product.pk, state="new")[:3])
@@ -24,11 +25,11 @@ def test_notes_to_look_at_and_steps_to_do_go_to_the_heir_who_sees_them() -> None
         note.assign(leaving, by=console)
     held = Held.by(leaving)
     assert sorted(one.title for one in held.also) == sorted(["3 notes to look at", step.title])
-    part_with(leaving, heir, by=console)
+    part_with(leaving, heir, by=root)
     assert {Note.objects.get(pk=note.pk).assignee for note in notes} == {heir}
     assert PlanStep.objects.get(pk=step.pk).owner == heir
     assert Event.objects.filter(verb="gave", item=step.item).count() >= 2
     product.restrict(by=console)
     other = Member.join("Out", email="out@heir.example", by=console)
-    part_with(heir, other, by=console)
+    part_with(heir, other, by=root)
     assert {Note.objects.get(pk=note.pk).assignee for note in notes} == {None}

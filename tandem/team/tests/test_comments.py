@@ -218,7 +218,7 @@ def test_who_wants_changes_at_once_is_told_at_once_and_who_wants_nothing_is_not(
 
 
 def test_a_products_team_page_is_talked_about_and_its_links_lead_there(talking: tuple[Item, Member, Member, Member]) -> None:
-    _, pia, max_, kim = talking
+    _, _pia, max_, kim = talking
     client = Client()
     client.force_login(kim)
     page = "/products/talk/team"
