@@ -11,7 +11,7 @@ class EvidenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.evidence import edges, flags, handing, jobs, merging, panels, standing, talking  # noqa: F401  (registered by being imported)
+        from tandem.evidence import edges, flags, jobs, leaving, merging, panels, standing, talking  # noqa: F401  (registered by being imported)
         from tandem.evidence.importing import companies, contacts, notes, queue  # noqa: F401
         from tandem.ui.navigation import NavItem, navigation
 
