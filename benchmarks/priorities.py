@@ -1,4 +1,4 @@
-"""How quick the pages of prioritizing are over many features: milliseconds and statements of each, as JSON.
+"""How quick the pages of prioritizing and the roadmap are over many features: milliseconds and statements, as JSON.
 
     python benchmarks/priorities.py --features 5000
 
@@ -46,6 +46,7 @@ def fill(count: int, owner: Any, product: Any) -> dict[str, Any]:
             ("effort", WEEKS[place % 7]),
         )
     )  # fmt: skip
+    plan(made, product, owner)
     second, _ = timed(lambda: ScoringModel.take_up(product, "value_effort", by=owner))
     values = Driver.objects.of(product).get(key="value")
     Estimate.objects.bulk_create(
@@ -56,6 +57,32 @@ def fill(count: int, owner: Any, product: Any) -> dict[str, Any]:
         lambda: [model.count_again(by=owner) for model in ScoringModel.objects.select_related("item__product")]
     )
     return {"first model": rice, "second model": second, "both counted again": again}
+
+
+def plan(made: list[Any], product: Any, owner: Any) -> None:
+    """Releases over two years, objectives, and a place in the plan for most features."""
+    from datetime import timedelta
+
+    from tandem.core import clock
+    from tandem.definition.models import Feature, Objective, Place, Release
+
+    today = clock.today()
+    releases = [
+        Release.plan(product, f"Release {place}", available_on=today + timedelta(days=20 * place), by=owner)
+        for place in range(36)
+    ]
+    aims = [Objective.aim(product, f"Objective {place}", by=owner) for place in range(12)]
+    for place, feature in enumerate(made):
+        feature.release = releases[place % 72] if place % 72 < 36 else None
+    Feature.objects.bulk_update(made, ["release"], batch_size=1000)
+    Place.objects.bulk_create(
+        Place(
+            about_id=one.pk,
+            horizon=("now", "next", "later", "")[place % 4],
+            objective=aims[place % 15] if place % 15 < 12 else None,
+        )
+        for place, one in enumerate(made)
+    )
 
 
 def pages(client: Any) -> dict[str, str]:
@@ -70,6 +97,12 @@ def pages(client: Any) -> dict[str, str]:
         "two models side by side": f"{PLACE}/comparison",
         "scores of one feature": f"{PLACE}/scores/{one.mark}",
         "one model": "/scoring-models/1",
+        "roadmap, now next later": f"{PLACE}/roadmap",
+        "roadmap by objective": f"{PLACE}/roadmap?layout=objective",
+        "roadmap by status, narrowed by words": f"{PLACE}/roadmap?layout=board&q=99",
+        "roadmap as a timeline": f"{PLACE}/roadmap?layout=timeline",
+        "one column of the roadmap": f"{PLACE}/roadmap?column=later",
+        "roadmaps of all products": "/roadmaps",
     }
 
 

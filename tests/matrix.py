@@ -44,6 +44,7 @@ PUBLIC = {
     "favicon", "ui:gallery", "ui:shell", "ui:palette", "ui:story",
     "team:join",  # whoever was invited
     "evidence:survey_answer", "evidence:survey_thanks",  # whoever has the address may answer
+    "definition:roadmap_shared",  # whoever has the address may read
 }  # fmt: skip
 
 PAGES_BY_ACT = {
@@ -122,10 +123,14 @@ PAGES_BY_ACT = {
             scoring_model_check
             documents document document_file document_logo feature_documents feature_drawing feature_drawing_file
             release_documents release_drawing release_drawing_file
+            roadmap roadmaps roadmap_csv roadmap_pptx roadmap_pdf roadmap_png roadmap_shared
+            objectives objective initiative component
         """,
         "administer": "document_style",
         "accept definition": """
             validation_acceptance
+            release_move release_edition_acceptance release_edition_withdrawal feature_edition_acceptance
+            feature_edition_withdrawal
             problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
             feature_delivery feature_shipment feature_taking_over feature_drop feature_pick_up feature_acceptance release_charter_release
             release_availability decision_acceptance problem_solution
@@ -142,8 +147,12 @@ PAGES_BY_ACT = {
             scoring_model_retirement
             feature_keeping release_keeping document_retirement feature_assumptions feature_assumption_removal
             release_assumptions release_assumption_removal
+            feature_horizon feature_objective feature_ties release_editions feature_editions
+            objective_new objective_edit objective_results objective_value objective_removal initiative_new
+            initiative_edit component_new component_edit
         """,
         "write to customers": """
+            roadmap_links roadmap_link_ending
             reply_text reply_state feature_replies_preparation feature_replies_sending feature_replies_marking
             feature_replies_outside problem_replies_preparation problem_replies_sending problem_replies_marking
             problem_replies_outside
@@ -206,6 +215,7 @@ OPERATIONS_BY_ACT = {
         validations_accept problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
         features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
         releases_make_available problems_solve features_take_status_over
+        releases_move editions_accept editions_withdraw editions_promise
     """,
     "accept messaging": """
         accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset
@@ -251,6 +261,9 @@ OPERATIONS_BY_ACT = {
         features_keep releases_keep features_assume releases_assume features_take_back_assumption
         releases_take_back_assumption retire_document restore_document
         put_driver count_model_again retire_model restore_model estimate
+        editions_word features_place features_tie
+        objectives_aim objectives_revise objectives_measure_by objectives_measure objectives_take_out_result
+        initiatives_begin initiatives_revise components_add components_revise
     """,
     "draft messaging": """
         state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim say_key_message
@@ -292,6 +305,8 @@ OPERATIONS_BY_ACT = {
         list_attachments read_attachment list_models read_model list_scores check_formula list_score_changes
         features_draw releases_draw features_draw_file releases_draw_file features_assumptions releases_assumptions
         list_documents read_document read_document_file read_document_style
+        editions_list roadmap_links_list releases_dependents objectives_list objectives_read initiatives_list
+        initiatives_read components_list components_read
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """
@@ -320,7 +335,7 @@ OPERATIONS_BY_ACT = {
         send_mail mark_mail_sent mail_came_back withdraw_mail put_mail_back word_reply send_reply mark_reply_sent
         reply_not_sent reply_came_back decline_reply pick_up_reply features_outside features_prepare_replies
         features_send_replies features_told_all problems_outside problems_prepare_replies problems_send_replies
-        problems_told_all
+        problems_told_all roadmap_links_share roadmap_links_end
     """,
 }
 
@@ -348,7 +363,7 @@ OPERATIONS = {name: act for act, names in OPERATIONS_BY_ACT.items() for name in 
 
 # Kinds that everyone sees whatever product is hidden: colleagues, companies and the catalog belong to the workspace,
 # and what is sent to customers under an address that nobody guesses is for whoever has it.
-OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "product line", "me", "s", "invitations", "join", "custom field", "webhooks", "team"}
+OF_EVERYONE = {"_ui", "member", "company", "segment", "mergers", "contacts", "activity", "product line", "me", "s", "invitations", "join", "custom field", "webhooks", "team", "r"}
 
 
 def said_by(who: str, said: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -14,7 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
-from tandem.definition.models import Decision, Goal, Reply
+from tandem.definition.models import Decision, Edition, Goal, Release, Reply, RoadmapLink
+from tandem.definition.models.roadmap import digest_of
 from tandem.evidence.models import Area, Attachment, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
@@ -41,6 +42,7 @@ WORDS = {"side": "pm", "story": "buttons", "form": "brief", "ending": "md"}
 FITTING: dict[str, Callable[[Product], Any]] = {
     "input": lambda product: Input.objects.of(product).filter(to_side="pm", answered=None),
     "decision": lambda product: Decision.objects.of(product).in_use().exclude(form="price"),
+    "release": lambda product: Release.objects.of(product).in_use().still_to_come(),
     "goal": lambda product: Goal.objects.of(product).in_use().exclude(result=None),
     "charter member": lambda product: CharterMember.objects.of(product).in_use().filter(stage="candidate"),
     "member at work": lambda product: CharterMember.objects.of(product).in_use().filter(stage="live"),
@@ -142,8 +144,10 @@ class Subjects:
             return 1
         if name == "key":
             return self.part("activity")
+        if before[-1] in ("editions", "roadmap-links", "saved-searches"):
+            return self._kept(before[-1])
         if name == "token":
-            return self.survey().token
+            return self._secret() if before[-1] == "r" else self.survey().token
         if before[-1] == "questions":
             return self.survey().questions.values_list("pk", flat=True).first()
         if name == "contact":
@@ -161,8 +165,6 @@ class Subjects:
         if before[-1] == "sortings":
             found = Sorting.objects.of(self.product).standing().exclude(ended_at=None).order_by("pk")
             return found.values_list("pk", flat=True).first()
-        if before[-1] == "saved-searches":
-            return SavedSearch.objects.of(self.product).values_list("pk", flat=True).first()
         if before[-1] == "highlights":
             return Highlight.objects.filter(note=self._note()).values_list("pk", flat=True).first()
         kind = BY_PATH.get(before[-1]) or (name if name in KINDS else None)
@@ -176,6 +178,17 @@ class Subjects:
     def survey(self) -> Survey:
         """The first survey of customers."""
         return Survey.objects.of(self.product).in_use().filter(audience="customers").order_by("item__number")[0]
+
+    def _kept(self, place: str) -> Any:
+        """The first of what belongs to the product and has no number of its own."""
+        kinds: dict[str, Any] = {"editions": Edition, "roadmap-links": RoadmapLink, "saved-searches": SavedSearch}
+        return kinds[place].objects.of(self.product).values_list("pk", flat=True).order_by("pk").first()
+
+    def _secret(self) -> str:
+        """The address of a link, of which only the hash is kept."""
+        first = RoadmapLink.objects.of(self.product).order_by("pk")[:1]
+        RoadmapLink.objects.filter(pk__in=first.values("pk")).update(digest=digest_of("matrix"))
+        return "matrix"
 
     def _area(self) -> Area:
         """The demo's first, or one of many themes where a product has none."""

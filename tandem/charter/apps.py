@@ -9,7 +9,7 @@ class CharterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.charter import edges, flags, forgetting, merging, naming, panels, signs, standing  # noqa: F401  (registered by being imported)
+        from tandem.charter import counting_on, edges, flags, forgetting, merging, naming, panels, signs, standing  # noqa: F401  (registered by being imported)
         from tandem.ui.navigation import NavItem, navigation
 
         navigation.add(

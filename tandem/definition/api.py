@@ -5,9 +5,11 @@ from __future__ import annotations
 from tandem.definition.api_decisions import decisions
 from tandem.definition.api_documents import documents
 from tandem.definition.api_features import features, validations
+from tandem.definition.api_objectives import components, initiatives, objectives
 from tandem.definition.api_problems import problems
 from tandem.definition.api_releases import goals, releases
 from tandem.definition.api_replies import replies
+from tandem.definition.api_roadmaps import editions, links
 from tandem.definition.api_scoring import estimates, scoring
 
 ROUTERS = {
@@ -21,4 +23,9 @@ ROUTERS = {
     "/scoring-models": scoring,
     "/estimates": estimates,
     "/documents": documents,
+    "/editions": editions,
+    "/roadmap-links": links,
+    "/objectives": objectives,
+    "/initiatives": initiatives,
+    "/components": components,
 }

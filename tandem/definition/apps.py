@@ -10,6 +10,7 @@ class DefinitionConfig(AppConfig):
 
     def ready(self) -> None:
         from tandem.definition import (  # noqa: F401  (registered by being imported)
+            counting_on,
             edges,
             flags,
             forgetting,

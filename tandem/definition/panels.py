@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tandem.definition.models import Reply
+from tandem.definition.models import Edition, Place, Reply
 from tandem.definition.solved import answers_to
 from tandem.record.reactions import panel
 from tandem.team.models import Workspace
@@ -31,6 +31,31 @@ def of_company(company: Any, member: Any) -> dict[str, Any] | None:
 def of_feature(feature: Any, member: Any) -> dict[str, Any] | None:
     """Who asked for it, once there is something to tell."""
     return _asked(feature) if feature.status in ("shipped", "dropped") else None
+
+
+@panel("feature", "definition/plan_panel.html")
+def plan_of_feature(feature: Any, member: Any) -> dict[str, Any]:
+    """What it belongs to, and what people outside are told of it."""
+    found = Place.objects.filter(about=feature.pk)
+    place = found.select_related("objective__item", "initiative__item", "component__item").first()
+    ties = [
+        (name.capitalize(), one)
+        for name in ("objective", "initiative", "component")
+        if (one := getattr(place, name, None))
+    ]
+    return {**_plan(feature), "place": place, "ties": ties, "ties_url": f"{feature.get_absolute_url()}/ties"}
+
+
+@panel("release", "definition/plan_panel.html")
+def plan_of_release(release: Any, member: Any) -> dict[str, Any]:
+    """What people outside are told of it, and the way to other dates."""
+    move = "" if release.has_shipped else f"{release.get_absolute_url()}/move"
+    return {**_plan(release), "move_url": move}
+
+
+def _plan(noun: Any) -> dict[str, Any]:
+    told = Edition.objects.filter(about=noun.pk).order_by("audience")
+    return {"told": list(told), "editions_url": f"{noun.get_absolute_url()}/editions"}
 
 
 @panel("problem", "definition/asked_panel.html")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tandem.definition import document_urls, scoring_urls
+from tandem.definition import document_urls, roadmap_urls, scoring_urls
 from tandem.definition.views import decisions, feature_acts, features, lists, problems, releases, replies, waiting
 
 app_name = "definition"
@@ -73,6 +73,7 @@ urlpatterns = [
     path("decisions/<int:number>/dissent", decisions.dissent, name="decision_dissent"),
     path("decisions/<int:number>/signature", decisions.signature, name="decision_signature"),
     path("decisions/<int:number>/second-look", decisions.second_look, name="decision_second_look"),
+    *roadmap_urls.urlpatterns,
     *scoring_urls.urlpatterns,
     *document_urls.urlpatterns,
 ]

@@ -25,6 +25,7 @@ from tandem.demo.seeding import (
     messaging,
     outcomes,
     replies,
+    roadmaps,
     surveys,
     team,
 )  # fmt: skip
@@ -104,6 +105,7 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     outcomes.schedule(timeline, cast)
     surveys.schedule(timeline, cast)
     documents.schedule(timeline, cast)
+    roadmaps.schedule(timeline, cast)
     team.schedule_last(timeline, cast)
     fields.schedule(timeline, cast)
     desk.schedule(timeline, cast)

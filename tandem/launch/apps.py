@@ -12,7 +12,7 @@ class LaunchConfig(AppConfig):
 
     def ready(self) -> None:
         from tandem.definition.availability import overruling
-        from tandem.launch import edges, flags, gate_rules, handing, leaving, panels, standing  # noqa: F401  (registered by being imported)
+        from tandem.launch import counting_on, edges, flags, gate_rules, handing, leaving, panels, standing  # noqa: F401  (registered by being imported)
         from tandem.launch.gates import overruled_of
         from tandem.ui.navigation import NavItem, navigation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -15,6 +16,8 @@ from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models import Product, Workspace
+
+DATES = ("charter_release_on", "available_on")
 
 
 class ReleaseQuerySet(NamedQuerySet):
@@ -117,6 +120,40 @@ class Release(Named):
             feature.ship(by=by)
         self.made_available_on = Workspace.current().today
         self.save(update_fields=["made_available_on"])
+
+    @recorded("moved the dates of", act="accept definition", facts=("charter_release_on", "available_on"))
+    def move(
+        self, *, because: str, by: Any, available_on: date | None = None, charter_release_on: date | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> dict[str, str]:  # fmt: skip
+        """Move its dates and what was answered to move with them; everyone concerned is told. It needs a reason: others
+        counted on the old dates. Says what was done with each.
+        """
+        from tandem.definition.slipping import Shift, settle
+
+        self._refuse_shipped()
+        if not because.strip():
+            raise Refused("Say why the date moves; others counted on it.")
+        _refuse_backwards(charter_release_on, available_on)
+        shift = Shift(self.charter_release_on, charter_release_on, self.available_on, available_on)
+        if not shift.moves:
+            raise Refused("These are the dates it has already.")
+        self.charter_release_on, self.available_on = charter_release_on, available_on
+        self.save(update_fields=["charter_release_on", "available_on"])
+        return settle(self, shift, answers or {}, because=because.strip(), by=by)
+
+    @recorded("revised", act="")
+    def revise(self, *, by: Any, version: int, because: str = "", **changes: Any) -> None:
+        """Change the plain fields. A date that others count on is moved where each of them is asked."""
+        from tandem.definition.slipping import is_counted_on
+
+        moved = [name for name in DATES if name in changes and getattr(self, name) not in (None, changes[name])]
+        if moved and is_counted_on(self, by):
+            raise Refused("Others count on this date. Move it with “Move the dates”, which asks for each of them.")
+        self._refuse_stale(version, changes)
+        for name, value in changes.items():
+            self._put(name, value)
+        self.save()
 
     def _refuse_shipped(self) -> None:
         if self.has_shipped:

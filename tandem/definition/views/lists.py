@@ -148,7 +148,9 @@ def features_csv(request: Request, product: str) -> HttpResponse:
 
 def frame(product: Product, current: str) -> dict[str, Any]:
     """The tabs over every list of definition."""
-    names = ("problems", "features", "priorities", "releases", "decisions", "documents", "replies")
+    names = (
+        "problems", "features", "priorities", "roadmap", "objectives", "releases", "decisions", "documents", "replies",
+    )  # fmt: skip
     tabs = [(name.capitalize(), reverse(f"definition:{name}", args=[product.slug]), name == current) for name in names]
     return {"product": product, "tabs": tabs, "section": "definition"}
 

@@ -15,6 +15,7 @@ import "./paste-rows.js";
 import "./board-move.js";
 import "./priority-matrix.js";
 import "./cell-walk.js";
+import "./roadmap-timeline.js";
 import "./copy-text.js";
 import "./file-drop.js";
 import "./attach-files.js";

@@ -1,0 +1,101 @@
+"""The leak check: which names people outside would read by mistake, asked before sharing and at every viewing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Set
+from typing import Any
+
+from django.db.models import CharField, F, Func, Value
+from django.db.models.functions import Lower, Trim
+
+from tandem.definition.documents.sharing import nameable_of
+from tandem.definition.leaking import (
+    BETWEEN,
+    FORMS,
+    Leak,
+    Said,
+    as_written,
+    is_written,
+    leaks_in,
+    phrases,
+    plain,
+    without_form,
+)
+from tandem.definition.models.feature import Feature
+from tandem.definition.models.release import Release
+from tandem.definition.models.roadmap import Edition
+from tandem.evidence.models import Company, Contact
+from tandem.team.models import Workspace
+
+
+def leaks_for(product: Any, audience: str, *, passed: Collection[str] = ()) -> list[Leak]:
+    """What an audience of a product's roadmap would read by mistake."""
+    return leaks_of(product, Edition.objects.of(product).for_audience(audience), passed=passed)
+
+
+def leaks_of(product: Any, editions: Iterable[Edition], *, passed: Collection[str] = ()) -> list[Leak]:
+    """What stands by mistake in these words, in a fixed number of statements. An inside name that was accepted as the
+    outside name of the same thing is no secret.
+    """
+    shown = list(editions)
+    texts = [Said(one.name, f"{one.name}\n{one.text}") for one in shown]
+    if not texts:
+        return []
+    told = {(plain(one.name), one.about_id) for one in shown}
+    return leaks_in(texts, _unreleased(product, told), _unconsented(texts), frozenset(passed))
+
+
+def _unreleased(product: Any, told: Set[tuple[str, int]]) -> Mapping[str, str]:
+    """Our own names of what is not out, as they are looked for, each with its mark."""
+    coming = Release.objects.of(product).in_use().still_to_come()
+    features = Feature.objects.of(product).under_way()
+    named = [
+        (plain(title), key, f"{prefix}-{number}")
+        for rows, prefix in ((coming, "R"), (features, "F"))
+        for title, key, number in rows.values_list("item__title", "pk", "item__number")
+    ]
+    public = {name for name, _ in told & {(name, key) for name, key, _ in named}}
+    return {name: mark for name, _, mark in named if name and name not in public}
+
+
+def _unconsented(texts: list[Said]) -> Mapping[str, str]:
+    """Companies and people in these texts that nobody let us name."""
+    whole = "\n".join(said.text for said in texts)
+    written = as_written(whole)
+    looked = phrases(whole)
+    called = Company.objects.annotate(called=_called(F("item__title"))).filter(called__in=looked)
+    companies = [
+        (key, title)
+        for key, title in called.values_list("pk", "item__title")
+        if is_written(_shown(title), written)
+    ]  # fmt: skip
+    may = nameable_of([key for key, _ in companies], Workspace.current().today)
+    found = {without_form(plain(title)): f"the company {title}" for key, title in companies if key not in may}
+    return {**found, **_people(whole, written)}
+
+
+def _people(whole: str, written: Set[str]) -> dict[str, str]:
+    """Contacts by their full name or their address; nobody's consent lets a person be named on a roadmap."""
+    names = {one for one in written if " " in one} | {one.title() for one in phrases(whole) if " " in one}
+    mails = {word.strip(".,;:!?()<>[]").lower() for word in whole.split() if "@" in word}
+    theirs = Contact.objects.filter(ours=False).annotate(mail=Lower("email"))
+    by_name = theirs.filter(name__in=names).exclude(name="").values_list("name", flat=True)
+    by_mail = theirs.filter(mail__in=mails).exclude(email="").values_list("email", flat=True) if mails else []
+    return dict.fromkeys((plain(said) for said in {*by_name, *by_mail}), "a person we know as a contact")
+
+
+def _shown(title: str) -> str:
+    """The name of a firm without its form, in the case it has."""
+    words = title.split()
+    return words[0].strip(",.") if words and without_form(plain(title)) == plain(words[0]) else title
+
+
+def _called(title: F) -> Trim:
+    """A company's name as `plain` and `without_form` say it, by the database."""
+    words = _replaced(Lower(title), BETWEEN, " ", "g")
+    return Trim(_replaced(words, f" ({FORMS}) *$", " "))
+
+
+def _replaced(text: Any, pattern: str, by: str, *flags: str) -> Func:
+    said = [Value(pattern), Value(by), *(Value(flag) for flag in flags)]
+    return Func(text, *said, function="regexp_replace", output_field=CharField())

@@ -1,0 +1,149 @@
+"""A roadmap as a file: CSV, slides, PDF or a picture. Names go in as values, never as markup, whatever they hold."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import typst
+from defusedcsv import csv
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Emu, Inches, Pt
+
+from tandem.definition.roadmaps import Column, Entry
+
+MOST_ON_PAPER = 40  # entries of a column; the others are counted
+ACROSS = 4  # columns side by side on a slide or a page
+INK, GRAY = (RGBColor.from_string(one) for one in ("23252B", "585C65"))  # type: ignore[no-untyped-call]
+HEADS = ("Column", "Number", "Name", "When", "Confidence", "Text")
+
+# Everything that is told comes in as JSON and is set as text; nothing of it is read as Typst.
+PAGE = """
+#let told = json(bytes(sys.inputs.at("roadmap")))
+#set page(..if told.picture { (width: 29.7cm, height: auto) } else { (paper: "a4", flipped: true) }, margin: 1.4cm)
+#set text(size: 9pt, fill: rgb("#23252b"), lang: "en")
+#text(size: 20pt, weight: 600, told.title) \\
+#text(fill: rgb("#585c65"), told.says)
+#for row in told.rows [
+  #v(6pt)
+  #grid(columns: (1fr,) * row.len(), column-gutter: 10pt, ..row.map(column => [
+    #text(size: 12pt, weight: 600, column.label) #h(4pt) #text(fill: rgb("#585c65"), column.count)
+    #for one in column.entries {
+      block(width: 100%, inset: 7pt, radius: 4pt, stroke: .6pt + rgb("#cfcbc0"), spacing: 5pt, breakable: false)[
+        #text(weight: 600, one.name) \\ #text(fill: rgb("#585c65"), one.says)
+        #if one.text != "" [ \\ #one.text ]
+      ]
+    }
+    #if column.more != "" { text(fill: rgb("#585c65"), column.more) }
+  ]))
+]
+"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a file tells: a title, a line under it, and columns."""
+
+    title: str
+    says: str
+    columns: Sequence[Column]
+
+    def rows(self) -> list[Sequence[Column]]:
+        """As many columns beside each other as fit."""
+        return [self.columns[at : at + ACROSS] for at in range(0, len(self.columns), ACROSS)]
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """One line for each entry; what a spreadsheet would take for a formula is made harmless."""
+    kept = io.StringIO()
+    writer = csv.writer(kept)
+    writer.writerow(HEADS)
+    for column in sheet.columns:
+        writer.writerows(
+            [column.label, one.mark, one.name, one.when, one.confidence, one.text] for one in column.entries
+        )
+    return kept.getvalue().encode("utf-8", errors="replace")
+
+
+def as_pdf(sheet: Sheet) -> bytes:
+    return _set(sheet, "pdf")
+
+
+def as_png(sheet: Sheet) -> bytes:
+    return _set(sheet, "png")
+
+
+def as_pptx(sheet: Sheet) -> bytes:
+    """A slide for every few columns, each entry a paragraph."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    for columns in sheet.rows() or [()]:
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        _write(
+            slide,
+            (Inches(0.5), Inches(0.3), Inches(12.3), Inches(1)),
+            [(sheet.title, 28, True), (sheet.says, 12, False)],
+        )
+        width = Emu(int(Inches(12.3) / max(len(columns), 1)))
+        for place, column in enumerate(columns):
+            box = (Emu(Inches(0.5) + place * width), Inches(1.4), Emu(width - Inches(0.2)), Inches(5.8))
+            _write(slide, box, list(_paragraphs(column)))
+    kept = io.BytesIO()
+    deck.save(kept)
+    return kept.getvalue()
+
+
+def _paragraphs(column: Column, most: int = 12) -> Iterable[tuple[str, int, bool]]:
+    yield f"{column.label} ({column.count:,})", 16, True
+    for one in column.entries[:most]:
+        yield one.name, 12, True
+        yield _says(one), 10, False
+    if left := _left(column, most):
+        yield left, 10, False
+
+
+def _write(slide: object, box: tuple[int, int, int, int], paragraphs: Sequence[tuple[str, int, bool]]) -> None:
+    frame = slide.shapes.add_textbox(*box).text_frame  # type: ignore[attr-defined]
+    frame.word_wrap = True
+    for place, (text, size, is_head) in enumerate(paragraphs):
+        line = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        run = line.add_run()
+        run.text = _printable(text)
+        run.font.size, run.font.bold = Pt(size), is_head
+        run.font.color.rgb = INK if is_head else GRAY
+
+
+def _set(sheet: Sheet, form: Literal["pdf", "png"]) -> bytes:
+    told = {
+        "title": _printable(sheet.title), "says": _printable(sheet.says), "picture": form == "png",
+        "rows": [[_column(one) for one in row] for row in sheet.rows()],
+    }  # fmt: skip
+    made: Any = typst.compile(PAGE.encode(), format=form, ppi=144.0, sys_inputs={"roadmap": json.dumps(told)})
+    return bytes(made[0] if isinstance(made, list) else made or b"")
+
+
+def _column(column: Column) -> dict[str, object]:
+    entries = [
+        {"name": _printable(one.name), "says": _printable(_says(one)), "text": _printable(one.text)}
+        for one in column.entries[:MOST_ON_PAPER]
+    ]
+    left = _left(column, MOST_ON_PAPER)
+    return {"label": _printable(column.label), "count": f"{column.count:,}", "entries": entries, "more": left}
+
+
+def _says(one: Entry) -> str:
+    return one.says or " · ".join(part for part in (one.when, one.confidence) if part)
+
+
+def _left(column: Column, most: int) -> str:
+    left = column.count - min(most, len(column.entries))
+    return f"and {left:,} more" if left > 0 else ""
+
+
+def _printable(text: str) -> str:
+    """Without signs that a file of XML cannot hold."""
+    return "".join(sign for sign in text if sign in "\n\t" or (sign.isprintable() and not "\ud800" <= sign <= "\udfff"))
