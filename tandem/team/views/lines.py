@@ -72,7 +72,8 @@ def life_cycle(request: Request, product: str) -> HttpResponse:
     seen = Product.objects.visible_to(request.user).select_related("item", "line__item", "successor__item")
     shown = get_object_or_404(seen, slug=product)
     others = request.user.products().exclude(pk=shown.pk).order_by("item__title")
-    choices = [(name, name.capitalize()) for name in LIFE_CYCLE if name != shown.life_cycle]
+    at = LIFE_CYCLE.index(shown.life_cycle)
+    choices = [(name, name.capitalize()) for name in LIFE_CYCLE[at + 1 :] + LIFE_CYCLE[:at]]  # the next stage first
     form = LifeCycleForm(request.POST or None, choices=choices, others=others)
     if request.method == "POST" and attempt(form, partial(_move, shown, form, request.user)):
         return see(request, f"/products/{product}/life-cycle", f"{shown} is {shown.life_cycle} now")
@@ -80,7 +81,7 @@ def life_cycle(request: Request, product: str) -> HttpResponse:
         "section": "team",
         "product": shown,
         "stages": LIFE_CYCLE,
-        "place": LIFE_CYCLE.index(shown.life_cycle) + 1,
+        "place": at + 1,
         "form": form,
         "may": request.user.may("open a product"),
     }
