@@ -70,6 +70,7 @@ FILES = [
     Real("feedback/github_webhooks/issue_comment.json", "github_webhooks", (0, 0, 0, 9, 0)),
     Real("feedback/github_webhooks/issues.json", "github_webhooks", (0, 0, 0, 29, 0)),
     Real("feedback/jira_export_hadoop_bugs.csv", "jira_issues", (2503, 0, 0, 0, 0)),
+    Real("feedback/jira_export_hadoop_bugs.csv", "jira_features", (2503, 0, 0, 0, 0), "features"),
     Real("interviews/ml_practitioner_03.txt", "transcripts_session", (68, 0, 0, 78, 0)),
     Real("interviews/ml_practitioner_04.txt", "transcripts_session", (41, 0, 0, 46, 0)),
     Real("interviews/ml_practitioner_05.txt", "transcripts_session", (47, 0, 0, 47, 0)),
