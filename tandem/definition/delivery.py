@@ -15,7 +15,8 @@ WORDS = {
     """,
     "building": """
         in progress | in development | started | doing | in review | review | code review | testing | in qa | qa
-        | building | being built | patch available | now | blocked | ready to ship | ready for release | beta | indeterminate
+        | building | being built | patch available | now | blocked | ready to ship | ready for release | beta
+        | indeterminate
     """,
     "shipped": """
         done | closed | resolved | released | shipped | completed | complete | launched | live | delivered | fixed

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from tandem.connectors.making import NOTE, Maker, address, filled, identity, links, names, skipped
+from tandem.connectors.making import FEATURE, NOTE, Maker, address, filled, identity, links, names, skipped
 from tandem.connectors.wording import document_words
 from tandem.evidence.presets import Made, Preset, register
 from tandem.evidence.reading import BadRow, Question, Row
@@ -33,6 +33,8 @@ REPORTERS = (
 )  # fmt: skip
 COMMENTS = {"comment", "fieldscommentcomments"}
 INNER = "The comment is internal."
+SITE = "Where is your Jira? Its address, such as https://firm.atlassian.net, makes the links back."
+BACKLOG = (*FEATURE, "status_kind", "owner", "effort", "parent")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,41 @@ def asks(tables: Tables, product: Any) -> list[Question]:
     if not {loosened(column.header) for column in tables.base.columns} & COMMENTS:
         return []
     return [Question("answer", "Which comments are notes of their own?", WHOSE, None, "comments", "reporter")]
+
+
+def asks_site(tables: Tables, product: Any) -> list[Question]:
+    """Where its pages are: the CSV export does not say. Asked where no address of the API tells."""
+    if any(loosened(column.header) == "self" for column in tables.base.columns):
+        return []
+    return [Question("answer", SITE, (), None, "site")]
+
+
+def backlog(tables: Tables) -> Made:
+    """A feature for each issue; of several fix versions the first is its release."""
+    maker, site = Maker(tables, "", BACKLOG), (tables.answers.get("site") or "").rstrip("/")
+    for row, cells in tables.rows():
+        yield row if isinstance(row, BadRow) else maker.record(row, {}, **_feature(cells, site))
+
+
+def _feature(cells: Cells, site: str) -> dict[str, object]:
+    key, labels = text(cells, "Issue key", "key", "Issue id"), cells.get("labels") or cells.get("fieldslabels") or []
+    page = f"{site}/browse/{key}" if key and site.startswith(("https://", "http://")) else ""
+    return {
+        "title": text(cells, "Summary", "fields.summary"),
+        "body": _description(cells),
+        "external_id": key,
+        "status": text(cells, "Status", "fields.status.name"),
+        "status_kind": text(cells, "Status Category", "fields.status.statusCategory.name"),
+        "resolution": text(cells, "Resolution", "fields.resolution.name"),
+        "done_at": text(cells, "Resolved", "fields.resolutiondate"),
+        "created_at": text(cells, "Created", "fields.created"),
+        "tags": names(labels) if isinstance(labels, list) else [labels],
+        "release": text(cells, "Fix versions", "Fix Version/s") or "".join(names(cells.get("fieldsfixversions"))[:1]),
+        "owner": text(cells, "Assignee", "fields.assignee.displayName"),
+        "effort": text(cells, "Custom field (Story Points)", "Story Points"),
+        "parent": text(cells, "Parent summary", "Parent", "fields.parent.key"),
+        "url": _page(cells) or page,
+    }
 
 
 def notes(tables: Tables) -> Made:
@@ -196,9 +233,9 @@ register(
         "features",
         "Issues of a backlog as features: Jira stays the owner of their status. Fix versions that nobody planned are "
         "planned as releases.",
-        needs=("Summary", "Issue key|Issue id", "Status"),
+        needs=("Summary|fields.summary", "Issue key|Issue id|key", "Status|fields.status.name"),
         knows=(
-            "Priority",
+            "Priority|fields.priority.name",
             "Resolution",
             "Fix Version/s|Fix versions",
             "Issue Type",
@@ -206,21 +243,9 @@ register(
             "Assignee",
             "Created",
         ),
-        columns={
-            "title": "Summary",
-            "body": "Description",
-            "external_id": "Issue key|Issue id",
-            "status": "Status",
-            "status_kind": "Status Category",
-            "resolution": "Resolution",
-            "done_at": "Resolved",
-            "tags": "Labels",
-            "release": "Fix versions|Fix Version/s",
-            "owner": "Assignee",
-            "created_at": "Created",
-            "parent": "Parent summary|Parent",
-            "effort": "Custom field (Story Points)|Story Points",
-        },
+        makes=backlog,
+        gives=BACKLOG,
+        asks=asks_site,
     )
 )
 register(

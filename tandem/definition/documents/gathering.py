@@ -87,7 +87,7 @@ class _Around:
         inputs = Input.objects.filter(about__in=keys, answered=None, item__retired_at=None)
         self.inputs = _by_about(inputs.select_related("item"))
         self.words = {row.about_id: row for row in OutsideWords.objects.filter(about__in=keys)}
-        tests = Validation.objects.in_use().filter(feature__in=features).select_related("item")
+        tests = Validation.objects.in_use().filter(feature__in=features).select_related("item__acceptance")
         self.tried: Rows = defaultdict(list)
         for test in tests.prefetch_related("companies__item").order_by("-held_on", "-pk"):
             self.tried[test.feature_id].append(test)
@@ -194,9 +194,8 @@ def _shown(row: Any, feature: Any) -> Shown:
 def _tried(row: Any) -> Tried:
     companies = tuple(sorted(company.title for company in row.companies.all()))
     where = Ref(row.mark, row.title, row.get_absolute_url())
-    return Tried(
-        where, row.get_form_display(), row.get_verdict_display(), row.held_on, companies, row.tasks, row.happened
-    )
+    verdict = row.get_verdict_display() + ("" if row.is_accepted else " (not accepted yet)")
+    return Tried(where, row.get_form_display(), verdict, row.held_on, companies, row.tasks, row.happened)
 
 
 def _decision(row: Any) -> Decided:

@@ -80,6 +80,13 @@ def test_a_backlog_comes_in_once_and_its_tool_owns_the_status(cast: Cast) -> Non
     assert not feature("SD-1").is_delivered_elsewhere
 
 
+def test_an_issue_leads_back_to_jira_where_somebody_said_its_address(cast: Cast) -> None:
+    cast.bring(OPEN, target="features", name="jira.csv", answers={"site": "https://jira.example/"})
+    assert feature("SD-1").delivery_url == "https://jira.example/browse/SD-1"
+    cast.bring(OPEN, target="features", name="jira.csv", answers={"site": "javascript:alert(1)"})
+    assert feature("SD-1").delivery_url == "https://jira.example/browse/SD-1"
+
+
 def test_the_same_key_in_another_tool_is_another_feature(cast: Cast) -> None:
     jira(cast, OPEN)
     cast.bring("Issue key,Title,Status\nSD-1,Something else,Done\n", target="features", name="other.csv")
