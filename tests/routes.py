@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
-from tandem.definition.models import Decision, Goal, Reply
+from tandem.definition.models import Decision, Goal, Interviewee, Reply
 from tandem.evidence.models import Area, Attachment, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
 from tandem.messaging.models import Capability, SalesAsset
@@ -155,6 +155,9 @@ class Subjects:
             return Reply.objects.of(self.product).filter(state="drafted").values_list("pk", flat=True).first()
         if before[-1] == "notes":
             return self._note().pk
+        if before[-1] == "people":
+            talks = Interviewee.objects.filter(interview__item__number=self.number("interview"))
+            return talks.values_list("pk", flat=True).first()
         if before[-1] == "attachments":
             return Attachment.objects.standing().filter(note=self._note()).values_list("pk", flat=True).first()
         if before[-1] == "sortings":

@@ -187,7 +187,8 @@ def _problem(one: Any, around: _Around) -> ProblemFacts:
 
 
 def _shown(row: Any, feature: Any) -> Shown:
-    place = row.url or f"{feature.get_absolute_url()}/experiences/{row.position}/file"
+    home = feature.get_absolute_url()
+    place = row.url or (f"{home}/experiences/{row.position}/file" if row.file_id else f"{home}#flow-{row.position}")
     return Shown(row.get_form_display(), row.title, place)
 
 
@@ -195,7 +196,7 @@ def _tried(row: Any) -> Tried:
     companies = tuple(sorted(company.title for company in row.companies.all()))
     where = Ref(row.mark, row.title, row.get_absolute_url())
     return Tried(
-        where, row.get_form_display(), row.get_verdict_display(), row.held_on, companies, row.tasks, row.happened
+        where, row.get_form_display(), row.says, row.held_on, companies, row.tasks, row.happened
     )
 
 
