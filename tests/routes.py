@@ -156,8 +156,7 @@ class Subjects:
         if before[-1] == "notes":
             return self._note().pk
         if before[-1] == "people":
-            talks = Interviewee.objects.filter(interview__item__number=self.number("interview"))
-            return talks.values_list("pk", flat=True).first()
+            return self._spoken_with()
         if before[-1] == "attachments":
             return Attachment.objects.standing().filter(note=self._note()).values_list("pk", flat=True).first()
         if before[-1] == "sortings":
@@ -178,6 +177,10 @@ class Subjects:
     def survey(self) -> Survey:
         """The first survey of customers."""
         return Survey.objects.of(self.product).in_use().filter(audience="customers").order_by("item__number")[0]
+
+    def _spoken_with(self) -> Any:
+        talks = Interviewee.objects.filter(interview__item__number=self.number("interview"))
+        return talks.values_list("pk", flat=True).first()
 
     def _area(self) -> Area:
         """The demo's first, or one of many themes where a product has none."""

@@ -25,21 +25,21 @@ class ExperienceIn(Schema):
     steps: str = Field("", max_length=60_000, description="The steps of a flow, one a line.")
 
 
-class StepIn(Schema):
+class FlowStepIn(Schema):
     """One step of a flow."""
 
     model_config = example(caption="The mail says since when the feed stands still")  # type: ignore[assignment]
     caption: str = Field(max_length=1000)
 
 
-class StepPlaceIn(Schema):
+class FlowStepPlaceIn(Schema):
     """A place among the steps of the flow, counted from 1."""
 
     model_config = example(place=1)  # type: ignore[assignment]
     place: int = Field(ge=1, le=1000)
 
 
-class StepOut(Schema):
+class FlowStepOut(Schema):
     """One step of a flow."""
 
     id: int
@@ -61,7 +61,7 @@ class ExperienceOut(Schema):
     file: str
     is_picture: bool
     is_runnable: bool = Field(description="Whether it is an uploaded prototype that can be tried in its closed frame.")
-    steps: list[StepOut] = Field(alias="standing_steps")
+    steps: list[FlowStepOut] = Field(alias="standing_steps")
 
     @staticmethod
     def resolve_file(one: Any) -> str:
@@ -115,10 +115,10 @@ def take_out_experience(request: Request, number: int, position: int) -> Any:
 
 
 @features.post(
-    ID + "/experiences/{int:position}/steps", response={201: StepOut}, operation_id="features_add_step",
+    ID + "/experiences/{int:position}/steps", response={201: FlowStepOut}, operation_id="features_add_step",
     summary="Add a step of a flow",
 )  # fmt: skip
-def add_step(request: Request, number: int, position: int, given: StepIn) -> Any:
+def add_step(request: Request, number: int, position: int, given: FlowStepIn) -> Any:
     """Add a step to the end of a flow."""
     return 201, feature_of(request, number).add_step(position, given.caption, by=request.user)
 
@@ -127,7 +127,7 @@ def add_step(request: Request, number: int, position: int, given: StepIn) -> Any
     ID + "/experiences/{int:position}/steps/{int:step}/place", response=FeatureOut,
     operation_id="features_arrange_step", summary="Put a step elsewhere",
 )  # fmt: skip
-def arrange_step(request: Request, number: int, position: int, step: int, given: StepPlaceIn) -> Any:
+def arrange_step(request: Request, number: int, position: int, step: int, given: FlowStepPlaceIn) -> Any:
     """Put a step at another place of its flow."""
     feature_of(request, number).arrange_step(position, step, given.place, by=request.user)
     return feature_of(request, number)

@@ -37,14 +37,14 @@ class InterviewChange(Schema):
     script: str | None = Field(None, max_length=20_000)
 
 
-class PersonIn(Schema):
+class IntervieweeIn(Schema):
     """Somebody to speak with, by the key of the contact."""
 
     model_config = example(contact=5)  # type: ignore[assignment]
     contact: int
 
 
-class PersonStateIn(Schema):
+class IntervieweeStateIn(Schema):
     """How an invitation stands."""
 
     model_config = example(state="invited")  # type: ignore[assignment]
@@ -53,7 +53,7 @@ class PersonStateIn(Schema):
     because: str = Field("", max_length=1000)
 
 
-class HeldIn(Schema):
+class ConversationIn(Schema):
     """A conversation that took place: what was said, or the key of the note that holds it."""
 
     model_config = example(transcript="Ana: it stops on Fridays.", with_pm=True, learned="They look only on Mondays.")  # type: ignore[assignment]
@@ -64,7 +64,7 @@ class HeldIn(Schema):
     learned: str = Field("", max_length=8000)
 
 
-class LearnedIn(Schema):
+class LessonIn(Schema):
     """What a conversation taught."""
 
     model_config = example(learned="They look only on Mondays.")  # type: ignore[assignment]
@@ -79,7 +79,7 @@ class ContraryIn(Schema):
     because: str = Field("", max_length=1000)
 
 
-class PersonOut(Schema):
+class IntervieweeOut(Schema):
     """Somebody to speak with, and how far it came."""
 
     id: int
@@ -106,7 +106,7 @@ class InterviewOut(NounOut):
 class InterviewWhole(InterviewOut):
     """A plan with the people to speak with."""
 
-    people: list[PersonOut]
+    people: list[IntervieweeOut]
 
     @staticmethod
     def resolve_people(plan: Interview) -> list[Any]:
@@ -180,9 +180,9 @@ def revise_interview(request: Request, number: int, given: InterviewChange) -> A
 
 
 @interviews.post(
-    ID + "/people", response={201: PersonOut}, operation_id="interviews_choose", summary="Choose somebody to speak with"
+    ID + "/people", response={201: IntervieweeOut}, operation_id="interviews_choose", summary="Choose somebody to speak with"
 )
-def choose(request: Request, number: int, given: PersonIn) -> Any:
+def choose(request: Request, number: int, given: IntervieweeIn) -> Any:
     """Name somebody to speak with."""
     contact = Contact.objects.visible_to(request.user).filter(pk=given.contact).first()
     return 201, interview_of(request, number).choose(contact, by=request.user)
@@ -198,28 +198,28 @@ def drop(request: Request, number: int, person: int) -> Any:
 
 
 @interviews.post(
-    ID + "/people/{int:person}/state", response=PersonOut, operation_id="interviews_say_state",
+    ID + "/people/{int:person}/state", response=IntervieweeOut, operation_id="interviews_say_state",
     summary="Say how an invitation stands",
 )  # fmt: skip
-def say_state(request: Request, number: int, person: int, given: PersonStateIn) -> Any:
+def say_state(request: Request, number: int, person: int, given: IntervieweeStateIn) -> Any:
     """Invited, agreed or declined, on a day."""
     return interview_of(request, number).say_state(person, by=request.user, **given.dict())
 
 
 @interviews.post(
-    ID + "/people/{int:person}/conversation", response=PersonOut, operation_id="interviews_hold",
+    ID + "/people/{int:person}/conversation", response=IntervieweeOut, operation_id="interviews_hold",
     summary="Hold an interview",
 )  # fmt: skip
-def hold(request: Request, number: int, person: int, given: HeldIn) -> Any:
+def hold(request: Request, number: int, person: int, given: ConversationIn) -> Any:
     """What was said becomes a note about the problem."""
     note = get_object_or_404(Note.objects.visible_to(request.user), pk=given.note) if given.note else None
     return interview_of(request, number).hold(person, note=note, by=request.user, **given.dict(exclude={"note"}))
 
 
 @interviews.post(
-    ID + "/people/{int:person}/learned", response=PersonOut, operation_id="interviews_learn",
+    ID + "/people/{int:person}/learned", response=IntervieweeOut, operation_id="interviews_learn",
     summary="Write down what was learned",
 )  # fmt: skip
-def learn(request: Request, number: int, person: int, given: LearnedIn) -> Any:
+def learn(request: Request, number: int, person: int, given: LessonIn) -> Any:
     """In a few sentences, what the conversation taught."""
     return interview_of(request, number).learn(person, given.learned, by=request.user)

@@ -28,7 +28,7 @@ class RequirementIn(Schema):
     priority: str = Field("must", pattern=PRIORITY)
 
 
-class PastedIn(Schema):
+class RequirementsPastedIn(Schema):
     """Several requirements as lines."""
 
     model_config = example(text="- A mail within the hour\n- The mail names the bank", priority="should")  # type: ignore[assignment]
@@ -48,21 +48,21 @@ class RequirementChange(Schema):
     priority: str | None = Field(None, pattern=PRIORITY)
 
 
-class StatusIn(Schema):
+class RequirementStatusIn(Schema):
     """How a requirement stands."""
 
     model_config = example(status="agreed")  # type: ignore[assignment]
     status: str = Field(pattern="^(open|agreed|met)$")
 
 
-class PlaceIn(Schema):
+class RequirementPlaceIn(Schema):
     """A place among the requirements of the feature, counted from 1."""
 
     model_config = example(place=1)  # type: ignore[assignment]
     place: int = Field(ge=1, le=10_000)
 
 
-class NeedIn(Schema):
+class FeatureNeedIn(Schema):
     """Another feature that has to come first."""
 
     model_config = example(number=3, because="The mail is sent by it.")  # type: ignore[assignment]
@@ -96,7 +96,7 @@ class Requirements(Schema):
     next: str | None
 
 
-class NeedsOut(Schema):
+class FeatureNeedsOut(Schema):
     """What a feature needs, and what waits for it."""
 
     needs: list[str]
@@ -131,7 +131,7 @@ def revise_requirement(request: Request, number: int, given: RequirementChange) 
 @requirements.post(
     ID + "/status", response=RequirementOut, operation_id="requirements_say_status", summary="Say how it stands"
 )
-def say_status(request: Request, number: int, given: StatusIn) -> Any:
+def say_status(request: Request, number: int, given: RequirementStatusIn) -> Any:
     """Open, agreed with those who build it, or met."""
     requirement_of(request, number).say_status(given.status, by=request.user)
     return requirement_of(request, number)
@@ -140,7 +140,7 @@ def say_status(request: Request, number: int, given: StatusIn) -> Any:
 @requirements.post(
     ID + "/place", response=RequirementOut, operation_id="requirements_arrange", summary="Put it elsewhere"
 )
-def arrange(request: Request, number: int, given: PlaceIn) -> Any:
+def arrange(request: Request, number: int, given: RequirementPlaceIn) -> Any:
     """Put it at another place among the requirements of its feature."""
     found = requirement_of(request, number)
     found.feature.arrange(found, given.place, by=request.user)
@@ -187,12 +187,12 @@ def require(request: Request, number: int, given: RequirementIn) -> Any:
     ID + "/requirements/paste", response={201: list[RequirementOut]}, operation_id="features_paste_requirements",
     summary="Paste requirements",
 )  # fmt: skip
-def paste(request: Request, number: int, given: PastedIn) -> Any:
+def paste(request: Request, number: int, given: RequirementsPastedIn) -> Any:
     """Each line becomes a requirement, all of them or none."""
     return 201, Requirement.paste(feature_of(request, number), given.text, priority=given.priority, by=request.user)
 
 
-@features.get(ID + "/needs", response=NeedsOut, operation_id="features_needs", summary="What a feature needs")
+@features.get(ID + "/needs", response=FeatureNeedsOut, operation_id="features_needs", summary="What a feature needs")
 def needs(request: Request, number: int) -> Any:
     """The features that have to come first, and those that wait for this one."""
     found = feature_of(request, number)
@@ -203,7 +203,7 @@ def needs(request: Request, number: int) -> Any:
 
 
 @features.post(ID + "/needs", response=FeatureOut, operation_id="features_need", summary="Need another feature")
-def need(request: Request, number: int, given: NeedIn) -> Any:
+def need(request: Request, number: int, given: FeatureNeedIn) -> Any:
     """Say that another feature has to come first. A circle is refused."""
     on = visible(request, Feature.objects, given.number)
     feature_of(request, number).need(on, because=given.because, by=request.user)

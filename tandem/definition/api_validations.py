@@ -33,7 +33,7 @@ class ValidationIn(Schema):
     held_on: date | None = None
 
 
-class PlanIn(Schema):
+class TestPlanIn(Schema):
     """A test that is still to be held."""
 
     model_config = example(form="usability_test", companies=[12], tasks="Find the feed that stands still")  # type: ignore[assignment]
@@ -44,7 +44,7 @@ class PlanIn(Schema):
     held_on: date | None = Field(None, description="The day it is planned for; today when left out.")
 
 
-class ParticipantIn(Schema):
+class TestParticipantIn(Schema):
     """Somebody who takes part: the number of a company, or the key of a contact."""
 
     model_config = example(company=12)  # type: ignore[assignment]
@@ -52,14 +52,14 @@ class ParticipantIn(Schema):
     contact: int | None = None
 
 
-class TaskIn(Schema):
+class TestTaskIn(Schema):
     """One thing people are asked to do."""
 
     model_config = example(text="Find the feed that stands still")  # type: ignore[assignment]
     text: str = Field(max_length=1000)
 
 
-class ResultIn(Schema):
+class TaskResultIn(Schema):
     """How one task went for one person; an empty outcome was not tried."""
 
     model_config = example(task=1, participant=1, outcome="done")  # type: ignore[assignment]
@@ -68,14 +68,14 @@ class ResultIn(Schema):
     outcome: str = Field(pattern="^(done|helped|failed|)$")
 
 
-class ResultsIn(Schema):
+class TaskResultsIn(Schema):
     """How tasks went; what is left out stays."""
 
     model_config = example(results=[])  # type: ignore[assignment]
-    results: list[ResultIn] = Field(max_length=2000)
+    results: list[TaskResultIn] = Field(max_length=2000)
 
 
-class VerdictIn(Schema):
+class TestVerdictIn(Schema):
     """How the test went as a whole."""
 
     model_config = example(verdict="works", happened="Four of five found it alone.")  # type: ignore[assignment]
@@ -96,7 +96,7 @@ class ValidationOut(NounOut):
     held_on: date
 
 
-class TaskOut(Schema):
+class TestTaskOut(Schema):
     """A task with how it went."""
 
     id: int
@@ -107,7 +107,7 @@ class TaskOut(Schema):
     says: str = Field(description="The share that managed it alone, with its interval.")
 
 
-class ParticipantOut(Schema):
+class TestParticipantOut(Schema):
     """Somebody who took part."""
 
     id: int
@@ -123,8 +123,8 @@ class ParticipantOut(Schema):
 class ValidationWhole(ValidationOut):
     """A test with everybody who took part and how each task went."""
 
-    participants: list[ParticipantOut] = Field(alias="standing_participants")
-    asked: list[TaskOut]
+    participants: list[TestParticipantOut] = Field(alias="standing_participants")
+    asked: list[TestTaskOut]
     success: str
 
     @staticmethod
@@ -148,8 +148,7 @@ class Validations(Schema):
 
 
 def validation_of(request: Request, number: int) -> Validation:
-    whole = Validation.objects.select_related("feature__item", "item__acceptance")
-    found: Validation = visible(request, whole.prefetch_related("participants__company__item", "asked"), number)
+    found: Validation = visible(request, Validation.objects.whole(), number)
     return found
 
 
@@ -170,7 +169,7 @@ def hold(request: Request, number: int, given: ValidationIn) -> Any:
     ID + "/validations/plan", response={201: ValidationOut}, operation_id="features_plan_validation",
     summary="Plan a validation",
 )  # fmt: skip
-def plan(request: Request, number: int, given: PlanIn) -> Any:
+def plan(request: Request, number: int, given: TestPlanIn) -> Any:
     """Prepare a test; how it went is said afterwards."""
     companies = [visible(request, Company.objects, one) for one in given.companies]
     said = given.dict(exclude={"title", "companies"})
@@ -194,7 +193,7 @@ def read_validation(request: Request, number: int) -> Any:
 @validations.post(
     ID + "/participants", response=ValidationWhole, operation_id="validations_take_in", summary="Take in a participant"
 )
-def take_in(request: Request, number: int, given: ParticipantIn) -> Any:
+def take_in(request: Request, number: int, given: TestParticipantIn) -> Any:
     """A contact, or a company whose person nobody names."""
     company = visible(request, Company.objects, given.company) if given.company else None
     contact = Contact.objects.visible_to(request.user).filter(pk=given.contact or 0).first()
@@ -213,7 +212,7 @@ def let_go(request: Request, number: int, participant: int) -> Any:
 
 
 @validations.post(ID + "/tasks", response=ValidationWhole, operation_id="validations_ask", summary="Add a task")
-def ask(request: Request, number: int, given: TaskIn) -> Any:
+def ask(request: Request, number: int, given: TestTaskIn) -> Any:
     """One more thing people are asked to do."""
     validation_of(request, number).ask(given.text, by=request.user)
     return validation_of(request, number)
@@ -234,7 +233,7 @@ def no_longer_ask(request: Request, number: int, task: int) -> Any:
 @validations.post(
     ID + "/results", response=ValidationWhole, operation_id="validations_note_results", summary="Note how tasks went"
 )
-def note_results(request: Request, number: int, given: ResultsIn) -> Any:
+def note_results(request: Request, number: int, given: TaskResultsIn) -> Any:
     """Done alone, with help, or not, for each task and person."""
     results = {(one.task, one.participant): one.outcome for one in given.results}
     validation_of(request, number).note_results(results, by=request.user)
@@ -244,7 +243,7 @@ def note_results(request: Request, number: int, given: ResultsIn) -> Any:
 @validations.post(
     ID + "/verdict", response=ValidationWhole, operation_id="validations_conclude", summary="Say how it went"
 )
-def conclude(request: Request, number: int, given: VerdictIn) -> Any:
+def conclude(request: Request, number: int, given: TestVerdictIn) -> Any:
     """The verdict counts once the product manager has accepted it."""
     said = given.dict(exclude={"verdict"})
     validation_of(request, number).conclude(given.verdict, by=request.user, **said)

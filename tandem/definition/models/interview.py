@@ -74,7 +74,7 @@ class Interview(Named):
     def choose(self, contact: Contact | None, *, by: Any) -> Interviewee:
         """Name somebody to speak with. Nobody who was erased, and none of our own."""
         if contact is None:
-            raise Refused("There is nobody of that number among the contacts.")
+            raise Refused("There is no such person among the contacts.")
         if contact.is_erased or contact.ours:
             raise Refused("That is nobody to interview: one of us, or somebody who was erased.")
         if self.people.filter(dropped_at=None).count() >= MOST:
@@ -130,6 +130,8 @@ class Interview(Named):
             raise Refused("A conversation counts once it was held; give the day it took place.")
         if one.contact.is_erased:
             raise Refused("This person was erased.")
+        if note and transcript.strip():
+            raise Refused("Give what was said or the number of a note, not both: one would be lost.")
         said = self._taken(note, with_pm, by) if note else self._written(one, transcript, day, with_pm, by)
         one.state, one.held_on, one.note, one.learned = "held", day, said, learned.strip() or one.learned
         one.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -32,6 +32,15 @@ MOST_TASKS, MOST_PARTICIPANTS = 30, 60
 Cell = tuple[int, int]
 
 
+class ValidationQuerySet(NamedQuerySet):
+    """Tests with customers."""
+
+    def whole(self) -> Self:
+        """With everybody who took part and what they were asked to do, in a fixed number of statements."""
+        family = self.select_related("item__acceptance__by__item", "feature__item")
+        return family.prefetch_related("participants__company__item", "participants__contact", "asked", "companies")
+
+
 @kept()
 class Validation(Accepted):
     """One test of a feature with named companies: tasks, what happened, the verdict. Without a verdict it is under way;
@@ -50,7 +59,7 @@ class Validation(Accepted):
     verdict = models.CharField(max_length=6, default="", blank=True, choices=VERDICTS)
     held_on = models.DateField()
 
-    objects = NamedQuerySet.as_manager()
+    objects = ValidationQuerySet.as_manager()
 
     @property
     def tone(self) -> str:

@@ -35,7 +35,7 @@ def participants(request: Request, number: int) -> HttpResponse:
     if gone := request.POST.get("gone", ""):
         leaving = partial(held.let_go, int(gone) if gone.isdecimal() and len(gone) < 19 else 0, by=request.user)
         return _press(request, held, leaving, "Taken off the list", "#participants")
-    company, contact = _who(request.POST.get("who", "").strip())
+    company, contact = _who(request.POST.get("who", "").strip(), request.user)
     verb = partial(held.take_in, company=company, contact=contact, by=request.user)
     return _press(request, held, verb, "Added", "#participants")
 
@@ -88,9 +88,7 @@ def acceptance(request: Request, number: int) -> HttpResponse:
 
 
 def found(request: Request, number: int) -> Validation:
-    seen = Validation.objects.visible_to(request.user).select_related("item__acceptance__by", "feature__item")
-    whole = seen.prefetch_related("participants__company__item", "participants__contact", "asked", "companies")
-    held: Validation = get_object_or_404(whole, item__number=number)
+    held: Validation = get_object_or_404(Validation.objects.visible_to(request.user).whole(), item__number=number)
     return held
 
 
@@ -142,7 +140,7 @@ def _share(held: Validation) -> str:
     return f"{len(inside)} of {plural(len(companies), 'company,companies')} in the target market."
 
 
-def _who(said: str) -> tuple[Company | None, Contact | None]:
+def _who(said: str, member: Any) -> tuple[Company | None, Contact | None]:
     """A contact by address or by a name that nobody shares, else a company by name."""
     if not said:
         return None, None
@@ -150,7 +148,8 @@ def _who(said: str) -> tuple[Company | None, Contact | None]:
     people = people or list(Contact.objects.filter(name__iexact=said).with_company()[:2])
     if len(people) == 1:
         return None, people[0]
-    return Company.objects.in_use().filter(item__title__iexact=said).select_related("item").first(), None
+    firms = Company.objects.visible_to(member).in_use().filter(item__title__iexact=said)
+    return firms.select_related("item").first(), None
 
 
 def _press(request: Request, held: Validation, verb: Any, toast: str, place: str = "") -> HttpResponse:
