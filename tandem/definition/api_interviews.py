@@ -180,7 +180,7 @@ def revise_interview(request: Request, number: int, given: InterviewChange) -> A
 
 
 @interviews.post(
-    ID + "/people", response={201: IntervieweeOut}, operation_id="interviews_choose", summary="Choose somebody to speak with"
+    ID + "/people", response={201: IntervieweeOut}, operation_id="interviews_choose", summary="Choose whom to ask"
 )
 def choose(request: Request, number: int, given: IntervieweeIn) -> Any:
     """Name somebody to speak with."""

@@ -128,6 +128,8 @@ def test_taking_on_and_letting_go_of_a_problem(cast: Cast, feature: Feature) -> 
     assert feature.problems.count() == 2
     feature.let_go(more, by=cast.pm)
     assert feature.problems.count() == 1
+
+
 def test_a_verdict_by_somebody_else_counts_once_the_product_manager_accepts_it(cast: Cast, feature: Feature) -> None:
     said = {"form": "trial", "companies": cast.companies[:1], "verdict": "works", "happened": "It went well."}
     held = Validation.hold(feature, "", by=cast.pmm, **said)  # type: ignore[arg-type]
