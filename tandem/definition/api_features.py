@@ -205,8 +205,8 @@ def pick_up(request: Request, number: int, given: ReasonIn) -> Any:
 )
 def take_status_over(request: Request, number: int) -> Any:
     """Its status is kept here from now on, until a file of the delivery tool names it again."""
-    _feature(request, number).take_status_over(by=request.user)
-    return _feature(request, number)
+    feature_of(request, number).take_status_over(by=request.user)
+    return feature_of(request, number)
 
 
 @features.post(ID + "/acceptance", response=FeatureOut, operation_id="features_accept", summary="Accept a feature")

@@ -156,7 +156,7 @@ def pick_up(request: Request, number: int) -> HttpResponse:
 def taking_over(request: Request, number: int) -> HttpResponse:
     """Keep its status here from now on."""
     feature = found(request, number)
-    return _press(request, feature, partial(feature.take_status_over, by=request.user), "Its status is kept here now")
+    return pressed(request, feature, partial(feature.take_status_over, by=request.user), "Its status is kept here now")
 
 
 @require_POST
