@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.core.serving import download
