@@ -36,7 +36,7 @@ WRITES = {
 # Functions of more than five parameters: the figures of one row, in the row's order.
 MANY_PARAMETERS = {
     "tandem/charter/flags.py _flag",
-    "tandem/definition/views/feature_acts.py _add",
+    "tandem/definition/views/feature_acts.py add",
     "tandem/demo/seeding/evidence.py bring",
     "tandem/evidence/flags.py quiet",
     "tandem/messaging/flags.py _about",

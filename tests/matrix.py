@@ -34,7 +34,8 @@ WHO = {
 
 # Pages whose address names something that the demo company does not have.
 ABSENT = {
-    "definition:decision_new", "definition:document_logo", "definition:feature_file", "evidence:company_merger", "evidence:import_rejects", "messaging:asset_file",
+    "definition:decision_new", "definition:document_logo", "definition:feature_file", "definition:feature_picture", "definition:feature_prototype",
+    "definition:flow_step_picture", "definition:prototype_page", "evidence:company_merger", "evidence:import_rejects", "messaging:asset_file",
     "evidence:product_file_rejects",
     "team:input_new", "team:comment_people",
 }  # fmt: skip
@@ -45,6 +46,7 @@ PUBLIC = {
     "team:join",  # whoever was invited
     "evidence:survey_answer", "evidence:survey_thanks",  # whoever has the address may answer
     "definition:roadmap_shared",  # whoever has the address may read
+    "definition:prototype_page",  # an address made for one person, good for an hour
 }  # fmt: skip
 
 PAGES_BY_ACT = {
@@ -125,6 +127,8 @@ PAGES_BY_ACT = {
             release_documents release_drawing release_drawing_file
             roadmap roadmaps roadmap_csv roadmap_pptx roadmap_pdf roadmap_png roadmap_shared
             objectives objective initiative component
+            requirement problem_wording feature_wording requirement_wording interview
+            interview_snapshot feature_picture feature_prototype flow_step_picture prototype_page
         """,
         "administer": "document_style",
         "accept definition": """
@@ -139,8 +143,11 @@ PAGES_BY_ACT = {
         "give input": "decision_dissent",
         "sign": "decision_signature",
         "draft definition": """
-            problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements feature_requirement
-            feature_requirement_removal feature_experiences feature_experience_removal feature_validations
+            problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements
+            requirement_edit requirement_place requirement_status requirement_retirement flow_steps flow_step_place
+            flow_step_removal feature_validation_plan feature_needs validation_participants validation_tasks
+            validation_results validation_verdict problem_contraries interview_new interview_edit interview_people
+            interview_state interview_held interview_learned feature_experiences feature_experience_removal feature_validations
             feature_support feature_problems release_new release_edit release_goals decision_new decision_second_look
             decision_alternatives
             estimates scoring_model_new scoring_model_formula scoring_model_drivers scoring_model_counting
@@ -212,8 +219,8 @@ PAGES_BY_ACT = {
 
 OPERATIONS_BY_ACT = {
     "accept definition": """
-        validations_accept problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
-        features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
+        problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
+        validations_accept features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
         releases_make_available problems_solve features_take_status_over
         releases_move editions_accept editions_withdraw editions_promise
     """,
@@ -255,7 +262,12 @@ OPERATIONS_BY_ACT = {
     "do a plan step": "finish_step reopen_step",
     "draft definition": """
         define_market revise_market retire_market problems_open problems_revise features_open features_revise
-        features_require features_refine features_take_out_requirement features_show features_take_out_experience
+        requirements_revise requirements_say_status requirements_arrange requirements_retire requirements_restore
+        features_paste_requirements features_need features_no_longer_need features_show_file features_add_step
+        features_arrange_step features_take_out_step features_plan_validation validations_take_in validations_let_go
+        validations_ask validations_no_longer_ask validations_note_results validations_conclude problems_count_against
+        problems_no_longer_against problems_plan_interview interviews_revise interviews_choose interviews_drop
+        interviews_say_state interviews_hold interviews_learn features_require features_show features_take_out_experience
         features_hold_validation features_support features_take_on features_let_go decisions_decide
         decisions_look_again decisions_turn_down releases_plan releases_revise releases_state_goal goals_revise take_up_model word_formula
         features_keep releases_keep features_assume releases_assume features_take_back_assumption
@@ -293,7 +305,8 @@ OPERATIONS_BY_ACT = {
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
         list_markets read_market list_imports list_presets read_import count_undoing read_rejects problems_list
-        problems_read features_list features_read validations_list validations_read decisions_list decisions_read
+        requirements_list requirements_read features_requirements features_needs features_experiences interviews_list
+        interviews_read problems_read features_list features_read validations_list validations_read decisions_list decisions_read
         releases_list releases_read goals_list goals_read list_charter_programs read_charter_program
         read_reference_standing list_early_access list_charter_members read_charter_member list_references
         read_reference list_reference_uses list_builds read_build list_deployments list_sessions read_session

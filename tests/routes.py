@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
-from tandem.definition.models import Decision, Edition, Goal, Release, Reply, RoadmapLink
+from tandem.definition.models import Decision, Edition, Goal, Interviewee, Release, Reply, RoadmapLink
 from tandem.definition.models.roadmap import digest_of
 from tandem.evidence.models import Area, Attachment, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
@@ -160,6 +160,8 @@ class Subjects:
             return Reply.objects.of(self.product).filter(state="drafted").values_list("pk", flat=True).first()
         if before[-1] == "notes":
             return self._note().pk
+        if before[-1] == "people":
+            return self._spoken_with()
         if before[-1] == "attachments":
             return Attachment.objects.standing().filter(note=self._note()).values_list("pk", flat=True).first()
         if before[-1] == "sortings":
@@ -189,6 +191,10 @@ class Subjects:
         first = RoadmapLink.objects.of(self.product).order_by("pk")[:1]
         RoadmapLink.objects.filter(pk__in=first.values("pk")).update(digest=digest_of("matrix"))
         return "matrix"
+
+    def _spoken_with(self) -> Any:
+        talks = Interviewee.objects.filter(interview__item__number=self.number("interview"))
+        return talks.values_list("pk", flat=True).first()
 
     def _area(self) -> Area:
         """The demo's first, or one of many themes where a product has none."""

@@ -98,6 +98,17 @@ FORMS: dict[str, dict[str, Any]] = {
     "definition:feature_validations": {
         "form": "usability_test", "companies": "~company", "happened": "It went well.", "verdict": "works",
     },
+    "definition:feature_validation_plan": {"form": "usability_test"},
+    "definition:feature_needs": {"feature": "#feature"},
+    "definition:flow_steps": {"caption": "A matrix step"},
+    "definition:requirement_edit": {"priority": "must", "version": "="},
+    "definition:requirement_status": {"status": "met"},
+    "definition:validation_participants": {"who": "~company"},
+    "definition:validation_verdict": {"verdict": "works", "happened": "It went well."},
+    "definition:problem_contraries": {"note": "@note"},
+    "definition:interview_edit": {"version": "="},
+    "definition:interview_people": {"contact": 1},
+    "definition:interview_state": {"state": "invited"},
     "definition:feature_support": {"note": "@note"},
     "definition:feature_problems": {"problem": "!problem"},
     "definition:reply_text": {"subject": "A matrix", "body": "Hello.", "version": 1},
@@ -182,6 +193,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "move_note": {"theme": "#theme"},
     "open_survey": {"source": None},
     "features_put_into": {"number": "#release"},
+    "features_need": {"number": "#feature"},
+    "problems_count_against": {"note": "@note"},
     "nominate_charter_member": {"program": "#charter program"},
     "send_build": {"program": "#charter program"},
     "editions_word": {"about": "!feature"},
@@ -199,6 +212,7 @@ QUERIES = {
 # Addresses to which a file goes along, as a form sends it; a number in one stands for any.
 FILES = {
     "/api/v1/imports": {"file": ("talk.csv", b"text,when\nIt is slow,2026-03-01\n")},
+    "/api/v1/features/#/experiences/file": {"file": ("screen.txt", b"What the page of the matrix says")},
     "/api/v1/notes/#/attachments": {"file": ("feed.log", b"No answer from the bank in the matrix")},
     "/notes/#/attachments": {"attachments": ("feed.log", b"No answer from the bank in the matrix")},
 }

@@ -15,7 +15,7 @@ from django.db import connection
 from tandem.charter.models import Reference
 from tandem.core import files
 from tandem.core.errors import NotAllowed, Refused
-from tandem.definition.models import Problem, Reply
+from tandem.definition.models import Feature, Interview, Problem, Reply, Requirement
 from tandem.evidence.erased import ERASED, LEDGER, key_of, missing
 from tandem.evidence.erasing import erase_again, found_of
 from tandem.evidence.importing.mapping import by_names
@@ -49,6 +49,10 @@ def person(cast: Cast) -> Contact:
     problem.revise(by=by, version=problem.version, statement=f"As she says: {OWN}")
     note.highlight(4, 40, about=problem.item, consent="may_use", by=by)
     note.say_anew(f"{OWN} Yours, Quenby", by=by)
+    maker = cast.people["contributor"]
+    plan = Interview.plan(problem, "Talks about masts", by=maker)
+    plan.hold(plan.choose(person, by=maker).pk, note=note, learned=f"She is tethered; ask {MAIL}.", by=maker)
+    Requirement.state(Feature.open(cast.product, "A mast", by=by), f"The mast is sent to {MAIL}", by=maker)
     Note.add(cast.product, f"I agree with {NAME}, it is slow. Ask quenby@zellweger.example.", author_name="Ola", by=by)
     return person
 

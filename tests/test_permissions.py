@@ -66,7 +66,8 @@ def test_a_page_is_read_by_everyone_who_is_signed_in(cast: Cast, route: Route) -
     said = {who: answer(cast.browser(who).get(path)) for who in READERS}
     assert set(said.values()) <= usual, f"{path}: {said}"
     assert len(set(said.values())) == 1
-    usual = {"yes"} if route.name in matrix.PUBLIC else {"sign in", "no such act"}
+    absent = {"gone"} if route.name in matrix.ABSENT else {"yes"}
+    usual = absent if route.name in matrix.PUBLIC else {"sign in", "no such act"}
     assert answer(cast.browser("nobody").get(path)) in usual
 
 

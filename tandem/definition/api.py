@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from tandem.definition import api_experiences  # noqa: F401  (its routes stand below /features)
 from tandem.definition.api_decisions import decisions
 from tandem.definition.api_documents import documents
-from tandem.definition.api_features import features, validations
+from tandem.definition.api_features import features
+from tandem.definition.api_interviews import interviews
 from tandem.definition.api_objectives import components, initiatives, objectives
 from tandem.definition.api_problems import problems
 from tandem.definition.api_releases import goals, releases
 from tandem.definition.api_replies import replies
+from tandem.definition.api_requirements import requirements
 from tandem.definition.api_roadmaps import editions, links
 from tandem.definition.api_scoring import estimates, scoring
+from tandem.definition.api_validations import validations
 
 ROUTERS = {
     "/problems": problems,
     "/features": features,
     "/replies": replies,
+    "/requirements": requirements,
     "/validations": validations,
+    "/interviews": interviews,
     "/decisions": decisions,
     "/releases": releases,
     "/goals": goals,

@@ -6,10 +6,11 @@ from typing import Any
 
 from ninja import Field, Router, Schema
 
+from tandem.definition.against import against
 from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, product_of_slug, visible
 from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Problem
-from tandem.definition.validating import still_missing
+from tandem.definition.validating import still_missing, worth_having
 from tandem.evidence.api_quality import QualityOut, quality_told
 from tandem.evidence.models import Theme
 from tandem.team.request import Request
@@ -28,6 +29,8 @@ class ProblemIn(Schema):
     situation: str = ""
     cost: str = Field("", description="What it costs them.")
     workaround: str = Field("", description="What they do today.")
+    frequency: str = Field("", max_length=200, description="How often it happens.")
+    willingness: str = Field("", description="What they would pay, or have paid, to be rid of it.")
     theme: int | None = Field(None, description="Number of a theme; all of its notes are linked, as one event.")
 
 
@@ -42,6 +45,8 @@ class ProblemChange(Schema):
     situation: str | None = None
     cost: str | None = None
     workaround: str | None = None
+    frequency: str | None = Field(None, max_length=200)
+    willingness: str | None = None
 
 
 class ProblemOut(NounOut):
@@ -54,6 +59,8 @@ class ProblemOut(NounOut):
     situation: str
     cost: str
     workaround: str
+    frequency: str
+    willingness: str
 
 
 class ProblemWhole(ProblemOut):
@@ -65,10 +72,8 @@ class ProblemWhole(ProblemOut):
     arr: str = Field(description="Yearly revenue of those companies, in the workspace's currency.")
     quality: QualityOut = Field(description="How good that evidence is.")
     missing: list[str] = Field(description="What stands between it and validated, as sentences.")
-
-    @staticmethod
-    def resolve_missing(problem: Problem) -> list[str]:
-        return still_missing(problem.checks()) if problem.state == "heard" else []
+    advice: list[str] = Field(description="What the rule does not ask for, and somebody will ask about.")
+    against: str = Field(description="Who speaks against it.")
 
 
 class Problems(Schema):
@@ -92,13 +97,13 @@ def open_problem(request: Request, given: ProblemIn) -> Any:
     """Open a problem, from a theme with all its notes. What the product manager opens is accepted as it is made."""
     said = given.dict(exclude={"product", "theme"})
     theme = visible(request, Theme.objects, given.theme) if given.theme else None
-    return 201, _whole(Problem.open(product_of_slug(request, given.product), theme=theme, by=request.user, **said))
+    return 201, whole(Problem.open(product_of_slug(request, given.product), theme=theme, by=request.user, **said))
 
 
 @problems.get("/{int:number}", response=ProblemWhole, operation_id="problems_read", summary="Read a problem")
 def read_problem(request: Request, number: int) -> Any:
     """One problem with its evidence of today and what is still missing."""
-    return _whole(visible(request, Problem.objects, number))
+    return whole(visible(request, Problem.objects, number))
 
 
 @problems.patch("/{int:number}", response=ProblemWhole, operation_id="problems_revise", summary="Revise a problem")
@@ -106,7 +111,7 @@ def revise_problem(request: Request, number: int, given: ProblemChange) -> Any:
     """Change its words. A version other than the present one is refused, so that nobody's text is lost."""
     problem = visible(request, Problem.objects, number)
     problem.revise(by=request.user, version=given.version, **given.dict(exclude={"version"}, exclude_none=True))
-    return _whole(problem)
+    return whole(problem)
 
 
 @problems.post(
@@ -116,7 +121,7 @@ def validate_problem(request: Request, number: int, given: ReasonIn) -> Any:
     """Call it validated. Refused with what is missing until enough companies said it and the PM spoke with one."""
     problem = visible(request, Problem.objects, number)
     problem.validate(by=request.user, because=given.because)
-    return _whole(problem)
+    return whole(problem)
 
 
 @problems.post(
@@ -126,7 +131,7 @@ def refute_problem(request: Request, number: int, given: ReasonIn) -> Any:
     """Call it refuted, with the reason."""
     problem = visible(request, Problem.objects, number)
     problem.refute(by=request.user, because=given.because)
-    return _whole(problem)
+    return whole(problem)
 
 
 @problems.post(
@@ -136,7 +141,7 @@ def withdraw_verdict(request: Request, number: int, given: ReasonIn) -> Any:
     """Take the latest verdict back; the one before it stands again."""
     problem = visible(request, Problem.objects, number)
     problem.withdraw_verdict(by=request.user, because=given.because)
-    return _whole(problem)
+    return whole(problem)
 
 
 @problems.post("/{int:number}/solution", response=ProblemWhole, operation_id="problems_solve", summary="Call it solved")
@@ -144,7 +149,7 @@ def solve_problem(request: Request, number: int, given: ReasonIn) -> Any:
     """Refused until enough of the people who voiced it were asked after it shipped and say so."""
     problem = visible(request, Problem.objects, number)
     problem.solve(by=request.user, because=given.because)
-    return _whole(problem)
+    return whole(problem)
 
 
 @problems.post(
@@ -154,14 +159,17 @@ def accept_problem(request: Request, number: int) -> Any:
     """Make a draft count. Only the product manager or a delegate may."""
     problem = visible(request, Problem.objects, number)
     problem.accept(by=request.user)
-    return _whole(problem)
+    return whole(problem)
 
 
-def _whole(problem: Problem) -> Problem:
+def whole(problem: Problem) -> Problem:
     """The problem with today's evidence beside it."""
     said = evidence_for(problem)
     for name in ("companies", "in_market", "notes"):
         setattr(problem, name, getattr(said, name))
     problem.arr = str(said.arr)  # type: ignore[attr-defined]
-    problem.quality = quality_told(said.quality)  # type: ignore[attr-defined]
+    checks = problem.checks(evidence=said) if problem.state == "heard" else []
+    told = {"missing": still_missing(checks), "advice": worth_having(checks), "against": against(problem).says}
+    for name, value in {**told, "quality": quality_told(said.quality)}.items():
+        setattr(problem, name, value)
     return problem

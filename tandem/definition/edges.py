@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tandem.definition.models import Decision, Document, Feature, Goal, Problem, Validation
+from tandem.definition.models import Decision, Document, Feature, Goal, Interview, Problem, Requirement, Validation
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
 from tandem.record.reactions import Edge, edges
@@ -24,6 +24,22 @@ def of_a_problem(item: Item) -> Iterator[Edge]:
     for feature in Feature.objects.filter(problems=item.pk).in_use().select_related("item").order_by("item__number"):
         yield Edge("would be solved by", feature.item, onward=True)
 
+    for plan in Interview.objects.about(problem).in_use().select_related("item").order_by("item__number"):
+        yield Edge("is asked about in", plan.item, onward=True)
+
+
+@edges("interview")
+def of_an_interview(item: Item) -> Iterator[Edge]:
+    yield Edge(
+        "asks about", Interview.objects.select_related("problem__item").get(pk=item.pk).problem.item, onward=False
+    )
+
+
+@edges("requirement")
+def of_a_requirement(item: Item) -> Iterator[Edge]:
+    one = Requirement.objects.select_related("feature__item").get(pk=item.pk)
+    yield Edge("is required of", one.feature.item, onward=False)
+
 
 @edges("feature")
 def of_a_feature(item: Item) -> Iterator[Edge]:
@@ -32,6 +48,14 @@ def of_a_feature(item: Item) -> Iterator[Edge]:
         yield Edge("solves", problem.item, onward=False)
     for held in Validation.objects.filter(feature=item.pk).in_use().select_related("item").order_by("item__number"):
         yield Edge("was tried in", held.item, onward=True)
+    for one in feature.requirements.standing():
+        yield Edge("requires", one.item, onward=False)
+    for row in feature.needs.filter(taken_back_at=None).select_related("on__item").order_by("on__item__number"):
+        yield Edge("needs", row.on.item, onward=False)
+    for row in (
+        feature.blocks.filter(taken_back_at=None).select_related("feature__item").order_by("feature__item__number")
+    ):
+        yield Edge("is needed by", row.feature.item, onward=True)
     if feature.release:
         yield Edge("is in the release", feature.release.item, onward=True)
 

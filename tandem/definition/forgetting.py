@@ -1,4 +1,4 @@
-"""What definition takes away of a person who is erased: the letters written to them."""
+"""What definition takes away of a person who is erased: letters to them, and what was learned in talking with them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast, Concat
 
-from tandem.definition.models import Reply
+from tandem.definition.models import Interviewee, Participant, Reply
 from tandem.evidence.erasing import forgets
 from tandem.evidence.models import Contact
 
@@ -26,3 +26,10 @@ def forget_replies(person: Contact, notes: Collection[int], by: Any) -> None:
     replies.to_send().update(state="declined", because="They were erased.")
     nobody = Concat(Value("erased "), Cast(F("pk"), CharField()))
     replies.update(**BLANK, person=nobody)
+
+
+@forgets
+def forget_conversations(person: Contact, notes: Collection[int], by: Any) -> None:
+    """What was learned from them goes; that somebody was spoken with, or tried something, stays without a name."""
+    Interviewee.objects.filter(Q(contact=person) | Q(note__in=notes)).update(learned="", because="")
+    Participant.objects.filter(contact=person).update(name="")

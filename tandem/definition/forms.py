@@ -7,10 +7,8 @@ from typing import Any
 
 from django import forms
 
-from tandem.definition.models import Feature, Problem, Release
-from tandem.definition.models.feature import EXPERIENCES
-from tandem.definition.models.validation import FORMS as TESTS
-from tandem.definition.models.validation import VERDICTS
+from tandem.definition.models import Feature, Interview, Problem, Release, Requirement
+from tandem.definition.models.requirement import PRIORITIES
 from tandem.evidence.models import Company
 
 IMPACTS = [
@@ -29,11 +27,11 @@ CONFIDENCES = [
 ]
 
 
-def _area(rows: int = 2) -> forms.Textarea:
+def area(rows: int = 2) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _day() -> forms.DateInput:
+def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -87,13 +85,22 @@ class ProblemForm(forms.Form):
     statement = forms.CharField(
         label="What happens",
         required=False,
-        widget=_area(3),
+        widget=area(3),
         help_text="Who has it, what goes wrong, what they do then.",
     )
     persona = forms.CharField(label="Who has it", required=False, max_length=120)
-    situation = forms.CharField(label="In what situation", required=False, widget=_area())
-    cost = forms.CharField(label="What it costs them", required=False, widget=_area())
-    workaround = forms.CharField(label="What they do today", required=False, widget=_area())
+    situation = forms.CharField(label="In what situation", required=False, widget=area())
+    frequency = forms.CharField(
+        label="How often", required=False, max_length=200, help_text="Such as: every Monday, or twice a year."
+    )
+    cost = forms.CharField(label="What it costs them", required=False, widget=area())
+    workaround = forms.CharField(label="What they do today", required=False, widget=area())
+    willingness = forms.CharField(
+        label="What they would pay",
+        required=False,
+        widget=area(),
+        help_text="What they have paid or given up to be rid of it says more than what they say they would pay.",
+    )
 
 
 class FeatureForm(forms.Form):
@@ -102,7 +109,7 @@ class FeatureForm(forms.Form):
     title = forms.CharField(
         label="The feature, in one line", max_length=300, widget=forms.TextInput(attrs={"autofocus": True})
     )
-    statement = forms.CharField(label="What a customer can do with it", required=False, widget=_area(3))
+    statement = forms.CharField(label="What a customer can do with it", required=False, widget=area(3))
     problems = NumberedFields(
         label="Problems it solves",
         queryset=Problem.objects.none(),
@@ -144,48 +151,15 @@ class EstimateForm(forms.Form):
     )
 
 
-class RequirementForm(forms.Form):
-    """What must be true, and how one would see it."""
-
-    text = forms.CharField(label="What must be true", max_length=2000, widget=_area())
-    criteria = forms.CharField(
-        label="Acceptance criteria",
-        required=False,
-        max_length=4000,
-        widget=_area(),
-        help_text="How somebody would see that it is met.",
-    )
-
-
-class ExperienceForm(forms.Form):
-    """A flow, mock-up or prototype."""
-
-    form = forms.ChoiceField(label="What it is", choices=EXPERIENCES)
-    title = forms.CharField(label="Title", required=False, max_length=200)
-    url = forms.CharField(label="Link", required=False, max_length=2000)
-    file = forms.FileField(label="Or a file", required=False)
-
-
-class ValidationForm(forms.Form):
-    """A test with real customers."""
-
-    form = forms.ChoiceField(label="Kind of test", choices=TESTS)
-    companies = CompaniesField(label="Companies that tried it", widget=_area(), help_text="One name a line.")
-    tasks = forms.CharField(label="What they were asked to do", required=False, widget=_area())
-    happened = forms.CharField(label="What happened", widget=_area(3))
-    verdict = forms.ChoiceField(label="Verdict", choices=VERDICTS, widget=forms.RadioSelect)
-    held_on = forms.DateField(label="Held on", required=False, widget=_day(), help_text="Today, when left empty.")
-
-
 class ReleaseForm(forms.Form):
     """A release and its dates."""
 
     title = forms.CharField(
         label="Name", max_length=120, widget=forms.TextInput(attrs={"autofocus": True}), help_text="Such as 2.0."
     )
-    summary = forms.CharField(label="What it is about", required=False, widget=_area())
-    charter_release_on = forms.DateField(label="Charter release", required=False, widget=_day())
-    available_on = forms.DateField(label="General availability", required=False, widget=_day())
+    summary = forms.CharField(label="What it is about", required=False, widget=area())
+    charter_release_on = forms.DateField(label="Charter release", required=False, widget=day_input())
+    available_on = forms.DateField(label="General availability", required=False, widget=day_input())
 
 
 class GoalForm(forms.Form):
@@ -195,13 +169,13 @@ class GoalForm(forms.Form):
     baseline = forms.DecimalField(label="Today", required=False, max_digits=18, decimal_places=2)
     target = forms.DecimalField(label="Target", required=False, max_digits=18, decimal_places=2)
     unit = forms.CharField(label="Unit", required=False, max_length=30, help_text="Such as % or days.")
-    due_on = forms.DateField(label="Measured on", required=False, widget=_day())
+    due_on = forms.DateField(label="Measured on", required=False, widget=day_input())
 
 
 class ReasonForm(forms.Form):
     """A reason, kept in the record with the act."""
 
-    because = forms.CharField(label="Reason", widget=_area(), max_length=2000)
+    because = forms.CharField(label="Reason", widget=area(), max_length=2000)
 
 
 class DeclineForm(ReasonForm):
@@ -217,10 +191,10 @@ class OutsideForm(forms.Form):
         label="What changed, or why not",
         required=False,
         max_length=4000,
-        widget=_area(3),
+        widget=area(3),
         help_text="For people outside. Empty: the feature's statement, or the reason of the decision.",
     )
-    unchanged = forms.CharField(label="What did not change", required=False, max_length=4000, widget=_area())
+    unchanged = forms.CharField(label="What did not change", required=False, max_length=4000, widget=area())
     link = forms.CharField(label="Where they can see it", required=False, max_length=500)
 
 
@@ -228,7 +202,7 @@ class ReplyForm(forms.Form):
     """The text of one reply."""
 
     subject = forms.CharField(label="Subject", max_length=300)
-    body = forms.CharField(label="Text", max_length=20_000, widget=_area(18))
+    body = forms.CharField(label="Text", max_length=20_000, widget=area(18))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -262,7 +236,7 @@ class CameBackForm(ReasonForm):
 class HeardForm(SolvedForm):
     """What they wrote back."""
 
-    text = forms.CharField(label="What they wrote back", max_length=100_000, widget=_area(5))
+    text = forms.CharField(label="What they wrote back", max_length=100_000, widget=area(5))
     field_order = ("text", "solved")
 
 
@@ -271,7 +245,7 @@ class AskForm(forms.Form):
 
     about = forms.CharField(widget=forms.HiddenInput)
     to_side = forms.CharField(widget=forms.HiddenInput)
-    text = forms.CharField(label="What should they consider?", max_length=2000, widget=_area(3))
+    text = forms.CharField(label="What should they consider?", max_length=2000, widget=area(3))
 
 
 class ScopeForm(forms.Form):
@@ -311,8 +285,38 @@ class ReviseRelease(ReleaseForm, Version):
     """Change a release's name, summary and dates."""
 
 
+class ReviseRequirement(Version):
+    """Change what a requirement says."""
+
+    title = forms.CharField(label="What must be true", max_length=2000, widget=area())
+    criteria = forms.CharField(
+        label="Acceptance criteria",
+        required=False,
+        max_length=8000,
+        widget=area(8),
+        help_text="One a line. Given, When and Then are recognized.",
+    )
+    priority = forms.ChoiceField(label="Priority", choices=PRIORITIES)
+
+
+class ReviseInterview(Version):
+    """Change what is to be learned, and what is asked."""
+
+    title = forms.CharField(label="Name of the plan", max_length=300)
+    goal = forms.CharField(label="What we want to learn", required=False, max_length=4000, widget=area(3))
+    script = forms.CharField(
+        label="Questions", required=False, max_length=20_000, widget=area(12), help_text="One a line, in their order."
+    )
+
+
 class ReviseEstimate(EstimateForm, Version):
     """Change the numbers of a score."""
 
 
-REVISING: dict[type[Any], type[Version]] = {Problem: ReviseProblem, Feature: ReviseFeature, Release: ReviseRelease}
+REVISING: dict[type[Any], type[Version]] = {
+    Problem: ReviseProblem,
+    Feature: ReviseFeature,
+    Release: ReviseRelease,
+    Requirement: ReviseRequirement,
+    Interview: ReviseInterview,
+}

@@ -9,6 +9,7 @@ from typing import Any
 from tandem.definition.validating import Heard
 from tandem.evidence.facts import Evidence, evidence_of, evidence_of_many
 from tandem.evidence.keeping import evidence_told
+from tandem.evidence.models.source import KINDS
 from tandem.record.models import Item
 from tandem.team.models import Workspace
 
@@ -48,6 +49,7 @@ def heard_of(problem: Any, needed: int, evidence: Evidence | None = None) -> Hea
         said.newest.date() if said.newest else None,
         promising.name if promising else "",
         said.has_market or not said.notes,
+        tuple(str(dict(KINDS).get(form, form)) for form, _ in said.sources),
     )
 
 

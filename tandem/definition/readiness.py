@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 BEGUN, COMPLETE = 0.5, 1.0
 SEEN = ("mockup", "prototype")
 STANDS = ("validated", "solved")
+NAMED = 4
 
 
 @dataclass(frozen=True)
 class Definition:
-    """What is defined: criteria of each requirement, forms of experience, verdicts of tests, oldest first."""
+    """What is defined: criteria of each requirement that counts, forms of experience, accepted verdicts of tests, the
+    oldest first. The marks name what a sentence can point at.
+    """
 
     criteria: Sequence[str] = ()
     experiences: Sequence[str] = ()
     verdicts: Sequence[str] = ()
+    without_criteria: Sequence[str] = ()
+    not_accepted: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Readiness:
     bars: Bars
     problem_stands: bool
     accepted: bool
+    definition: Definition = field(default_factory=Definition, repr=False)
 
     @property
     def is_ready(self) -> bool:
@@ -66,23 +72,40 @@ class Readiness:
     @property
     def sentences(self) -> list[str]:
         """Everything that is missing before it is ready to build."""
-        parts = [_MISSING[part] for part in self.bars.missing]
+        parts = [_SAYS[part](self.definition) for part in self.bars.missing]
         problem = [] if self.problem_stands else ["It solves no problem yet that was validated and accepted."]
         return [*parts, *problem, *([] if self.accepted else ["The product manager has not accepted it."])]
 
 
-_MISSING = {
-    "requirements": "Every requirement needs its acceptance criteria, and there must be one.",
-    "experience": "A mock-up or a prototype must show how it looks and feels.",
-    "validation": "Its latest test with customers must have worked.",
-}
+def _of_requirements(definition: Definition) -> str:
+    lacking = list(definition.without_criteria)
+    if not lacking or len(lacking) > NAMED:
+        return "Every requirement needs its acceptance criteria, and there must be one."
+    verb = "needs" if len(lacking) == 1 else "need"
+    return f"{_and(lacking)} {verb} acceptance criteria: how would somebody see that it is met?"
+
+
+def _of_experience(definition: Definition) -> str:
+    return "A mock-up or a prototype must show how it looks and feels."
+
+
+def _of_validation(definition: Definition) -> str:
+    if definition.not_accepted:
+        return f"The product manager has to accept the verdict of {_and(definition.not_accepted[-NAMED:])}."
+    return "Its latest test with customers must have worked."
+
+
+_SAYS = {"requirements": _of_requirements, "experience": _of_experience, "validation": _of_validation}
+
+
+def _and(marks: Sequence[str]) -> str:
+    return marks[0] if len(marks) == 1 else f"{', '.join(marks[:-1])} and {marks[-1]}"
 
 
 def bars_of(definition: Definition) -> Bars:
-    """Complete: criteria on each requirement, something to see, and a latest test that worked."""
-    return Bars(
-        _requirements(definition.criteria), _experience(definition.experiences), _validation(definition.verdicts)
-    )
+    """Complete: criteria on each requirement, something to see, and a latest test that worked and was accepted."""
+    held = _validation(definition.verdicts) or (BEGUN if definition.not_accepted else 0)
+    return Bars(_requirements(definition.criteria), _experience(definition.experiences), held)
 
 
 def problem_stands(problems: Sequence[tuple[str, bool]]) -> bool:

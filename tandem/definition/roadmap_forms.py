@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tandem.definition.forms import NumberedField, Version, _area, _day
+from tandem.definition.forms import NumberedField, Version, area, day_input
 from tandem.definition.horizons import CONFIDENCES, ROUNDINGS
 from tandem.definition.models import Component, Initiative, Objective
 from tandem.definition.models.roadmap import AUDIENCES, LONGEST_DAYS
@@ -38,8 +38,8 @@ class TiesForm(forms.Form):
 class MoveForm(forms.Form):
     """The new dates of a release."""
 
-    charter_release_on = forms.DateField(label="Charter release", required=False, widget=_day())
-    available_on = forms.DateField(label="General availability", required=False, widget=_day())
+    charter_release_on = forms.DateField(label="Charter release", required=False, widget=day_input())
+    available_on = forms.DateField(label="General availability", required=False, widget=day_input())
 
 
 class EditionForm(forms.Form):
@@ -47,9 +47,9 @@ class EditionForm(forms.Form):
 
     audience = forms.ChoiceField(choices=AUDIENCES, widget=forms.HiddenInput)
     name = forms.CharField(label="Name outside", max_length=200)
-    text = forms.CharField(label="Text outside", required=False, max_length=2000, widget=_area(3))
+    text = forms.CharField(label="Text outside", required=False, max_length=2000, widget=area(3))
     promised_on = forms.DateField(
-        label="Date", required=False, widget=_day(), help_text="Kept inside; outside only its month, quarter or half."
+        label="Date", required=False, widget=day_input(), help_text="Kept inside; outside only its month, quarter or half."
     )
     rounding = forms.ChoiceField(label="Told as", choices=ROUNDINGS)
     confidence = forms.ChoiceField(label="Confidence", choices=CONFIDENCES)
@@ -62,7 +62,7 @@ class LinkForm(forms.Form):
     audience = forms.ChoiceField(label="Edition", choices=AUDIENCES)
     days = forms.IntegerField(label="Works for so many days", min_value=1, max_value=LONGEST_DAYS, initial=90)
     because = forms.CharField(
-        label="Why our own names may be read", required=False, max_length=2000, widget=_area(),
+        label="Why our own names may be read", required=False, max_length=2000, widget=area(),
         help_text="Only when the check names some. What names a customer without consent is never shared.",
     )  # fmt: skip
 
@@ -73,9 +73,9 @@ class ObjectiveForm(forms.Form):
     title = forms.CharField(
         label="What we want to reach", max_length=300, widget=forms.TextInput(attrs={"autofocus": True})
     )
-    statement = forms.CharField(label="Why", required=False, widget=_area(3), max_length=4000)
-    starts_on = forms.DateField(label="From", required=False, widget=_day())
-    due_on = forms.DateField(label="By", required=False, widget=_day())
+    statement = forms.CharField(label="Why", required=False, widget=area(3), max_length=4000)
+    starts_on = forms.DateField(label="From", required=False, widget=day_input())
+    due_on = forms.DateField(label="By", required=False, widget=day_input())
 
 
 class ResultForm(forms.Form):
@@ -98,7 +98,7 @@ class ComponentForm(forms.Form):
     """A part of a product."""
 
     title = forms.CharField(label="Name", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
-    statement = forms.CharField(label="What it is", required=False, widget=_area(3), max_length=4000)
+    statement = forms.CharField(label="What it is", required=False, widget=area(3), max_length=4000)
 
 
 class InitiativeForm(ComponentForm):

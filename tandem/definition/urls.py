@@ -3,9 +3,25 @@
 from django.urls import path
 
 from tandem.definition import document_urls, roadmap_urls, scoring_urls
-from tandem.definition.views import decisions, feature_acts, features, lists, problems, releases, replies, waiting
+from tandem.definition.views import (
+    decisions,
+    experiences,
+    feature_acts,
+    features,
+    interviews,
+    lists,
+    problems,
+    prototypes,
+    releases,
+    replies,
+    requirements,
+    validations,
+    waiting,
+    wordings,
+)
 
 app_name = "definition"
+STEP = "features/<int:number>/experiences/<int:position>/steps/<int:step>"
 
 urlpatterns = [
     path("products/<slug:product>/definition", lists.problems, name="problems"),
@@ -35,12 +51,6 @@ urlpatterns = [
     path("features/<int:number>/edit", features.edit, name="feature_edit"),
     path("features/<int:number>/estimate", features.estimate, name="feature_estimate"),
     path("features/<int:number>/requirements", feature_acts.requirements, name="feature_requirements"),
-    path("features/<int:number>/requirements/<int:position>", feature_acts.requirement, name="feature_requirement"),
-    path(
-        "features/<int:number>/requirements/<int:position>/removal",
-        feature_acts.requirement_removal,
-        name="feature_requirement_removal",
-    ),
     path("features/<int:number>/experiences", feature_acts.experiences, name="feature_experiences"),
     path("features/<int:number>/experiences/<int:position>/file", features.file, name="feature_file"),
     path(
@@ -48,7 +58,16 @@ urlpatterns = [
         feature_acts.experience_removal,
         name="feature_experience_removal",
     ),
+    path("features/<int:number>/experiences/<int:position>/picture", experiences.picture, name="feature_picture"),
+    path("features/<int:number>/experiences/<int:position>/prototype", experiences.prototype, name="feature_prototype"),
+    path("features/<int:number>/experiences/<int:position>/steps", experiences.steps, name="flow_steps"),
+    path(f"{STEP}/place", experiences.step_placing, name="flow_step_place"),
+    path(f"{STEP}/removal", experiences.step_removal, name="flow_step_removal"),
+    path(f"{STEP}/picture", experiences.step_picture, name="flow_step_picture"),
+    path("prototypes/<str:token>/<path:path>", prototypes.prototype_page, name="prototype_page"),
     path("features/<int:number>/validations", feature_acts.validations, name="feature_validations"),
+    path("features/<int:number>/validations/plan", feature_acts.plan, name="feature_validation_plan"),
+    path("features/<int:number>/needs", feature_acts.needs, name="feature_needs"),
     path("features/<int:number>/support", feature_acts.support, name="feature_support"),
     path("features/<int:number>/problems", feature_acts.problems, name="feature_problems"),
     path("features/<int:number>/release", feature_acts.release, name="feature_release"),
@@ -58,8 +77,26 @@ urlpatterns = [
     path("features/<int:number>/pick-up", feature_acts.pick_up, name="feature_pick_up"),
     path("features/<int:number>/taking-over", feature_acts.taking_over, name="feature_taking_over"),
     path("features/<int:number>/acceptance", feature_acts.acceptance, name="feature_acceptance"),
-    path("validations/<int:number>", features.validation, name="validation"),
-    path("validations/<int:number>/acceptance", features.validation_acceptance, name="validation_acceptance"),
+    path("requirements/<int:number>", requirements.show, name="requirement"),
+    path("requirements/<int:number>/edit", requirements.edit, name="requirement_edit"),
+    path("requirements/<int:number>/place", requirements.placing, name="requirement_place"),
+    path("requirements/<int:number>/status", requirements.status, name="requirement_status"),
+    path("requirements/<int:number>/retirement", requirements.retirement, name="requirement_retirement"),
+    path("validations/<int:number>", validations.show, name="validation"),
+    path("validations/<int:number>/participants", validations.participants, name="validation_participants"),
+    path("validations/<int:number>/tasks", validations.tasks, name="validation_tasks"),
+    path("validations/<int:number>/results", validations.results, name="validation_results"),
+    path("validations/<int:number>/verdict", validations.verdict, name="validation_verdict"),
+    path("validations/<int:number>/acceptance", validations.acceptance, name="validation_acceptance"),
+    path("problems/<int:number>/contraries", problems.contraries, name="problem_contraries"),
+    path("problems/<int:number>/interviews/new", interviews.new, name="interview_new"),
+    path("interviews/<int:number>", interviews.show, name="interview"),
+    path("interviews/<int:number>/edit", interviews.edit, name="interview_edit"),
+    path("interviews/<int:number>/people", interviews.people, name="interview_people"),
+    path("interviews/<int:number>/people/<int:person>/state", interviews.state, name="interview_state"),
+    path("interviews/<int:number>/people/<int:person>/conversation", interviews.conversation, name="interview_held"),
+    path("interviews/<int:number>/people/<int:person>/learned", interviews.learned, name="interview_learned"),
+    path("interviews/<int:number>/people/<int:person>/snapshot", interviews.snapshot, name="interview_snapshot"),
     path("releases/new", releases.new, name="release_new"),
     path("releases/<int:number>", releases.show, name="release"),
     path("releases/<int:number>/edit", releases.edit, name="release_edit"),
@@ -89,3 +126,6 @@ for kind in ("feature", "problem"):
         path(f"{home}/marking", replies.marking, {"kind": kind}, name=f"{kind}_replies_marking"),
         path(f"{home}/outside", replies.outside, {"kind": kind}, name=f"{kind}_replies_outside"),
     ]
+
+for kind in ("problem", "feature", "requirement"):
+    urlpatterns.append(path(f"{kind}s/<int:number>/wording", wordings.wording, {"kind": kind}, name=f"{kind}_wording"))

@@ -9,6 +9,9 @@ from datetime import date
 from tandem.core.errors import Refused
 from tandem.ui.figures import day, plural
 
+RECENT_DAYS = 90
+ADVICE = "worth having, not asked for"
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -20,6 +23,7 @@ class Heard:
     newest: date | None = None
     most_promising: str = ""
     has_market: bool = True
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Check:
     url: str = ""
     act: str = ""
     sentence: str = ""
+    is_advice: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,17 @@ def checks_to_validate(heard: Heard, today: date, ways: Ways | None = None) -> l
     """Every point of the rule, done or missing; what is missing carries the way to the act and its sentence."""
     ways = ways or Ways()
     companies = _by_companies(heard, ways) if heard.has_market else _without_market(ways)
-    return [companies, *_newest(heard, today), _by_the_pm(heard, ways.interview)]
+    return [companies, *_newest(heard, today), _by_the_pm(heard, ways.interview), *_kinds(heard)]
 
 
 def still_missing(checks: Iterable[Check]) -> list[str]:
     """What stands between the problem and *validated*, as sentences."""
-    return [check.sentence for check in checks if not check.done]
+    return [check.sentence for check in checks if not check.done and not check.is_advice]
+
+
+def worth_having(checks: Iterable[Check]) -> list[str]:
+    """What the rule does not ask for, and somebody will ask about, as sentences."""
+    return [check.sentence for check in checks if not check.done and check.is_advice]
 
 
 def ask_for_all(checks: Iterable[Check]) -> None:
@@ -65,7 +75,22 @@ def _newest(heard: Heard, today: date) -> list[Check]:
     if heard.newest is None:
         return []
     said = day(heard.newest, today)
-    return [Check(True, f"Newest note is of {said.lower() if said in ('Today', 'Yesterday') else said}")]
+    says = f"Newest note is of {said.lower() if said in ('Today', 'Yesterday') else said}"
+    if (today - heard.newest).days <= RECENT_DAYS:
+        return [Check(True, says)]
+    sentence = f"Nobody has said it in {RECENT_DAYS} days; the newest note is of {said}."
+    return [Check(False, says, ADVICE, sentence=sentence, is_advice=True)]
+
+
+def _kinds(heard: Heard) -> list[Check]:
+    """Where it was said: what comes from one kind of source alone may be of that source."""
+    if not heard.kinds:
+        return []
+    named = ", ".join(heard.kinds[:4]).lower()
+    if len(heard.kinds) > 1:
+        return [Check(True, f"Heard in {plural(len(heard.kinds), 'kind')} of sources: {named}")]
+    sentence = f"All of it is from one kind of source ({named}); a second kind would show that it is not only there."
+    return [Check(False, f"Heard in one kind of source: {named}", ADVICE, sentence=sentence, is_advice=True)]
 
 
 def _by_companies(heard: Heard, ways: Ways) -> Check:
@@ -87,6 +112,6 @@ def _without_market(ways: Ways) -> Check:
 def _by_the_pm(heard: Heard, url: str) -> Check:
     if heard.talks_with_pm:
         return Check(True, f"{plural(heard.talks_with_pm, 'conversation')} with the product manager")
-    act = f"Note one with {heard.most_promising}" if heard.most_promising else "Note one"
+    act = f"Plan one with {heard.most_promising}" if heard.most_promising else "Plan one"
     sentence = "The product manager must have spoken with at least one customer about it."
     return Check(False, "One interview by the product manager", url=url, act=act, sentence=sentence)

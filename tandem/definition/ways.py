@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from tandem.definition.grounds import most_promising, solved_by
+from tandem.definition.grounds import solved_by
 from tandem.definition.validating import Ways
 from tandem.evidence.facts import Evidence
 from tandem.team.models import Product
 
 
 def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways:
-    """The notes that may speak of it, the target market, and a note of an interview with the likeliest company."""
-    company = most_promising(evidence)
-    asked = {"about": problem.mark, "with_pm": "1", **({"company": company.name} if company else {})}
+    """The notes that may speak of it, the target market, and a plan of interviews."""
     place = f"/products/{product.slug}"
     return Ways(
         notes=f"{place}/notes?{urlencode({'q': problem.title})}",
         market=f"{place}/market",
-        interview=f"{place}/notes/new?{urlencode(asked)}",
+        interview=f"{problem.get_absolute_url()}/interviews/new",
     )
 
 

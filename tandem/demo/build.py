@@ -28,6 +28,7 @@ from tandem.demo.seeding import (
     roadmaps,
     surveys,
     team,
+    trying,
 )  # fmt: skip
 from tandem.demo.timeline import Progress, Timeline
 from tandem.demo.world import table
@@ -104,6 +105,7 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     launch.schedule_signatures(timeline, cast)
     outcomes.schedule(timeline, cast)
     surveys.schedule(timeline, cast)
+    trying.schedule(timeline, cast)
     documents.schedule(timeline, cast)
     roadmaps.schedule(timeline, cast)
     team.schedule_last(timeline, cast)

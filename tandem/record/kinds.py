@@ -22,7 +22,8 @@ charter member CM charter-members | build B builds | session SE sessions | refer
 launch L launches | plan step ST steps | positioning PO positionings | key message KM key-messages
 claim CL claims | competitor K competitors | sales asset A assets | request RQ requests | deal D deals
 survey SV surveys | scoring model SM scoring-models | custom field CF custom-fields | document DO documents
-objective OB objectives | initiative IV initiatives | component CO components
+objective OB objectives | initiative IV initiatives | component CO components | requirement RE requirements
+interview IW interviews
 """
 
 

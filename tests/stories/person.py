@@ -174,6 +174,11 @@ class Person:
         self.presses(*["ArrowRight"] * first, *["Shift+ArrowRight"] * (last - first), "Enter")
         return self
 
+    def clicks(self, words: str) -> Person:
+        """The first link of these words."""
+        self._front().get_by_role("link", name=words).first.click()
+        return self
+
     def waits_for(self, path: str) -> Person:
         self.page.wait_for_url(re.compile(path), wait_until="load")
         return self

@@ -187,15 +187,15 @@ def _problem(one: Any, around: _Around) -> ProblemFacts:
 
 
 def _shown(row: Any, feature: Any) -> Shown:
-    place = row.url or f"{feature.get_absolute_url()}/experiences/{row.position}/file"
+    home = feature.get_absolute_url()
+    place = row.url or (f"{home}/experiences/{row.position}/file" if row.file_id else f"{home}#flow-{row.position}")
     return Shown(row.get_form_display(), row.title, place)
 
 
 def _tried(row: Any) -> Tried:
     companies = tuple(sorted(company.title for company in row.companies.all()))
     where = Ref(row.mark, row.title, row.get_absolute_url())
-    verdict = row.get_verdict_display() + ("" if row.is_accepted else " (not accepted yet)")
-    return Tried(where, row.get_form_display(), verdict, row.held_on, companies, row.tasks, row.happened)
+    return Tried(where, row.get_form_display(), row.says, row.held_on, companies, row.tasks, row.happened)
 
 
 def _decision(row: Any) -> Decided:

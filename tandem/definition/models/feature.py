@@ -11,9 +11,11 @@ from django.db.models import Prefetch
 
 from tandem.core import clock
 from tandem.core.errors import Refused
-from tandem.core.models import StoredFile
+from tandem.definition.models.dependency import Depending
+from tandem.definition.models.experience import Experience, Shown, in_order
 from tandem.definition.models.problem import Problem
 from tandem.definition.models.release import Release
+from tandem.definition.models.requirement import Requirement
 from tandem.definition.models.scoring import Estimate, Score
 from tandem.definition.readiness import Definition, Readiness, bars_of, problem_stands
 from tandem.definition.scoring import Score as Rice
@@ -32,8 +34,6 @@ STATUSES = [
     ("shipped", "Shipped"),
     ("dropped", "Dropped"),
 ]
-EXPERIENCES = [("flow", "Flow"), ("mockup", "Mock-up"), ("prototype", "Prototype")]
-WEB = ("https://", "http://")
 RICE = ("reach", "impact", "confidence", "effort")
 
 
@@ -48,17 +48,16 @@ class FeatureQuerySet(NamedQuerySet):
 
     def with_definition(self) -> Self:
         """With everything their bars and readiness ask for, in a fixed number of statements."""
-        standing = {"taken_out_at": None}
         return self.select_related("item__acceptance", "release__item").prefetch_related(
-            Prefetch("requirements", Requirement.objects.filter(**standing).order_by("position")),
-            Prefetch("experiences", Experience.objects.filter(**standing).select_related("file").order_by("position")),
+            Prefetch("requirements", Requirement.objects.standing()),
+            Prefetch("experiences", Experience.objects.filter(taken_out_at=None).select_related("file")),
             Prefetch("problems", Problem.objects.select_related("item__acceptance").order_by("item__number")),
             "validations__item__acceptance",
         )
 
 
 @kept()
-class Feature(Accepted):
+class Feature(Shown, Depending, Accepted):
     """Something that solves named problems; three bars show its requirements, experience and validation."""
 
     kind: ClassVar[str] = "feature"
@@ -83,20 +82,23 @@ class Feature(Accepted):
     @property
     def definition(self) -> Definition:
         """What is standing of it; ask for many at once with_definition()."""
-        standing = [row for row in self.requirements.all() if row.taken_out_at is None]
+        standing = [row for row in self.requirements.all() if not row.item.is_retired]
         shown = [row for row in self.experiences.all() if row.taken_out_at is None]
-        tests = sorted(
-            (test for test in self.validations.all() if test.is_accepted and not test.item.is_retired),
-            key=lambda test: (test.held_on, test.pk),
-        )
+        tests = [test for test in self.validations.all() if test.verdict and not test.item.is_retired]
+        tests = sorted(tests, key=lambda test: (test.held_on, test.pk))
         return Definition(
-            [row.criteria for row in standing], [row.form for row in shown], [test.verdict for test in tests]
+            [row.criteria for row in standing if row.counts],
+            [row.form for row in shown],
+            [test.verdict for test in tests if test.is_accepted],
+            without_criteria=[row.mark for row in standing if row.counts and not row.criteria.strip()],
+            not_accepted=[test.mark for test in tests if not test.is_accepted],
         )
 
     @property
     def readiness(self) -> Readiness:
         stands = problem_stands([(problem.state, problem.is_accepted) for problem in self.problems.all()])
-        return Readiness(bars_of(self.definition), stands, self.is_accepted)
+        definition = self.definition
+        return Readiness(bars_of(definition), stands, self.is_accepted, definition)
 
     @property
     def is_ready_to_build(self) -> bool:
@@ -165,49 +167,10 @@ class Feature(Accepted):
         """It no longer claims to solve this problem. The inverse of taking it on."""
         self.problems.remove(problem)
 
-    @recorded("required", act="draft definition", facts=("text",))
-    def require(self, text: str, *, by: Any, criteria: str = "") -> Requirement:
-        """Add what must be true when it is built, and how one would see it."""
-        if not text.strip():
-            raise Refused("Write what must be true when it is built.")
-        made = Requirement.objects.create(
-            feature=self, position=_next(self.requirements), text=text, criteria=criteria, by=by
-        )
-        self._begin()
-        return made
-
-    @recorded("refined a requirement", act="draft definition", facts=("position",))
-    def refine(self, position: int, *, by: Any, text: str = "", criteria: str = "") -> Requirement:
-        """Word a requirement better, or say how one would see that it is met."""
-        found: Requirement = _standing(self.requirements, position, "requirement")
-        found.text, found.criteria = text.strip() or found.text, criteria.strip() or found.criteria
-        found.save(update_fields=["text", "criteria"])
-        return found
-
-    @recorded("took out a requirement", act="draft definition", facts=("position",))
-    def take_out_requirement(self, position: int, *, by: Any, because: str = "") -> None:
-        """Take a requirement out; its place is not given to another."""
-        _take_out(_standing(self.requirements, position, "requirement"))
-
-    @recorded("showed", act="draft definition", facts=("form", "title", "url"))
-    def show(self, form: str, title: str, *, by: Any, url: str = "", file: StoredFile | None = None) -> Experience:
-        """Add a flow, mock-up or prototype. It must lead somewhere: a link or a file that people can look at."""
-        if not url and file is None:
-            raise Refused("Give a link or a file, so that people can look at it.")
-        if url and not url.startswith(WEB):
-            raise Refused("The link must begin with https:// or http://.")
-        named = title.strip() or dict(EXPERIENCES)[form]
-        place = _next(self.experiences)
-        made = Experience.objects.create(
-            feature=self, position=place, form=form, title=named, url=url, file=file, by=by
-        )
-        self._begin()
-        return made
-
-    @recorded("took out an experience", act="draft definition", facts=("position",))
-    def take_out_experience(self, position: int, *, by: Any, because: str = "") -> None:
-        """Take a flow, mock-up or prototype out."""
-        _take_out(_standing(self.experiences, position, "experience"))
+    @recorded("put a requirement elsewhere", act="draft definition", facts=("requirement", "place"))
+    def arrange(self, requirement: Requirement, place: int, *, by: Any) -> None:
+        """Put a requirement at another place among those of the feature; putting it back undoes this."""
+        in_order(list(self.requirements.standing()), requirement.pk, place)
 
     @recorded("supported with a note", act="draft definition", facts=("note",))
     def support_with(self, note: Note, *, by: Any) -> Highlight:
@@ -298,51 +261,14 @@ class Feature(Accepted):
                 " again, or take the status over."
             )
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """The first part of its definition begins it."""
         if self.status == "idea" and not self.is_delivered_elsewhere:
             self._become("defining")
 
     def _become(self, status: str) -> None:
         self.status = status
         self.save(update_fields=["status"])
-
-
-@kept()
-class Requirement(models.Model):
-    """What must be true when a feature is built, and how one would see it. Addressed by its place in the feature."""
-
-    feature = models.ForeignKey(Feature, models.PROTECT, related_name="requirements")
-    position = models.IntegerField()
-    text = models.TextField()
-    criteria = models.TextField(default="", blank=True)
-    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    taken_out_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["feature", "position"], name="requirement_position")]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@kept()
-class Experience(models.Model):
-    """A flow, mock-up or prototype that shows how using the feature feels."""
-
-    feature = models.ForeignKey(Feature, models.PROTECT, related_name="experiences")
-    position = models.IntegerField()
-    form = models.CharField(max_length=10, choices=EXPERIENCES)
-    title = models.CharField(max_length=200)
-    url = models.TextField(default="", blank=True)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
-    taken_out_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["feature", "position"], name="experience_position")]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 @kept()
@@ -359,23 +285,6 @@ class Unfitting(models.Model):
 
     def __str__(self) -> str:
         return f"not {self.note}"
-
-
-def _next(rows: Any) -> int:
-    last: int | None = rows.aggregate(last=models.Max("position"))["last"]
-    return (last or 0) + 1
-
-
-def _standing(rows: Any, position: int, name: str) -> Any:
-    found = rows.filter(position=position, taken_out_at=None).first()
-    if found is None:
-        raise Refused(f"There is no {name} {position} here.")
-    return found
-
-
-def _take_out(row: Any) -> None:
-    row.taken_out_at = clock.now()
-    row.save(update_fields=["taken_out_at"])
 
 
 def _refuse_strangers(feature: Feature, problems: Any) -> None:

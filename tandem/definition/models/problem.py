@@ -8,7 +8,9 @@ from django.db import models
 
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.definition.against import against_then
 from tandem.definition.grounds import evidence_then, heard_of
+from tandem.definition.models.contrary import Contested
 from tandem.definition.models.scoring import Score
 from tandem.definition.validating import Check, Ways, ask_for_all, checks_to_validate
 from tandem.evidence.facts import Evidence
@@ -21,6 +23,7 @@ from tandem.team.models import Member, Product, Workspace
 from tandem.team.models.acceptance import Accepted
 
 STATES = [("heard", "Heard"), ("validated", "Validated"), ("solved", "Solved"), ("refuted", "Refuted")]
+STATEMENT = ("statement", "persona", "situation", "frequency", "cost", "workaround", "willingness")
 TONES = {"heard": "warn", "validated": "ok", "solved": "ok", "refuted": ""}
 
 
@@ -41,18 +44,20 @@ class ProblemQuerySet(NamedQuerySet):
 
 
 @kept()
-class Problem(Accepted):
+class Problem(Contested, Accepted):
     """A problem of customers, in their words. `state` follows the latest standing verdict."""
 
     kind: ClassVar[str] = "problem"
-    searched: ClassVar[tuple[str, ...]] = ("statement", "persona", "situation", "cost", "workaround")
-    revisable: ClassVar[tuple[str, ...]] = ("statement", "persona", "situation", "cost", "workaround")
+    searched: ClassVar[tuple[str, ...]] = STATEMENT
+    revisable: ClassVar[tuple[str, ...]] = STATEMENT
 
     statement = models.TextField(default="", blank=True)
     persona = models.CharField(max_length=120, default="", blank=True)
     situation = models.TextField(default="", blank=True)
     cost = models.TextField(default="", blank=True)
     workaround = models.TextField(default="", blank=True)
+    frequency = models.CharField(max_length=200, default="", blank=True)
+    willingness = models.TextField(default="", blank=True)
     state = models.CharField(max_length=10, default="heard", choices=STATES)
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="problems")
 
@@ -89,6 +94,8 @@ class Problem(Accepted):
         situation: str = "",
         cost: str = "",
         workaround: str = "",
+        frequency: str = "",
+        willingness: str = "",
         theme: Theme | None = None,
     ) -> Problem:
         """Open a problem; from a theme, all of the theme's notes speak of it from now on, as one event."""
@@ -98,6 +105,8 @@ class Problem(Accepted):
             "situation": situation,
             "cost": cost,
             "workaround": workaround,
+            "frequency": frequency,
+            "willingness": willingness,
         }
         made = cls._make(_named(title), product=product, theme=theme, **said)
         if theme is not None:
@@ -155,8 +164,9 @@ class Problem(Accepted):
             raise Refused(f"This problem is {verdict} already.")
 
     def _call(self, verdict: str, because: str, by: Any) -> Verdict:
+        then = {**evidence_then(self), **against_then(self)}
         called = Verdict.objects.create(
-            problem=self, verdict=verdict, because=because, evidence=evidence_then(self), by=by, at=clock.now()
+            problem=self, verdict=verdict, because=because, evidence=then, by=by, at=clock.now()
         )
         self._become(verdict)
         return called

@@ -24,7 +24,7 @@ from tandem.definition.documents.facts import Assumed, Facts, Ground, Ref, case_
 from tandem.definition.documents.gathering import facts_of
 from tandem.definition.documents.sharing import unnamed
 from tandem.definition.grounds import evidence_for
-from tandem.definition.models import Assumption, Document, DocumentStyle, Feature, Release
+from tandem.definition.models import Assumption, Document, DocumentStyle, Feature, Release, Requirement
 from tandem.definition.models.document import contrast
 from tandem.evidence.models import Contact, Note, Source
 from tandem.paper import form as paper
@@ -137,7 +137,7 @@ def test_what_is_kept_stays_and_says_when_the_record_moved(ada: Member, feature:
     kept = Document.keep(feature, "requirements", by=ada)
     assert moved_since(kept, ada) == []
     before = kept.content
-    feature.require("A feed that came back says so as well.", by=ada)
+    Requirement.state(feature, "A feed that came back says so as well.", by=ada)
     kept.refresh_from_db()
     assert kept.content == before
     assert set(moved_since(kept, ada)) == {"Requirements", "Open points"}
@@ -188,7 +188,7 @@ def test_words_of_hostile_people_reach_every_file(ada: Member) -> None:
     product = Feature.objects.get(item__title="Say it when a feed stands still").item.product
     nasty = '#set page(fill: red) </w:t> \x0b <b>|* [x](javascript:1)'
     made = Feature.open(product, nasty, statement=nasty * 40, by=ada)
-    made.require(nasty, by=ada)
+    Requirement.state(made, nasty, by=ada)
     for form in forms_for("feature"):
         content = draw(form, made, ada).content
         for ending in ("md", "docx", "pdf"):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tandem.core.errors import NotAllowed, Refused
-from tandem.definition.models import Feature, Problem, Release, Validation
+from tandem.definition.models import Feature, Problem, Release, Requirement, Validation
 from tandem.definition.suggesting import suggested_notes
 from tandem.definition.tests.conftest import Cast
 from tandem.record.models import Event
@@ -29,7 +29,7 @@ def _test(feature: Feature, cast: Cast, verdict: str, **more: object) -> Validat
 
 def test_a_feature_with_all_three_parts_and_a_validated_problem_is_ready_to_build(cast: Cast, feature: Feature) -> None:
     assert feature.readiness.says == "Nothing defined yet"
-    feature.require("Mail within an hour", criteria="Given a still feed, a mail arrives in 60 minutes", by=cast.pm)
+    Requirement.state(feature, "Mail within an hour", criteria="Given a still feed, a mail arrives in 60 minutes", by=cast.pm)
     feature.show("mockup", "The mail", url="https://figma.example/1", by=cast.pm)
     _test(feature, cast, "works")
     assert Feature.objects.get(pk=feature.pk).readiness.says == "Waits for the problem"
@@ -40,12 +40,12 @@ def test_a_feature_with_all_three_parts_and_a_validated_problem_is_ready_to_buil
 
 
 def test_what_was_taken_out_no_longer_counts_and_its_place_stays_empty(cast: Cast, feature: Feature) -> None:
-    feature.require("First", criteria="x", by=cast.pm)
-    feature.take_out_requirement(1, by=cast.pm)
-    assert feature.require("Second", by=cast.pm).position == 2
+    first = Requirement.state(feature, "First", criteria="x", by=cast.pm)
+    first.retire(by=cast.pm, because="Nobody asked for it.")
+    assert Requirement.state(feature, "Second", by=cast.pm).position == 2
     assert [row.text for row in Feature.objects.with_definition().get(pk=feature.pk).requirements.all()] == ["Second"]
-    with pytest.raises(Refused, match="no requirement 1"):
-        feature.take_out_requirement(1, by=cast.pm)
+    first.restore(by=cast.pm)
+    assert [row.text for row in feature.requirements.standing()] == ["First", "Second"]
 
 
 def test_an_experience_leads_somewhere_people_can_look(cast: Cast, feature: Feature) -> None:
@@ -128,12 +128,6 @@ def test_taking_on_and_letting_go_of_a_problem(cast: Cast, feature: Feature) -> 
     assert feature.problems.count() == 2
     feature.let_go(more, by=cast.pm)
     assert feature.problems.count() == 1
-
-
-def test_a_requirement_is_refined_in_its_place(cast: Cast, feature: Feature) -> None:
-    feature.require("Mail", by=cast.pm)
-    refined = feature.refine(1, criteria="Within an hour", by=cast.pm)
-    assert (refined.text, refined.criteria) == ("Mail", "Within an hour")
 
 
 def test_a_verdict_by_somebody_else_counts_once_the_product_manager_accepts_it(cast: Cast, feature: Feature) -> None:

@@ -16,7 +16,7 @@ from tandem.definition.flags import (
     unready_near_the_date,
     without_goals,
 )
-from tandem.definition.models import Decision, Feature, Problem, Release, Validation
+from tandem.definition.models import Decision, Feature, Problem, Release, Requirement, Validation
 from tandem.definition.standing import of_definition as standing
 from tandem.definition.tests.conftest import Cast
 from tandem.record.flags import Flag
@@ -82,7 +82,7 @@ def _rules(cast: Cast, today: date = TODAY) -> dict[str, Flag]:
 def test_trying_a_feature_takes_its_flag_away(cast: Cast) -> None:
     feature = Feature.open(cast.product, "Bulk recategorize", by=cast.pm)
     assert _rules(cast) == {}
-    feature.require("Twenty at once", by=cast.pm)
+    Requirement.state(feature, "Twenty at once", by=cast.pm)
     cast.say(feature, cast.companies[0])
     assert _rules(cast)["feature never tried"].because == "1 customer asked, $1k ARR"
     said = {"form": "trial", "companies": cast.companies[:1], "verdict": "works", "happened": "Fine."}

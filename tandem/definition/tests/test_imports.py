@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tandem.definition.models import Feature, Release
+from tandem.definition.models import Feature, Release, Requirement
 from tandem.evidence.tests.importing_cast import Cast, counts, gather
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_a_backlog_comes_in_once_and_takes_the_status_of_its_tool(cast: Cast) ->
 
 def test_features_nobody_worked_on_go_when_their_import_is_undone(cast: Cast) -> None:
     brought = cast.bring(BACKLOG, target="features")
-    Feature.objects.get(external_id="SD-1").require("It exports", by=cast.owner)
+    Requirement.state(Feature.objects.get(external_id="SD-1"), "It exports", by=cast.owner)
     undone = brought.undo(by=cast.owner)
     assert (undone.taken_back, undone.kept) == (1, 1)
     assert Feature.objects.in_use().filter(external_id__startswith="SD-").get().external_id == "SD-1"

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tandem.core import clock
-from tandem.definition.models import Decision, Feature, Problem, Release
+from tandem.definition.models import Decision, Feature, Problem, Release, Requirement
 from tandem.definition.tests.conftest import Cast
 from tandem.evidence.models import Highlight, Theme
 from tandem.team.models import Console, Input, Member, Product
@@ -51,7 +51,7 @@ def test_the_page_of_a_problem_shows_its_customers_and_what_is_missing(
         "Said by 1 company in the target market",
         "5 needed",
         "One interview by the product manager",
-        "Note one with Sideline 1",
+        "Plan one with Sideline 1",
         "Every Monday the feed is stuck",
         feature.title,
         "Nothing defined yet",
@@ -126,7 +126,9 @@ def test_a_change_made_meanwhile_is_shown_beside_ones_own(pm: Client, cast: Cast
 def test_a_feature_is_defined_on_its_page(pm: Client, cast: Cast, feature: Feature) -> None:
     base = f"/features/{feature.number}"
     pm.post(f"{base}/requirements", {"text": "Mail within an hour"})
-    pm.post(f"{base}/requirements/1", {"criteria": "Given a still feed, a mail comes in 60 minutes"})
+    one = feature.requirements.get()
+    said = {"title": one.title, "criteria": "Given a still feed\nThen a mail comes", "priority": "must"}
+    pm.post(f"/requirements/{one.number}/edit", {**said, "version": one.version})
     pm.post(f"{base}/experiences", {"form": "mockup", "file": SimpleUploadedFile("mail.html", b"<script>")})
     pm.post(
         f"{base}/validations",
@@ -136,7 +138,7 @@ def test_a_feature_is_defined_on_its_page(pm: Client, cast: Cast, feature: Featu
     assert "Waits for the problem" in _text(pm.get(base).content)
     kept = pm.get(f"{base}/experiences/1/file")
     assert kept["Content-Disposition"] == 'attachment; filename="mail.html"'
-    assert pm.get(f"/validations/{feature.validations.get().number}")["Location"].startswith(base)
+    assert "2 of 2 companies in the target market" in _text(pm.get(feature.validations.get().get_absolute_url()).content)
 
 
 def test_a_test_with_an_unknown_company_comes_back_with_what_was_typed(pm: Client, feature: Feature) -> None:
@@ -264,7 +266,7 @@ def test_a_long_list_takes_no_more_statements(
         made = Problem.open(cast.product, f"Problem {number}", by=cast.pm)
         one = Feature.open(cast.product, f"Feature {number}", problems=[made], by=cast.pm)
         one.put_into(release, by=cast.pm)
-        one.require("Something", by=cast.pm)
+        Requirement.state(one, "Something", by=cast.pm)
     pm.get(f"/products/sideline/{address}")  # the rail's figures are counted anew after something was recorded
     with django_assert_max_num_queries(32):
         assert pm.get(f"/products/sideline/{address}").status_code == 200

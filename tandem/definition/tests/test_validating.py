@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tandem.core.errors import Refused
-from tandem.definition.validating import Heard, Ways, ask_for_all, checks_to_validate, still_missing
+from tandem.definition.validating import Heard, Ways, ask_for_all, checks_to_validate, still_missing, worth_having
 
 TODAY = date(2026, 11, 22)
 
@@ -42,7 +42,7 @@ def test_what_is_missing_is_said_in_sentences() -> None:
 
 def test_the_interview_is_proposed_with_the_most_promising_company() -> None:
     check = checks_to_validate(Heard(5, 5, 0, most_promising="Finch Books"), TODAY, Ways(interview="/there"))[-1]
-    assert (check.act, check.url) == ("Note one with Finch Books", "/there")
+    assert (check.act, check.url) == ("Plan one with Finch Books", "/there")
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,20 @@ def test_the_newest_note_is_told_but_holds_nothing_back(newest: date, says: str)
     checks = checks_to_validate(Heard(5, 5, 1, newest), TODAY)
     assert checks[1].says == f"Newest note is of {says}"
     assert still_missing(checks) == []
+
+
+@pytest.mark.parametrize(
+    ("newest", "kinds", "said"),
+    [
+        (TODAY, ("Call", "Survey"), []),
+        (date(2026, 8, 1), ("Call", "Survey"), ["Nobody has said it in 90 days; the newest note is of 1 Aug."]),
+        (TODAY, ("App review",), ["All of it is from one kind of source (app review); a second kind would show"]),
+    ],
+)
+def test_recency_and_kinds_of_source_are_said_and_hold_nothing_back(
+    newest: date, kinds: tuple[str, ...], said: list[str]
+) -> None:
+    checks = checks_to_validate(Heard(5, 5, 1, newest, kinds=kinds), TODAY)
+    assert [one[: len(other)] for one, other in zip(worth_having(checks), said, strict=True)] == said
+    assert still_missing(checks) == []
+    ask_for_all(checks)

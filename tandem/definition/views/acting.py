@@ -62,3 +62,9 @@ def revise(request: Request, noun: Any, form_class: type[Version] | None = None)
     home = ("Definition", reverse("definition:problems", args=[product.slug]))
     context = {"noun": noun, "revision": revision, "home": home, "product": product, "section": "definition"}
     return page(request, "ui/revise.html", context, status=revision.status)
+
+
+def place_in(request: Request) -> int:
+    """The place a row is put at: a button's, or what a script wrote into the form."""
+    said = request.POST.get("to") or request.POST.get("place", "")
+    return int(said) if said.isdecimal() and len(said) < 6 else 1

@@ -11,10 +11,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from tandem.core.files import store
 from tandem.core.htmx import see
-from tandem.definition import forms
-from tandem.definition.models import Feature, Problem, Release, Validation
+from tandem.definition.feature_forms import ExperienceForm, PlanForm, RequirementForm, ValidationForm
+from tandem.definition.models import Feature, Problem, Release, Requirement, Validation
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press
 from tandem.definition.views.features import found, shown
 from tandem.evidence.models import Note
@@ -23,51 +22,24 @@ from tandem.team.request import Request
 
 @require_POST
 def requirements(request: Request, number: int) -> HttpResponse:
+    """Add one requirement with its criteria, or several lines of them."""
     feature = found(request, number)
-    form = forms.RequirementForm(request.POST, auto_id="requirement_%s")
-    return _add(
-        request,
-        feature,
-        form,
-        lambda: feature.require(by=request.user, **form.cleaned_data),
-        "requirement_form",
-        "requirements",
-    )
-
-
-@require_POST
-def requirement(request: Request, number: int, position: int) -> HttpResponse:
-    """Word a requirement better, in its place."""
-    feature = found(request, number)
-    said = {name: request.POST.get(name, "") for name in ("text", "criteria")}
-    return _press(
-        request,
-        feature,
-        partial(feature.refine, position, by=request.user, **said),
-        "Requirement refined",
-        "#requirements",
-    )
-
-
-@require_POST
-def requirement_removal(request: Request, number: int, position: int) -> HttpResponse:
-    feature = found(request, number)
-    return _press(
-        request, feature, partial(feature.take_out_requirement, position, by=request.user), "Taken out", "#requirements"
-    )
+    form = RequirementForm(request.POST, auto_id="requirement_%s")
+    verb = partial(_require, feature, form, request.user)
+    return add(request, feature, form, verb, "requirement_form", "requirements")
 
 
 @require_POST
 def experiences(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    form = forms.ExperienceForm(request.POST, request.FILES, auto_id="experience_%s")
-    return _add(request, feature, form, partial(_show, feature, form, request.user), "experience_form", "experience")
+    form = ExperienceForm(request.POST, request.FILES, auto_id="experience_%s")
+    return add(request, feature, form, partial(_show, feature, form, request.user), "experience_form", "experience")
 
 
 @require_POST
 def experience_removal(request: Request, number: int, position: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(
+    return pressed(
         request, feature, partial(feature.take_out_experience, position, by=request.user), "Taken out", "#experience"
     )
 
@@ -75,9 +47,37 @@ def experience_removal(request: Request, number: int, position: int) -> HttpResp
 @require_POST
 def validations(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    form = forms.ValidationForm(request.POST, auto_id="validation_%s")
+    form = ValidationForm(request.POST, auto_id="validation_%s")
     verb = partial(_hold, feature, form, request.user)
-    return _add(request, feature, form, verb, "validation_form", "validations")
+    return add(request, feature, form, verb, "validation_form", "validations")
+
+
+@require_POST
+def plan(request: Request, number: int) -> HttpResponse:
+    """Plan a test that is still to be held."""
+    feature = found(request, number)
+    form = PlanForm(request.POST, auto_id="plan_%s")
+
+    def verb() -> Validation:
+        return Validation.plan(feature, "", by=request.user, **form.cleaned_data)
+
+    made = attempt(form, verb)
+    if made is None:
+        return shown(request, feature, plan_form=form, status=UNPROCESSABLE)
+    return see(request, made.get_absolute_url(), f"{made.mark} planned")
+
+
+@require_POST
+def needs(request: Request, number: int) -> HttpResponse:
+    """Need another feature first, or with `gone` no longer."""
+    feature = found(request, number)
+    said = request.POST.get("feature", "").strip().upper().removeprefix("F-")
+    on = get_object_or_404(
+        Feature.objects.visible_to(request.user).select_related("item"),
+        item__number=int(said) if said.isdecimal() and len(said) < 19 else 0,
+    )
+    verb = partial(feature.no_longer_need if request.POST.get("gone") else feature.need, on, by=request.user)
+    return pressed(request, feature, verb, "Kept", "#needs")
 
 
 @require_POST
@@ -86,14 +86,14 @@ def support(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     note = _note(request)
     if request.POST.get("fits") == "no":
-        return _press(
+        return pressed(
             request,
             feature,
             partial(feature.pass_over, note, by=request.user),
             "It will not be suggested again",
             "#support",
         )
-    return _press(request, feature, partial(feature.support_with, note, by=request.user), "Note linked", "#support")
+    return pressed(request, feature, partial(feature.support_with, note, by=request.user), "Note linked", "#support")
 
 
 @require_POST
@@ -105,7 +105,7 @@ def problems(request: Request, number: int) -> HttpResponse:
         Problem.objects.visible_to(request.user).with_item(), item__number=int(said) if said.isdecimal() else 0
     )
     verb = feature.let_go if request.POST.get("let_go") else feature.take_on
-    return _press(request, feature, partial(verb, problem, by=request.user), "Problems changed")
+    return pressed(request, feature, partial(verb, problem, by=request.user), "Problems changed")
 
 
 @require_POST
@@ -114,20 +114,20 @@ def release(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
     said = request.POST.get("release", "")
     if not said:
-        return _press(
+        return pressed(
             request, feature, partial(feature.take_out_of_release, by=request.user), "Taken out of its release"
         )
     into = get_object_or_404(
         Release.objects.visible_to(request.user).select_related("item"),
         item__number=int(said) if said.isdecimal() else 0,
     )
-    return _press(request, feature, partial(feature.put_into, into, by=request.user), f"In {into.title}")
+    return pressed(request, feature, partial(feature.put_into, into, by=request.user), f"In {into.title}")
 
 
 @require_POST
 def delivery(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(
+    return pressed(
         request, feature, partial(feature.build, by=request.user, because=_because(request)), "Sent to delivery"
     )
 
@@ -135,13 +135,13 @@ def delivery(request: Request, number: int) -> HttpResponse:
 @require_POST
 def shipment(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(request, feature, partial(feature.ship, by=request.user), f"{feature.mark} shipped")
+    return pressed(request, feature, partial(feature.ship, by=request.user), f"{feature.mark} shipped")
 
 
 @require_POST
 def drop(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(
+    return pressed(
         request, feature, partial(feature.drop, by=request.user, because=_because(request)), f"{feature.mark} dropped"
     )
 
@@ -149,31 +149,31 @@ def drop(request: Request, number: int) -> HttpResponse:
 @require_POST
 def pick_up(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(request, feature, partial(feature.pick_up, by=request.user), f"{feature.mark} picked up again")
+    return pressed(request, feature, partial(feature.pick_up, by=request.user), f"{feature.mark} picked up again")
 
 
 @require_POST
 def taking_over(request: Request, number: int) -> HttpResponse:
     """Keep its status here from now on."""
     feature = found(request, number)
-    return _press(request, feature, partial(feature.take_status_over, by=request.user), "Its status is kept here now")
+    return pressed(request, feature, partial(feature.take_status_over, by=request.user), "Its status is kept here now")
 
 
 @require_POST
 def acceptance(request: Request, number: int) -> HttpResponse:
     feature = found(request, number)
-    return _press(request, feature, partial(feature.accept, by=request.user), f"{feature.mark} accepted")
+    return pressed(request, feature, partial(feature.accept, by=request.user), f"{feature.mark} accepted")
 
 
 def _because(request: Request) -> str:
     return request.POST.get("because", "")
 
 
-def _press(request: Request, feature: Feature, verb: Callable[[], Any], toast: str, place: str = "") -> HttpResponse:
+def pressed(request: Request, feature: Feature, verb: Callable[[], Any], toast: str, place: str = "") -> HttpResponse:
     return press(request, verb, toast, feature.get_absolute_url() + place, partial(shown, request, feature))
 
 
-def _add(
+def add(
     request: Request, feature: Feature, form: django_forms.Form, verb: Callable[[], Any], named: str, place: str
 ) -> HttpResponse:
     """Add a part of the definition from its form; refused, the page comes back with what was typed."""
@@ -183,15 +183,16 @@ def _add(
     return see(request, f"{feature.get_absolute_url()}#{place}", "Added")
 
 
-def _show(feature: Feature, form: django_forms.Form, by: Any) -> Any:
+def _require(feature: Feature, form: RequirementForm, by: Any) -> Any:
+    said = form.cleaned_data
+    if said["criteria"]:
+        return Requirement.state(feature, said["text"], criteria=said["criteria"], priority=said["priority"], by=by)
+    return Requirement.paste(feature, said["text"], priority=said["priority"], by=by)
+
+
+def _show(feature: Feature, form: ExperienceForm, by: Any) -> Any:
     said = dict(form.cleaned_data)
-    brought = said.pop("file")
-    kept = (
-        store(brought.chunks(), name=brought.name, content_type=brought.content_type or "application/octet-stream")
-        if brought
-        else None
-    )
-    return feature.show(by=by, file=kept, **said)
+    return feature.show(said.pop("form"), said.pop("title"), file=said.pop("file") or None, by=by, **said)
 
 
 def _note(request: Request) -> Note:

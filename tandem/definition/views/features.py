@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
 from tandem.core.serving import download
 from tandem.definition import forms
+from tandem.definition.feature_forms import ExperienceForm, PlanForm, RequirementForm, StepForm, ValidationForm
+from tandem.definition.following import blocked_by, needs_of
 from tandem.definition.grounds import evidence_on_page, solved_by
 from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
 from tandem.definition.suggesting import suggested_notes
@@ -62,24 +64,6 @@ def file(request: Request, number: int, position: int) -> FileResponse:
     return download(kept.file)
 
 
-def validation(request: Request, number: int) -> HttpResponse:
-    """The page of a validation is its place on its feature's page."""
-    held: Validation = get_object_or_404(
-        Validation.objects.visible_to(request.user).select_related("item", "feature__item"), item__number=number
-    )
-    return see(request, f"{held.feature.get_absolute_url()}#{held.mark}")
-
-
-@require_POST
-def validation_acceptance(request: Request, number: int) -> HttpResponse:
-    """Make a verdict count."""
-    held: Validation = get_object_or_404(
-        Validation.objects.visible_to(request.user).select_related("item", "feature__item"), item__number=number
-    )
-    held.accept(by=request.user)
-    return see(request, f"{held.feature.get_absolute_url()}#{held.mark}", f"{held.mark} counts now")
-
-
 def found(request: Request, number: int) -> Feature:
     one: Feature = get_object_or_404(Feature.objects.visible_to(request.user).with_definition(), item__number=number)
     return one
@@ -88,24 +72,44 @@ def found(request: Request, number: int) -> Feature:
 def shown(request: Request, feature: Feature, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
     """The page of a feature; `filled` are forms that were refused, with what was typed into them."""
     feature = found(request, feature.number)
-    context = {**_parts(feature), **_surroundings(feature, request.user), **_empty_forms(feature), **filled}
+    context = {**_parts(feature, request.user), **_surroundings(feature, request.user)}
+    context |= {**_empty_forms(feature), **filled}
     return page(
         request, "definition/feature.html", {**context, "refusal": refusal, "section": "definition"}, status=status
     )
 
 
-def _parts(feature: Feature) -> dict[str, Any]:
+def _parts(feature: Feature, member: Any) -> dict[str, Any]:
     """The definition itself."""
-    tests = feature.validations.in_use().select_related("item__acceptance").prefetch_related("companies__item")
+    today = Workspace.current().today
+    tests = feature.validations.in_use().select_related("item__acceptance").prefetch_related("companies__item", "asked")
     return {
         "feature": feature,
         "readiness": feature.readiness,
         "bars": feature.readiness.bars,
         "problems": list(feature.problems.all()),
         "requirements": list(feature.requirements.all()),
-        "experiences": list(feature.experiences.all()),
-        "validations": list(tests.order_by("-held_on", "-pk")),
+        "experiences": _experiences(feature),
+        "needs": needs_of(feature, member, today),
+        "blocks": blocked_by(feature, member, today),
+        "validations": [(held, _told(held)) for held in tests.order_by("-held_on", "-pk")],
     }
+
+
+def _told(held: Validation) -> str:
+    """With whom a test was held and what happened, on one line."""
+    names = [company.title for company in held.companies.all()]
+    others = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return " · ".join(part for part in (held.mark, ", ".join(names[:3]) + others, held.happened) if part)
+
+
+def _experiences(feature: Feature) -> list[Experience]:
+    """What shows it, with steps and pages; each flow has a form for its next step."""
+    shown = list(feature.experiences.all())
+    prefetch_related_objects(shown, "steps", "pages")
+    for one in shown:
+        one.next_step = StepForm(auto_id=f"step_{one.position}_%s", position=one.position)  # type: ignore[attr-defined]
+    return shown
 
 
 def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
@@ -124,6 +128,7 @@ def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
         "inputs": inputs_waiting(feature),
         "may_answer": member.may("answer input", feature),
         "may_accept": member.may("accept definition", feature),
+        "may_draft": member.may("draft definition", feature),
         "onward": [edge for edge in edges_of(feature.item) if edge.onward],
         "decisions": Decision.objects.about(feature.item)
         .in_use()
@@ -136,9 +141,10 @@ def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
 def _empty_forms(feature: Feature) -> dict[str, Any]:
     releases = Release.objects.of(feature.item.product).in_use().still_to_come().select_related("item")
     return {
-        "requirement_form": forms.RequirementForm(auto_id="requirement_%s"),
-        "experience_form": forms.ExperienceForm(auto_id="experience_%s"),
-        "validation_form": forms.ValidationForm(auto_id="validation_%s"),
+        "requirement_form": RequirementForm(auto_id="requirement_%s"),
+        "experience_form": ExperienceForm(auto_id="experience_%s"),
+        "validation_form": ValidationForm(auto_id="validation_%s"),
+        "plan_form": PlanForm(auto_id="plan_%s"),
         "reason": forms.ReasonForm(auto_id="reason_%s"),
         "scope_form": forms.ScopeForm(
             releases=releases, initial={"release": feature.release and feature.release.number}

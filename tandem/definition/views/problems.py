@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
+from tandem.definition.against import against
 from tandem.definition.forms import AskForm, DeclineForm, ProblemForm, ReasonForm
 from tandem.definition.grounds import evidence_for_many, evidence_on_page
-from tandem.definition.models import Decision, Feature, Problem
+from tandem.definition.models import Decision, Feature, Interview, Problem
 from tandem.definition.views.acting import attempt, press, product_named, product_of, revise, said_in
 from tandem.definition.ways import notes_about, ways_to_validate
-from tandem.evidence.models import Theme
+from tandem.evidence.models import Note, Theme
 from tandem.evidence.quoting import quotes_of
 from tandem.record.reactions import edges_of, panels_of
 from tandem.team.models import Input, Product, Workspace
@@ -88,6 +89,20 @@ def solution(request: Request, number: int) -> HttpResponse:
     return press(request, verb, f"{problem.mark} solved", problem.get_absolute_url(), partial(_page, request, problem))
 
 
+@require_POST
+def contraries(request: Request, number: int) -> HttpResponse:
+    """Count a note against it, or with `gone` no longer."""
+    problem = _found(request, number)
+    said = request.POST.get("note", "").strip()
+    key = int(said) if said.isdecimal() and len(said) < 19 else 0
+    url, again = f"{problem.get_absolute_url()}#against", partial(_page, request, problem)
+    if request.POST.get("gone"):
+        return press(request, partial(problem.no_longer_against, key, by=request.user), "Taken back", url, again)
+    note = get_object_or_404(Note.objects.visible_to(request.user), pk=key)
+    verb = partial(problem.count_against, note, because=request.POST.get("because", ""), by=request.user)
+    return press(request, verb, "It speaks against the problem now", url, again)
+
+
 def _found(request: Request, number: int) -> Problem:
     found: Problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=number)
     return found
@@ -110,6 +125,9 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
         "notes_url": notes_about(product, problem),
         "checks": problem.checks(ways_to_validate(product, problem, evidence), evidence),
         "quotes": quotes_of(problem.item, QUOTES),
+        "against": against(problem),
+        "interviews": list(Interview.objects.about(problem).in_use().counted().select_related("item")),
+        "may_draft": member.may("draft definition", problem),
         "solutions": _solutions(problem, member, today),
         "decisions": Decision.objects.about(problem.item)
         .in_use()

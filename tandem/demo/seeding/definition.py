@@ -6,7 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from tandem.definition.jobs import count_scores
-from tandem.definition.models import Decision, Estimate, Feature, Goal, Problem, Release, ScoringModel, Validation
+from tandem.definition.models import (
+    Decision,
+    Estimate,
+    Feature,
+    Goal,
+    Problem,
+    Release,
+    Requirement,
+    ScoringModel,
+    Validation,
+)
 from tandem.demo.cast import Cast
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, table
@@ -104,7 +114,7 @@ def _open_feature(cast: Cast, row: Row) -> None:
     )
     cast.keep("feature", row["key"], made)
     for one in row["requirements"]:
-        made.require(one["text"], criteria="\n".join(one["accept"]), by=pm)
+        Requirement.state(made, one["text"], criteria="\n".join(one["accept"]), by=pm)
     for one in row["ux"]:
         made.show(EXPERIENCES[one["kind"]], one["title"], url=one["url"], by=cast.member("salma"))
     scored: dict[str, Any] = {field: Decimal(str(row[name])) for name, field in SCORED.items() if name in row}

@@ -394,6 +394,5 @@ def _refuse_wrong_length(text: str) -> None:
         raise Refused("A note holds at most 200,000 characters; import longer texts as a file.")
 
 
-LINKED = frozenset(
-    ("problem", "feature", "claim", "competitor", "charter member", "release", "launch", "decision", "key message")
-)
+LINKED = frozenset(("problem", "feature", "validation", "claim", "competitor", "charter member"))
+LINKED |= {"release", "launch", "decision", "key message"}

@@ -37,6 +37,14 @@ def members_of(path: Path) -> dict[str, int]:
     raise Refused("The zip archive holds no CSV, TSV, JSON or text file.")
 
 
+def everything_in(path: Path) -> dict[str, int]:
+    """Every file of an archive with its size, once the archive was judged: one that wants to lie outside of it, is a
+    link, is locked or unpacks to too much is refused.
+    """
+    with closing(_messages(path, ())) as told:
+        return {str(name): int(size) for name, size in next(told)["members"]}
+
+
 @contextmanager
 def unpacked(path: Path, members: Sequence[str], *, first: int = 0) -> Iterator[dict[str, Path]]:
     """The named members, or their first bytes, as files in a folder of ours under names of ours, gone afterwards."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import resource
+import stat
 import sys
 import zipfile
 import zlib
@@ -70,6 +71,8 @@ def _check(member: zipfile.ZipInfo) -> None:
     parts = member.filename.replace("\\", "/").split("/")
     if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0]:
         raise Hostile("A file in the zip archive wants to lie outside of it. It was not read.")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise Hostile("A file in the zip archive is a link to another place. Pack the files themselves.")
     if member.flag_bits & 1:
         raise Hostile("The zip archive is protected by a password. Pack it without one and try again.")
     if member.file_size > RATIO_FROM and member.file_size > MAX_RATIO * max(member.compress_size, 1):

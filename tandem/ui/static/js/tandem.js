@@ -13,6 +13,7 @@ import "./note-list.js";
 import "./live-progress.js";
 import "./paste-rows.js";
 import "./board-move.js";
+import "./order-list.js";
 import "./priority-matrix.js";
 import "./cell-walk.js";
 import "./roadmap-timeline.js";
