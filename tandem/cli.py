@@ -255,7 +255,8 @@ def standing(
         from tandem.team.console import actor, product_at
         from tandem.team.models import Workspace
 
-        found = standing_of_product(product_at(product, actor(acting)), Workspace.current().today)
+        by = actor(acting)
+        found = standing_of_product(product_at(product, by), Workspace.current().today, by)
         facts = as_json(found)
         stages = [
             f"  {one.name:<11} {one.count:>7,}  {', '.join(filter(None, (one.says, one.gap)))}" for one in found.stages

@@ -68,6 +68,10 @@ NOT_KEPT = {
 
 # Verbs that no program calls by themselves, with the reason.
 NO_ROUTE: dict[str, str] = {
+    "Snooze.put_aloud": "a step of putting a flag to sleep, which has its route",
+    "Snooze.put_quietly": "a step of putting a flag to sleep, which has its route",
+    "Snooze.acknowledge": "a step of putting a flag to sleep, which has its route",
+    "Input.remind": "the worker reminds of what is late",
     "Note.say_anew": "a step of answering a survey again, which has its route",
     "Decision.give_way": "a step of deciding anew, which has its route",
     "Invitation.accept": "done at the link alone, by somebody who is no member yet",

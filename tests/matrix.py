@@ -58,8 +58,8 @@ PAGES_BY_ACT = {
     },
     "team": {
         "read": """
-            custom_field team member product input notices notices_reading outbox mail_file comment_people seats
-            catalog grid activity cell unowned workload workload_csv join
+            custom_field team member product input inputs my_inputs notices notices_reading outbox mail_file
+            comment_people seats catalog grid activity cell unowned workload workload_csv join
         """,
         "comment": "comments comment comment_state",
         "follow": "follows choices",
@@ -213,7 +213,7 @@ PAGES_BY_ACT = {
     },
     "overview": {
         "read": "home overview flags snooze_new portfolio portfolio_csv search palette trace",
-        "snooze": "snoozes",
+        "snooze": "snoozes snooze_waking",
     },
 }
 
@@ -315,6 +315,7 @@ OPERATIONS_BY_ACT = {
         list_competitors read_competitor list_assets read_asset list_requests read_request list_deals read_deal
         list_surveys read_survey read_results list_answers list_segments read_segment list_segment_companies
         list_likely_companies read_contact list_mail read_mail features_asked problems_asked list_replies read_reply
+        list_flags list_snoozes read_seam
         list_attachments read_attachment list_models read_model list_scores check_formula list_score_changes
         features_draw releases_draw features_draw_file releases_draw_file features_assumptions releases_assumptions
         list_documents read_document read_document_file read_document_style
@@ -332,7 +333,7 @@ OPERATIONS_BY_ACT = {
     """,
     "save a search": "save_search follow_search",
     "sign": "sign_launch decisions_sign",
-    "snooze": "snooze_flag",
+    "snooze": "snooze_flag wake_flag",
     "sort evidence": """
         rename_saved_search change_saved_search share_saved_search retire_saved_search restore_saved_search
         undo_sorting fold_note unfold_note mark_quote find_themes rename_theme accept_theme dismiss_theme restore_theme

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,7 @@ from tandem.team.models import (
     Mail,
     Member,
     Product,
+    Snooze,
     Webhook,
 )
 
@@ -209,7 +211,10 @@ class Subjects:
             return Delegation.objects.current().filter(product=self.product, side="pm").order_by("pk")[0]
         if name == "owned" or before == "area-owners":
             return self._owned_area()
-        made = {"comments": self._comment, "invitations": self._invitation, "webhooks": self._webhook, "areas": self._area}
+        made = {
+            "comments": self._comment, "invitations": self._invitation, "webhooks": self._webhook, "areas": self._area,
+            "snoozes": self._snooze,
+        }  # fmt: skip
         return made[before]() if before in made else None
 
     def _owned_area(self) -> AreaOwner:
@@ -235,6 +240,12 @@ class Subjects:
         said = {"address": "https://127.0.0.1/hook", "events": ["goal"], "made_at": clock.now()}
         by = Member.objects.filter(role="administrator")[0]
         return Webhook.objects.get_or_create(name="Matrix", defaults={**said, "by": by})[0]
+
+    def _snooze(self) -> Snooze:
+        """One that the PM put just now."""
+        said = {"item": self.product.item, "by": self.product.owner("pm"), "because": "Matrix", "at": clock.now()}
+        until = clock.today() + timedelta(days=9)
+        return Snooze.objects.get_or_create(product=self.product, flag="a flag", until=until, defaults=said)[0]
 
     def _note(self) -> Any:
         with_words = Note.objects.filter(highlights__isnull=False, source__item__product=self.product.pk)

@@ -49,8 +49,9 @@ class EditionForm(forms.Form):
     name = forms.CharField(label="Name outside", max_length=200)
     text = forms.CharField(label="Text outside", required=False, max_length=2000, widget=area(3))
     promised_on = forms.DateField(
-        label="Date", required=False, widget=day_input(), help_text="Kept inside; outside only its month, quarter or half."
-    )
+        label="Date", required=False, widget=day_input(),
+        help_text="Kept inside; outside only its month, quarter or half.",
+    )  # fmt: skip
     rounding = forms.ChoiceField(label="Told as", choices=ROUNDINGS)
     confidence = forms.ChoiceField(label="Confidence", choices=CONFIDENCES)
 

@@ -70,6 +70,11 @@ def gates_of(launch: Launch, today: date) -> list[Gate]:
     return [replace(_look(kind, launch, today), overruled=kind.name in overruled) for kind in standing]
 
 
+def gates_of_tier(tier: int) -> int:
+    """How many gates stand before a launch of this tier."""
+    return sum(tier in kind.tiers for kind in _kinds.values())
+
+
 def overruled_of(launch: Launch) -> set[str]:
     """Gates that both owners have overruled, each with a reason."""
     sides: dict[str, set[str]] = {}

@@ -20,7 +20,6 @@ from tandem.team.models import Console, Product, Workspace
 from tandem.ui.figures import compact, line, plural
 
 OWN_GATES = ("sales assets ready", "sales trained")
-COUNTED_FROM = 10
 
 
 @flags_from
@@ -184,7 +183,7 @@ def named(form: str, title: str) -> str:
 
 
 def _requests(product: Product) -> Iterator[Flag]:
-    """Requests that ask for the same thing, and too many that were asked to go first."""
+    """Requests that ask for the same thing."""
     page = f"/products/{product.slug}/requests"
     requests = list(SalesRequest.objects.of(product).in_use().waiting().with_deal().order_by("item__number"))
     for group in grouped(requests):
@@ -201,19 +200,6 @@ def _requests(product: Product) -> Iterator[Flag]:
             "pmm",
             product.pmm,
             weight=len(group),
-        )
-    every = list(SalesRequest.objects.of(product).in_use().values_list("expedited", flat=True))
-    if len(every) >= COUNTED_FROM and sum(every) / len(every) >= Workspace.current().thresholds.expedited_share:
-        yield Flag(
-            "requests expedited",
-            (product.mark,),
-            "Answering requests takes too long",
-            f"{sum(every)} of {len(every)} were asked to go first",
-            "note",
-            "Bypassed",
-            page,
-            "pmm",
-            product.pmm,
         )
 
 

@@ -115,7 +115,7 @@ class BothWaysOut(Schema):
 def read_standing(request: Request, slug: str) -> dict[str, Any]:
     """The readiness sentence, the six stages, the gates of the next launch and every flag, worst first."""
     product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return as_json(standing_of_product(product, Workspace.current().today))
+    return as_json(standing_of_product(product, Workspace.current().today, request.user))
 
 
 @search.get("", response=list[FoundOut], operation_id="search", summary="Search over everything")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,11 @@ from tandem.launch.models import Launch
 from tandem.outcomes.held import aims_of, rate_of
 from tandem.outcomes.rules import HitRate
 from tandem.overview.standing import next_launch
-from tandem.record.flags import every_flag
+from tandem.record.flags import Flag, flags_of, may_know
 from tandem.record.models import Event
 from tandem.team.models import Accountability, Member, Product, Snooze
 
-KEPT_AS = "portfolio-3"
+KEPT_AS = "portfolio-4"
 KEPT_FOR = 60 * 60
 AT_ONCE = 5  # products that one page counts anew; the others are shown as they were, or follow
 
@@ -121,10 +121,9 @@ def portfolio(
     """
     products = list(_stamped((asked or Asked()).of(member.products().select_related("line__item", "line__head__item"))))
     _give_owners(products)
-    rates, figures = aims_of(products, today), _figures(products, today, at_once)
+    rates, looked = aims_of(products, today), _figures(products, today, at_once)
     lines = [
-        Line(product, product.pm, product.pmm, figures[product.pk], rate_of(rates.get(product.pk, ())))
-        for product in products
+        Line(one, one.pm, one.pmm, looked[one.pk].told(member, one), rate_of(rates.get(one.pk, ()))) for one in products
     ]
     return sorted(lines, key=lambda line: (not line.figures.is_known, SORTS[sort][1](line)))
 
@@ -146,47 +145,63 @@ def _give_owners(products: list[Product]) -> None:
         held[row.product_id].__dict__["_owners"][row.side] = row.member
 
 
-def _figures(products: Sequence[Any], today: date, at_once: int | None) -> dict[int, Figures]:
+@dataclass(frozen=True)
+class Looked:
+    """What was found out about a product: its figures, and its flags that are awake, some of them for few alone."""
+
+    figures: Figures
+    noticed: tuple[Flag, ...] = ()
+
+    def told(self, member: Member, product: Product) -> Figures:
+        """The figures as this member may know them: what is kept is kept for everyone."""
+        knows = any(flag.private for flag in self.noticed) and may_know(product, member)
+        flags = [flag for flag in self.noticed if knows or not flag.private]
+        return replace(
+            self.figures,
+            flags=len(flags),
+            worst=flags[0].title if flags else "",
+            tone="risk" if flags and flags[0].severity in ("closed", "risk") else "warn" if flags else "",
+            at_risk=max((flag.worth for flag in flags), default=0),
+        )
+
+
+def _figures(products: Sequence[Any], today: date, at_once: int | None) -> dict[int, Looked]:
     """Computed anew where something was recorded since, and for each after an hour. Where only so many are counted at
     once, those come first in which something happened, then those never counted; the rest stay as they were.
     """
-    kept: dict[int, tuple[Any, float, Figures]] = cache.get(KEPT_AS) or {}
+    kept: dict[int, tuple[Any, float, Looked]] = cache.get(KEPT_AS) or {}
     now, found, waiting = clock.now().timestamp(), {}, []
     for product in products:
         stamp, before = (today, product.newest, product.elsewhere), kept.get(product.pk)
-        found[product.pk] = before[2] if before else Figures(is_known=False)
+        found[product.pk] = before[2] if before else Looked(Figures(is_known=False))
         if not before or before[0] != stamp or now - before[1] > KEPT_FOR:
             urgency = 1 if not before else 0 if before[0][:2] != stamp[:2] else 2
             waiting.append((urgency, before[1] if before else 0, product.pk, stamp, product))
-    counted = {}
-    for _, _, key, stamp, product in sorted(waiting, key=lambda one: one[:3])[:at_once]:
-        counted[key] = (stamp, now, _look(product, today))
-        found[key] = counted[key][2]
+    chosen = sorted(waiting, key=lambda one: one[:3])[:at_once]
+    flags = flags_of([product for *_, product in chosen], today)
+    counted = {key: (stamp, now, _look(product, flags[key], today)) for _, _, key, stamp, product in chosen}
     if counted:
         cache.set(KEPT_AS, {**kept, **counted}, KEPT_FOR)
-    return found
+    return {**found, **{key: looked for key, (_, _, looked) in counted.items()}}
 
 
-def _look(product: Product, today: date) -> Figures:
-    asleep = set(Snooze.objects.filter(product=product, until__gt=today).values_list("flag", flat=True))
-    flags = [flag for flag in every_flag(product, today) if flag.identity not in asleep]
+def _look(product: Product, flags: list[Flag], today: date) -> Looked:
+    asleep = Snooze.objects.asleep(product, today)
+    noticed = tuple(replace(flag, who=None) for flag in flags if flag.identity not in asleep)
     references = reference_standing(product, today)
     launch: Launch | None = next_launch(product)
     gates = gates_of(launch, today) if launch else []
-    return Figures(
+    figures = Figures(
         launch=launch.title if launch else "",
         url=launch.get_absolute_url() if launch else "",
         day=launch.day if launch else None,
         passed=sum(gate.passed for gate in gates),
         gates=len(gates),
-        flags=len(flags),
-        worst=flags[0].title if flags else "",
-        tone="risk" if flags and flags[0].severity in ("closed", "risk") else "warn" if flags else "",
-        at_risk=max((flag.worth for flag in flags), default=0),
         references=references.have,
         aim=references.aim if references.program else 0,
         quality=quality_of_product(product.pk, today),
     )
+    return Looked(figures, noticed)
 
 
 @dataclass(frozen=True)

@@ -67,12 +67,12 @@ class ProductStanding:
         return ", ".join(release.title for release in releases)
 
 
-def standing_of_product(product: Product, today: date) -> ProductStanding:
-    """Asks every stage once. `today` is the workspace's."""
+def standing_of_product(product: Product, today: date, member: Any = None) -> ProductStanding:
+    """Asks every stage once, for this member: without one no question about roles is told. `today` is the company's."""
     launch = next_launch(product)
     gates = gates_of(launch, today) if launch else []
-    asleep = set(Snooze.objects.filter(product=product, until__gt=today).values_list("flag", flat=True))
-    flags = every_flag(product, today)
+    asleep = Snooze.objects.asleep(product, today)
+    flags = every_flag(product, today, member)
     awake = [flag for flag in flags if flag.identity not in asleep]
     return ProductStanding(
         product,

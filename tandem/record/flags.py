@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -17,7 +17,8 @@ class Flag:
 
     `about` are marks such as ("P-7",); rule and about together are the flag's identity, so a snooze survives re-runs.
     Flags of one severity are ordered by `worth`, the money at stake, then by `weight`, such as the days it waits; the
-    larger first. `who` is a member, or None where nobody owns the matter.
+    larger first. `who` is a member, or None where nobody owns the matter. A `private` one is a question about roles,
+    which few may know of.
     """
 
     rule: str
@@ -31,6 +32,7 @@ class Flag:
     who: Any = None
     weight: float = 0
     worth: float = 0
+    private: bool = False
 
     @property
     def identity(self) -> str:
@@ -50,7 +52,11 @@ class Flag:
 
 
 FlagSource = Callable[[Any, date], Iterable[Flag]]
+FlagsOfMany = Callable[[Sequence[Any], date], Mapping[int, Iterable[Flag]]]
+MayKnow = Callable[[Any, Any], bool]
 _sources: list[FlagSource] = []
+_of_many: list[FlagsOfMany] = []
+_may_know: list[MayKnow] = []
 
 
 def flags_from(source: FlagSource) -> FlagSource:
@@ -59,7 +65,35 @@ def flags_from(source: FlagSource) -> FlagSource:
     return source
 
 
-def every_flag(product: Any, today: date) -> list[Flag]:
-    """All flags of a product from all stages, worst first; snoozes are taken out by whoever shows them."""
-    found = [flag for source in _sources for flag in source(product, today)]
-    return sorted(found, key=lambda flag: (*flag.badness, flag.identity))
+def flags_of_many_from(source: FlagsOfMany) -> FlagsOfMany:
+    """Register flags that are found for many products in one go: (products, today) -> flags by the product's key."""
+    _of_many.append(source)
+    return source
+
+
+def private_flags_known_to(rule: MayKnow) -> MayKnow:
+    """Register who may know of private flags: (product, member) -> yes or no. Unless one says yes, nobody may."""
+    _may_know.append(rule)
+    return rule
+
+
+def may_know(product: Any, member: Any) -> bool:
+    """Whether this member may know of the private flags of a product."""
+    return member is not None and any(rule(product, member) for rule in _may_know)
+
+
+def flags_of(products: Sequence[Any], today: date) -> dict[int, list[Flag]]:
+    """All flags of many products, private ones as well, worst first: whoever shows them asks who may know."""
+    found = {product.pk: [flag for source in _sources for flag in source(product, today)] for product in products}
+    for many in _of_many if found else ():
+        for key, flags in many(products, today).items():
+            found[key] += flags
+    return {key: sorted(flags, key=lambda flag: (*flag.badness, flag.identity)) for key, flags in found.items()}
+
+
+def every_flag(product: Any, today: date, member: Any = None) -> list[Flag]:
+    """The flags of a product that this member may know of, from all stages, worst first; without a member none of the
+    private ones. Snoozes are taken out by whoever shows them.
+    """
+    told = may_know(product, member)
+    return [flag for flag in flags_of([product], today)[product.pk] if told or not flag.private]

@@ -7,13 +7,12 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
-from tandem.core.errors import Refused
 from tandem.core.paging import Keyset
-from tandem.record.kinds import BY_PREFIX
-from tandem.record.models import Item
 from tandem.team.api_activities import activities, workloads
 from tandem.team.api_comments import comments, follows
 from tandem.team.api_fields import custom_fields
+from tandem.team.api_flags import flags, snoozes
+from tandem.team.api_inputs import inputs
 from tandem.team.api_invitations import invitations
 from tandem.team.api_lines import cycle, lines
 from tandem.team.api_mails import mails
@@ -22,14 +21,10 @@ from tandem.team.api_people import people
 from tandem.team.api_seats import seats
 from tandem.team.api_webhooks import webhooks
 from tandem.team.handing import part_with
-from tandem.team.models import Input, Matter, Member, Product, Snooze, Token, Workspace
+from tandem.team.models import Matter, Member, Product, Snooze, Token, Workspace
 from tandem.team.request import Request
 from tandem.team.schemas import (
-    AnswerIn,
     DelegationIn,
-    InputIn,
-    InputList,
-    InputOut,
     MatterIn,
     MatterList,
     MatterOut,
@@ -48,8 +43,8 @@ from tandem.team.schemas import (
     WorkspaceOut,
 )
 
-products, members, inputs, matters, tokens, workspace = (
-    Router(tags=[name]) for name in ("Products", "Members", "Inputs", "Matters", "Tokens", "Workspace")
+products, members, matters, tokens, workspace = (
+    Router(tags=[name]) for name in ("Products", "Members", "Matters", "Tokens", "Workspace")
 )
 products.add_router("", people)
 products.add_router("", cycle)
@@ -71,6 +66,8 @@ ROUTERS = {
     "/lines": lines,
     "/seats": seats,
     "/workloads": workloads,
+    "/flags": flags,
+    "/snoozes": snoozes,
 }
 
 
@@ -118,7 +115,7 @@ def name_delegate(request: Request, slug: str, said: DelegationIn) -> Product:
 
 @products.post("/{slug}/snoozes", response={204: None}, operation_id="snooze_flag", summary="Snooze a flag")
 def snooze_flag(request: Request, slug: str, said: SnoozeIn) -> tuple[int, None]:
-    """A flag sleeps until a day, for a reason; both are in the record."""
+    """A flag sleeps until a day, for a reason. One rule's is acknowledged instead: then leave the day out."""
     Snooze.put(_product(request, slug), said.flag, until=said.until, because=said.because, by=request.user)
     return 204, None
 
@@ -163,32 +160,6 @@ def change_role(request: Request, number: int, said: RoleIn) -> Member:
     found = _member(number)
     found.take_role(said.role, because=said.because, by=request.user)
     return found
-
-
-@inputs.get("", response=InputList, operation_id="list_inputs", summary="Inputs across the seam")
-def list_inputs(request: Request, after: str | None = None, limit: int = 50) -> dict[str, Any]:
-    """Newest first."""
-    found = Input.objects.visible_to(request.user).select_related("item", "about", "answered")
-    return _listed(found, ("-item_id",), after, limit)
-
-
-@inputs.post("", response={201: InputOut}, operation_id="give_input", summary="Give input")
-def give_input(request: Request, said: InputIn) -> tuple[int, Input]:
-    """Addressed to one object and one side, to be answered within the agreed days."""
-    return 201, Input.give(_marked(request, said.about), said.text, to_side=said.to_side, by=request.user)
-
-
-@inputs.get("/{number}", response=InputOut, operation_id="read_input", summary="One input")
-def read_input(request: Request, number: int) -> Input:
-    """An input by number."""
-    return _input(request, number)
-
-
-@inputs.post("/{number}/answer", response=InputOut, operation_id="answer_input", summary="Answer an input")
-def answer_input(request: Request, number: int, said: AnswerIn) -> Input:
-    """Only the addressed side answers; declining needs a reason."""
-    _input(request, number).answer(taken=said.taken, because=said.because, by=request.user)
-    return _input(request, number)
 
 
 @matters.get("", response=MatterList, operation_id="list_matters", summary="Unowned work")
@@ -251,25 +222,8 @@ def _member(number: int) -> Member:
     return found
 
 
-def _input(request: Request, number: int) -> Input:
-    found: Input = get_object_or_404(
-        Input.objects.visible_to(request.user).select_related("item", "about", "answered"), item__number=number
-    )
-    return found
-
-
 def _matter(request: Request, number: int) -> Matter:
     found: Matter = get_object_or_404(
         Matter.objects.visible_to(request.user).select_related("item", "taken_by__item"), item__number=number
-    )
-    return found
-
-
-def _marked(request: Request, mark: str) -> Item:
-    prefix, _, number = mark.upper().partition("-")
-    if prefix not in BY_PREFIX or not number.isdigit() or len(number) > 18:
-        raise Refused(f"There is no {mark} that you may see.")
-    found: Item = get_object_or_404(
-        Item.objects.visible_to(request.user), kind=BY_PREFIX[prefix].name, number=int(number)
     )
     return found

@@ -12,7 +12,7 @@ class TeamConfig(AppConfig):
 
     def ready(self) -> None:
         # registered by being imported
-        from tandem.team import channels, edges, flags, inviting, mailing, panels, telling  # noqa: F401
+        from tandem.team import channels, edges, flags, inviting, mailing, panels, reminding, telling  # noqa: F401
         from tandem.team.rail import kept_figures
         from tandem.team.stages import empty_stages
         from tandem.ui.navigation import NavItem, navigation
@@ -46,7 +46,20 @@ def _talk(request: Any) -> tuple[str, dict[str, Any]] | None:
     place = place_at(request.path, request.user) if request.method == "GET" else None
     if place is None:
         return None
-    return "team/talk.html", {"talk": talk_at(place, request.user, request.GET.get("comments"))}
+    talk = talk_at(place, request.user, request.GET.get("comments"))
+    return "team/talk.html", {"talk": talk, **_inputs(place, request.user)}
+
+
+def _inputs(place: Any, member: Any) -> dict[str, Any]:
+    """What was asked of either side about it; a note is no thing that somebody answers for, nor is an input."""
+    from tandem.team.models import Workspace
+    from tandem.team.seam import inputs_about
+
+    if place.note is not None or place.item.kind == "input" or place.item.product_id is None:
+        return {}
+    today = Workspace.current().today
+    given = [(one, one.is_late(today)) for one in inputs_about(place.item)]
+    return {"inputs": given, "has_inputs": True, "may_give": member.may("give input", place.item)}
 
 
 def _workspace_name() -> str:

@@ -2,120 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from tandem.record.flags import Flag, flags_from
+from tandem.record.flags import Flag, flags_of_many_from, private_flags_known_to
 from tandem.record.models import Item
-from tandem.team.holding import Holdings
-from tandem.team.models import Input, Matter, Product, Workspace
-from tandem.team.rules import SEAT_NAMES, empty_seats, holds_both_seats, unowned_too_long
+from tandem.team import role_rules, rules
+from tandem.team.facts import Team, teams_of
+from tandem.team.models import Workspace
+from tandem.team.thresholds import Thresholds
 
 
-@flags_from
-def of_the_team(product: Product, today: date) -> Iterator[Flag]:
-    """Everything the team's rules notice about a product."""
-    yield from _seats(product)
-    yield from _activities(product)
-    yield from _unowned(product, today)
-    yield from _inputs(product, today)
+@private_flags_known_to
+def owners_and_head(product: Any, member: Any) -> bool:
+    """Questions about roles go to the two owners and their head: that of the product's line, else every head."""
+    if member.pk is None:
+        return False
+    hats = member.hats(product.pk)
+    head = product.line.head_id if product.line_id else None
+    return bool({"pm", "pmm"} & hats) or (member.pk == head if head else "head" in hats)
 
 
-def _seats(product: Product) -> Iterator[Flag]:
-    owners, page = product.owners(), f"/products/{product.slug}/team"
-    for side in empty_seats(owners):
-        yield Flag(
-            f"no {side}",
-            (product.mark,),
-            f"{product} has no {SEAT_NAMES[side]}",
-            "Nobody answers for this half of the product",
-            "risk",
-            "Empty seat",
-            f"{page}#owners",
-            side,
-        )
-    if holds_both_seats(owners):
-        yield Flag(
-            "one person, two roles",
-            (product.mark,),
-            f"Does {owners['pm']} have the time for both roles?",
-            "One person answers for both sides of this product",
-            "note",
-            "Two roles",
-            f"{page}#owners",
-            "pm",
-            owners["pm"],
-        )
+@flags_of_many_from
+def of_teams(products: Sequence[Any], today: date) -> dict[int, list[Flag]]:
+    """Everything the team's rules notice about these products."""
+    limits = Workspace.current().thresholds
+    teams = teams_of(products, limits.products_per_person)
+    return {team.product.pk: list(_of_team(team, today, limits)) for team in teams}
 
 
-def _activities(product: Product) -> Iterator[Flag]:
-    """Gaps and doubles; what an empty seat leaves open is told by the flag of the seat."""
-    held = Holdings([product])
-    for cell in (held.cell(product, activity) for activity in held.activities):
-        activity = cell.activity
-        side = "" if activity.usual_side == "both" else activity.usual_side
-        page = f"/products/{product.slug}/activities/{activity.number}"
-        if cell.is_gap and not cell.by_seat:
-            yield Flag(
-                "activity without owner",
-                (product.mark, activity.mark),
-                f"Nobody holds {activity.title.lower()} for {product}",
-                "It is on for every product, and this one has no accountable person for it",
-                "note",
-                "No owner",
-                page,
-                side,
-            )
-        elif cell.is_double:
-            yield Flag(
-                "activity with two owners",
-                (product.mark, activity.mark),
-                f"{' and '.join(member.title for member in cell.holders)} both hold {activity.title.lower()}",
-                "Each may think that the other does it, or both do it",
-                "note",
-                "Two owners",
-                page,
-                side,
-            )
+def _of_team(team: Team, today: date, limits: Thresholds) -> Iterator[Flag]:
+    of, seats = team.about, rules.Seats(*(str(team.owner(side) or "") for side in ("pm", "pmm")))
+    yield from filter(None, (rules.no_pm(of, seats), rules.no_pmm(of, seats)))
+    yield from _activities(team)
+    for matter in team.matters:
+        work = rules.Unowned(matter.title, matter.raised_on, _origin(matter.raised_from), matter.mark)
+        if flag := rules.unowned_work(of, work, today, limits.unowned_days):
+            yield flag
+    for given in team.inputs:
+        waiting = rules.Waiting(given.title, given.about.title, given.asked_on, given.due_on, given.to_side, given.mark)
+        if flag := rules.input_unanswered(of, waiting, today):
+            yield replace(flag, who=team.owner(given.to_side))
+    yield from _questions(team, today, limits)
 
 
-def _unowned(product: Product, today: date) -> Iterator[Flag]:
-    allowed = Workspace.current().thresholds.unowned_days
-    waiting = Matter.objects.of(product).in_use().filter(taken_by=None).select_related("item", "raised_from")
-    for matter in waiting:
-        if unowned_too_long(matter.raised_on, today, allowed):
-            origin = f" from {_origin(matter.raised_from)}" if matter.raised_from else ""
-            yield Flag(
-                "unowned work",
-                (matter.mark,),
-                f"Nobody owns {matter.title[:1].lower()}{matter.title[1:]}",
-                f"Raised {matter.waiting_days(today)} days ago{origin}",
-                "warn",
-                "Unowned",
-                f"/products/{product.slug}/team#unowned",
-                weight=matter.waiting_days(today),
-            )
+def _activities(team: Team) -> Iterator[Flag]:
+    for held in team.activities:
+        for rule in (rules.activity_without_owner, rules.activity_with_two_owners):
+            if flag := rule(team.about, held):
+                yield flag
 
 
-def _origin(item: Item) -> str:
+def _questions(team: Team, today: date, limits: Thresholds) -> Iterator[Flag]:
+    if team.both and (flag := role_rules.one_person_two_roles(team.about, team.both, today, limits)):
+        yield replace(flag, who=team.owner("pm"))
+    for member, held in team.answering:
+        if flag := role_rules.too_many_products(team.about, held, today, limits):
+            yield replace(flag, who=member, side=_side(team, member))
+
+
+def _side(team: Team, member: Any) -> str:
+    return "pm" if team.owner("pm") == member else "pmm"
+
+
+def _origin(item: Item | None) -> str:
     """Where it came up: a launch is met through its plan, everything else by its title."""
+    if item is None:
+        return ""
     return "the launch plan" if item.kind in ("launch", "plan step") else item.title
-
-
-def _inputs(product: Product, today: date) -> Iterator[Flag]:
-    owners = product.owners()
-    waiting = Input.objects.of(product).in_use().filter(answered=None, due_on__lt=today).select_related("item", "about")
-    for given in waiting:
-        days = given.waiting_days(today)
-        yield Flag(
-            "input unanswered",
-            (given.mark,),
-            f"An input on {given.about.title} waits for an answer",
-            f"Asked {days} days ago: {given.title}",
-            "note",
-            "Waiting",
-            given.get_absolute_url(),
-            given.to_side,
-            owners.get(given.to_side),
-            weight=days,
-        )

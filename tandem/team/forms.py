@@ -62,6 +62,16 @@ class AnswerForm(forms.Form):
         help_text="Needed when you decline.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    used_in = MarkField(
+        label="Where it is used",
+        required=False,
+        max_length=30,
+        help_text="A mark such as F-21 or CL-3, if it went into something.",
+    )
+
+    def __init__(self, *args: Any, member: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["used_in"].member = member  # type: ignore[attr-defined]
 
 
 class MatterForm(forms.Form):

@@ -110,7 +110,7 @@ class SnoozeIn(Schema):
 
     model_config = example(flag="unowned work U-3", until="2026-12-31", because="Decided at the January planning")  # type: ignore[assignment]
     flag: str = Field(min_length=1, max_length=200, description="The flag's identity, as the overview gives it.")
-    until: date
+    until: date | None = Field(None, description="Leave it out to acknowledge one person in two roles.")
     because: str = Field(min_length=1, max_length=500)
 
 
@@ -129,6 +129,7 @@ class AnswerIn(Schema):
     model_config = example(taken=False, because="We decided on this in May.")  # type: ignore[assignment]
     taken: bool
     because: str = Field("", max_length=2000)
+    used_in: str | None = Field(None, max_length=30, description="A mark such as F-21: what it went into.")
 
 
 class InputOut(Schema):
@@ -143,6 +144,10 @@ class InputOut(Schema):
         asked_on="2026-11-20",
         due_on="2026-11-25",
         taken=None,
+        by="Luis Moreno",
+        because="",
+        used_in=None,
+        answered_at=None,
     )  # type: ignore[assignment]
     number: int
     text: str = Field(alias="title")
@@ -151,15 +156,64 @@ class InputOut(Schema):
     to_side: str
     asked_on: date
     due_on: date
-    taken: bool | None
+    taken: bool | None = Field(description="Null while it waits for its answer.")
+    by: str
+    because: str = Field(description="The reason given with the answer.")
+    used_in: str | None = Field(description="The mark of what it went into.")
+    answered_at: datetime | None
 
     @staticmethod
     def resolve_about(given: Input) -> str:
         return given.about.mark
 
     @staticmethod
+    def resolve_by(given: Input) -> str:
+        return given.by.title
+
+    @staticmethod
     def resolve_taken(given: Input) -> bool | None:
         return given.answered.taken if hasattr(given, "answered") else None
+
+    @staticmethod
+    def resolve_because(given: Input) -> str:
+        return given.answered.because if hasattr(given, "answered") else ""
+
+    @staticmethod
+    def resolve_used_in(given: Input) -> str | None:
+        used = given.answered.used_in if hasattr(given, "answered") else None
+        return used.mark if used else None
+
+    @staticmethod
+    def resolve_answered_at(given: Input) -> datetime | None:
+        return given.answered.at if hasattr(given, "answered") else None
+
+
+class DirectionOut(Schema):
+    """One direction of the seam: how long answers take, and which part was taken."""
+
+    model_config = example(from_side="pmm", to_side="pm", waiting=1, answered=8, days=2.5, taken_percent=63)  # type: ignore[assignment]
+    from_side: str
+    to_side: str
+    waiting: int
+    answered: int
+    days: float | None = Field(description="The median number of days until an answer; null while there is none.")
+    taken_percent: int | None = Field(description="Null of fewer than five answers.")
+
+
+class SeamMonthOut(Schema):
+    """What was answered in one month, both ways."""
+
+    model_config = example(first="2026-11-01", directions=[])  # type: ignore[assignment]
+    first: date = Field(description="The first day of the month.")
+    directions: list[DirectionOut]
+
+
+class SeamOut(Schema):
+    """Both directions of the seam, over all and month by month."""
+
+    model_config = example(directions=[], months=[])  # type: ignore[assignment]
+    directions: list[DirectionOut]
+    months: list[SeamMonthOut]
 
 
 class MatterIn(Schema):

@@ -21,6 +21,8 @@ class Thresholds:
     reference_uses: int = 2
     products_per_person: int = 3
     expedited_share: float = 0.3
+    role_days: int = 30
+    sales_share: float = 0.5
     references: int = 6
     charter_cap: int = 10
     trained_share: float = 0.8
@@ -52,7 +54,9 @@ WORDS = {
     "early_adopters": ("Too many early adopters from", "{:.0%}"),
     "consent_months": ("A consent lasts", "{} months"),
     "reference_uses": ("Uses of a reference a quarter", "{}"),
-    "expedited_share": ("Too many requests go first from", "{:.0%}"),
+    "expedited_share": ("Too many go around a step from", "{:.0%}"),
+    "role_days": ("A question about roles is asked after", "{} days"),
+    "sales_share": ("A product manager is absorbed by sales from", "{:.0%}"),
     "trained_share": ("Sales trained before a launch", "{:.0%}"),
     "answers_to_split": ("A figure of a survey is shown from", "{} answers"),
     "answers_to_say": ("A survey's score says something from", "{} answers"),

@@ -66,6 +66,8 @@ LISTS = [
     Place("lines", "/lines", "Product lines, each under its head."),
     Place("unowned", "/unowned", "Work that nobody owns, the oldest first."),
     Place("workload", "/workload", "What each person answers for, against the workspace's limit."),
+    Place("product-inputs", f"{HOME}/inputs", "What one side asked the other, answered or late, and how long answers take."),
+    Place("inputs", "/me/inputs", "Inputs of every product: yours to answer, and given by you."),
     Place("record", "/record", "Everything that happened, newest first."),
     Place("search", "/search?q=bank+feed", "Search over everything, by words and by meaning."),
     Place("trace", "/trace/P-1", "From one thing to all it came from and all that rests on it."),
@@ -115,6 +117,7 @@ NOUNS = [
     Place("activity", "/activities/5", "One activity: its template, and who holds it on each product."),
     Place("activity-of-a-product", f"{HOME}/activities/5", "Who holds an activity of one product, and what to do about it."),
     Place("member", "/members/1", "One member and what they answer for."),
+    Place("snooze-new", f"{HOME}/snoozes/new?flag=unowned+work+U-1", "Put a flag to sleep, with a reason and a day."),
     Place("input", "/inputs/1", "One input across the seam: answered or waiting."),
     Place("history", "/record/P-1", "The full history of one thing."),
 ]

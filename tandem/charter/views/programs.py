@@ -156,7 +156,7 @@ def _lanes(found: Board, heard: dict[int, Any]) -> list[dict[str, Any]]:
 
 def _awake(flags: list[Any], program: Program, today: Any) -> list[Any]:
     """The flags nobody put to sleep."""
-    asleep = set(Snooze.objects.filter(product=program.item.product_id, until__gt=today).values_list("flag", flat=True))
+    asleep = Snooze.objects.asleep(program.item.product_id, today)
     return [flag for flag in flags if flag.identity not in asleep]
 
 

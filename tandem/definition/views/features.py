@@ -18,7 +18,7 @@ from tandem.definition.grounds import evidence_on_page, solved_by
 from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
 from tandem.definition.suggesting import suggested_notes
 from tandem.definition.views.acting import attempt, product_named, product_of, revise, said_in
-from tandem.definition.views.problems import inputs_waiting
+from tandem.definition.views.problems import inputs_to
 from tandem.definition.ways import notes_about
 from tandem.evidence.quoting import quotes_of
 from tandem.record.reactions import edges_of, panels_of
@@ -125,7 +125,7 @@ def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
         "quotes": quotes_of(feature.item, QUOTES, through=through),
         "suggested": suggested_notes(feature, member),
         "notes_url": notes_about(product, feature),
-        "inputs": inputs_waiting(feature),
+        **inputs_to(feature, evidence),
         "may_answer": member.may("answer input", feature),
         "may_accept": member.may("accept definition", feature),
         "may_draft": member.may("draft definition", feature),

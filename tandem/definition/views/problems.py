@@ -21,6 +21,7 @@ from tandem.evidence.quoting import quotes_of
 from tandem.record.reactions import edges_of, panels_of
 from tandem.team.models import Input, Product, Workspace
 from tandem.team.request import Request
+from tandem.team.seam import sources_of
 
 QUOTES = 4
 
@@ -135,7 +136,7 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
         .order_by("-decided_on", "-pk"),
         "verdict": problem.standing_verdict(),
         "pm": product.pm,
-        "inputs": inputs_waiting(problem),
+        **inputs_to(problem, evidence),
         "today": today,
         "may_accept": member.may("accept definition", problem),
         "may_answer": member.may("answer input", problem),
@@ -146,8 +147,14 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
     }
 
 
+def inputs_to(noun: Any, evidence: Any) -> dict[str, Any]:
+    """What others gave to the definition: customers first, the marketer and everyone else beside them."""
+    inputs = inputs_waiting(noun)
+    return {"inputs": inputs, "sources": sources_of([one["input"] for one in inputs], "pm", evidence)}
+
+
 def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
-    """What the marketer said about it, newest first: how long it waits, and the way to answer."""
+    """What was said about it to the product manager, newest first: how long it waits, and the way to answer."""
     today = Workspace.current().today
     given = Input.objects.filter(about=noun.item, to_side="pm", item__retired_at=None).select_related(
         "item", "by__item", "answered"

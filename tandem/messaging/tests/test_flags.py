@@ -11,25 +11,13 @@ import pytest
 from tandem.core.errors import Refused
 from tandem.messaging.battlecard import battlecard
 from tandem.messaging.flags import named, of_messaging
-from tandem.messaging.models import Competitor, Deal, SalesAsset, SalesRequest
+from tandem.messaging.models import Competitor, Deal, SalesAsset
 from tandem.messaging.tests.conftest import TODAY, Cast
 from tandem.record.flags import Flag
 
 
 def flags(cast: Cast) -> dict[str, Flag]:
     return {flag.rule: flag for flag in of_messaging(cast.product, TODAY)}
-
-
-@pytest.mark.django_db
-def test_expedited_requests_are_called_high_from_30_percent_of_10(cast: Cast) -> None:
-    needs = ("A deck", "A price list", "A film", "A letter", "A map", "A test", "A table", "A poem", "A song")
-    for place, need in enumerate(needs):
-        SalesRequest.ask(cast.product, need, expedited=place < 3, by=cast.rep)
-    assert "requests expedited" not in flags(cast)
-    SalesRequest.ask(cast.product, "A tenth thing", by=cast.rep)
-    assert flags(cast)["requests expedited"].because == "3 of 10 were asked to go first"
-    SalesRequest.ask(cast.product, "An eleventh thing", by=cast.rep)
-    assert "requests expedited" not in flags(cast)
 
 
 @pytest.mark.django_db

@@ -30,6 +30,7 @@ from tandem.record.models import Item
 from tandem.record.reactions import edges_of
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
+from tandem.team.seam import inputs_to
 
 LINKED: dict[str, Any] = {"problem": Problem, "feature": Feature, "launch": Launch}
 
@@ -166,7 +167,8 @@ def _about(request: Request, claim: Claim) -> dict[str, Any]:
         "near": [near for near in beside.all if near.highlight.pk not in used],
         "assets": list(claim.assets.in_use().select_related("item")),
         "rests": rests,
-        **_customers(of, claim, rests, today),
+        **(customers := _customers(of, claim, rests, today)),
+        **inputs_to(claim.item, "pmm", customers["evidence"]),
         "onward": [edge for edge in edges_of(claim.item) if edge.onward],
         "may_accept": member.may("accept messaging", claim),
         "reason": ReasonForm(auto_id="release_%s"),

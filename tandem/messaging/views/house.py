@@ -15,6 +15,7 @@ from tandem.messaging.strength import TONES, WORDS
 from tandem.messaging.views.acting import attempt, found, frame, press, product_named, product_of
 from tandem.team.models import Workspace
 from tandem.team.request import Request
+from tandem.team.seam import inputs_to
 
 
 def messaging(request: Request, product: str) -> HttpResponse:
@@ -60,6 +61,7 @@ def positioning(request: Request, number: int, refusal: str = "", status: int = 
         "versions": versions,
         "current": Positioning.objects.of(of).current(),
         "refusal": refusal,
+        **inputs_to(shown.item, "pmm"),
     }
     context["may_accept"] = request.user.may("accept messaging", shown)
     return page(request, "messaging/positioning.html", context, status=status)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
@@ -16,6 +17,32 @@ from tandem.team.models.member import Member
 from tandem.team.models.notice import Notice
 from tandem.team.models.product import SIDES, Accountability
 from tandem.team.models.workspace import Workspace
+
+
+class InputQuerySet(NamedQuerySet):
+    """Inputs, by whether they wait and whom they wait for."""
+
+    def waiting(self) -> Self:
+        return self.in_use().filter(answered=None)
+
+    def given_answers(self) -> Self:
+        return self.in_use().exclude(answered=None)
+
+    def for_answer_by(self, member: Any) -> Self:
+        """Those addressed to a side that this member answers for, or is a delegate of."""
+        return self.filter(_addressed_to(member))
+
+    def with_answers(self) -> Self:
+        """With everything that a list shows."""
+        return self.select_related("item__product", "about", "by__item", "answered__by__item", "answered__used_in")
+
+
+def _addressed_to(member: Any) -> Q:
+    found = Q(pk__in=[])
+    for product, hats in member.hats_by_product.items():
+        sides = {hat.removesuffix(" delegate") for hat in hats}
+        found |= Q(item__product=product, to_side__in=sides)
+    return found
 
 
 @kept()
@@ -31,8 +58,12 @@ class Input(Named):
     by = models.ForeignKey(Member, models.PROTECT, related_name="inputs_given")
     asked_on = models.DateField()
     due_on = models.DateField()
+    reminded_on = models.DateField(null=True)
 
-    objects = NamedQuerySet.as_manager()
+    objects = InputQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["due_on", "item"], name="input_due")]
 
     @classmethod
     @recorded("gave input", act="give input", facts=("to_side",))
@@ -50,7 +81,7 @@ class Input(Named):
         given = cls._make(
             text, product=owner, about=about, from_side=from_side, to_side=to_side, by=by, asked_on=asked, due_on=due
         )
-        given._tell_addressee()
+        given._tell_addressee(f"{by} asks you about {about.mark} {about.title}")
         return given
 
     @recorded("answered", act="answer input", facts=("taken",))
@@ -62,16 +93,30 @@ class Input(Named):
             raise Refused("Say why it is declined; whoever gave it deserves the reason.")
         if hasattr(self, "answered"):
             raise Refused("This input was already answered.")
+        if used_in and used_in.product_id != self.item.product_id:
+            raise Refused(f"{used_in.mark} belongs to another product.")
         if by != self.by:
             said = f"{by} {'took' if taken else 'declined'} your input on {self.about.mark} {self.about.title}"
             self._tell(self.by, said)
         return Answer.objects.create(input=self, taken=taken, because=because, used_in=used_in, by=by, at=clock.now())
 
-    def _tell_addressee(self) -> None:
+    @recorded("reminded of", act="give input")
+    def remind(self, *, by: Any) -> None:
+        """Tell whoever should have answered that the day has passed. Once: a second reminder is read by nobody."""
+        today = Workspace.current().today
+        if not self.is_late(today) or self.reminded_on:
+            raise Refused("There is nothing to remind anybody of.")
+        self.reminded_on = today
+        self.save(update_fields=["reminded_on"])
+        days = (today - self.due_on).days
+        late = f"{days} day{'s' if days > 1 else ''} ago"
+        self._tell_addressee(f"Your answer on {self.about.mark} {self.about.title} was due {late}")
+
+    def _tell_addressee(self, text: str) -> None:
         """Whoever answers for the side it is addressed to is told."""
         found = Accountability.objects.current().filter(product=self.item.product_id, side=self.to_side)
         for seat in found.exclude(member=self.by).select_related("member__item"):
-            self._tell(seat.member, f"{self.by} asks you about {self.about.mark} {self.about.title}")
+            self._tell(seat.member, text)
 
     def _tell(self, member: Member, text: str) -> None:
         Notice.tell(member, text, self.get_absolute_url(), product=self.item.product, happening="input")

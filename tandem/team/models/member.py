@@ -172,6 +172,11 @@ class Member(AbstractBaseUser, Named):
             scopes.setdefault(row.product_id, {})[f"{row.side} delegate"] = tuple(row.acts)
         return scopes
 
+    @property
+    def hats_by_product(self) -> dict[int, set[str]]:
+        """What this person is for each product where that is anything: an owner, or a delegate of one."""
+        return self._hats_by_product
+
     def forget_hats(self) -> None:
         """Ask the database anew who answers for what."""
         self.__dict__.pop("_hats_by_product", None)

@@ -7,7 +7,9 @@ import pytest
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.record.flags import every_flag
-from tandem.team.models import Console, Input, Matter, Member, Product, Workspace
+from tandem.team.asking import listed
+from tandem.team.models import Console, Input, Matter, Member, Notice, Product, Workspace
+from tandem.team.reminding import remind_of_late_ones
 from tandem.team.seam import both_directions, inputs_of
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +98,7 @@ def test_pages_of_the_team_answer(seated: tuple[Product, Member, Member], client
     given = Input.give(product.item, "Ask how long the switch takes", to_side="pm", by=pmm)
     matter = Matter.raise_(product, "Who sets the price?", by=pmm)
     client.force_login(pm, backend="allauth.account.auth_backends.AuthenticationBackend")
-    pages = ["/team", "/products/seam/team", "/me", "/workspace", f"/inputs?about={product.mark}&to_side=pmm"]
+    pages = ["/team", "/products/seam/team", "/products/seam/inputs", "/me/inputs?whose=mine", "/me", "/workspace", f"/inputs?about={product.mark}&to_side=pmm"]
     pages += [
         pm.get_absolute_url(),
         given.get_absolute_url(),
@@ -108,6 +110,47 @@ def test_pages_of_the_team_answer(seated: tuple[Product, Member, Member], client
     refused = client.post(f"{given.get_absolute_url()}/answer", {"taken": "no", "because": ""})
     assert refused.status_code == 422
     assert "Say why it is declined" in refused.content.decode()
+
+
+def test_late_inputs_come_first_and_each_list_has_its_own(seated: tuple[Product, Member, Member]) -> None:
+    product, pm, pmm = seated
+    for day, text in ((20, "Fresh"), (10, "Late"), (1, "Latest")):
+        with clock.standing_still(datetime(2026, 11, day, tzinfo=UTC)):
+            Input.give(product.item, text, to_side="pm", by=pmm)
+    Input.give(product.item, "Back", to_side="pmm", by=pm)
+    titles = lambda *asked, **more: [one.title for one in listed(*asked, **more)]  # noqa: E731
+    assert titles(pm, product, "", "waiting") == ["Latest", "Late", "Fresh", "Back"]
+    assert titles(pm, None, "mine", "waiting") == ["Latest", "Late", "Fresh"]
+    assert titles(pm, None, "given", "waiting") == ["Back"]
+    Input.objects.get(item__title="Late").answer(taken=True, by=pm)
+    assert titles(pmm, product, "given", "answered") == ["Late"]
+    first = listed(pm, product, "", "waiting", size=2)
+    assert [one.title for one in first] == ["Latest", "Fresh"]
+    assert titles(pm, product, "", "waiting", after=first.next, size=2) == ["Back"]
+
+
+def test_whoever_has_not_answered_in_time_is_reminded_once(seated: tuple[Product, Member, Member]) -> None:
+    product, pm, pmm = seated
+    for day, text in ((20, "Fresh"), (10, "Late")):
+        with clock.standing_still(datetime(2026, 11, day, 18, tzinfo=UTC)):
+            Input.give(product.item, text, to_side="pm", by=pmm)
+    Notice.objects.all().delete()
+    assert remind_of_late_ones() >= 1
+    assert [notice.text for notice in Notice.objects.filter(member=pm)] == [
+        f"Your answer on {product.mark} Seam was due 7 days ago"
+    ]
+    assert remind_of_late_ones() == 0
+
+
+def test_what_an_input_went_into_is_of_the_same_product(seated: tuple[Product, Member, Member]) -> None:
+    product, pm, pmm = seated
+    other = Matter.raise_(Product.open("Other", slug="other-seam", by=console), "Elsewhere", by=pm)
+    given = Input.give(product.item, "Ask", to_side="pm", by=pmm)
+    with pytest.raises(Refused, match="another product"):
+        given.answer(taken=True, used_in=other.item, by=pm)
+    here = Matter.raise_(product, "Here", by=pm)
+    given.answer(taken=True, used_in=here.item, by=pm)
+    assert Input.objects.get(pk=given.pk).answered.used_in == here.item
 
 
 def test_a_token_is_shown_once_and_can_be_ended(seated: tuple[Product, Member, Member], client) -> None:  # type: ignore[no-untyped-def]

@@ -24,6 +24,8 @@ from tandem.team.thresholds import PRESETS, WORDS
         ("reference_uses", 2, 2, 2),
         ("products_per_person", 2, 3, 3),
         ("expedited_share", 0.3, 0.3, 0.2),
+        ("role_days", 30, 30, 30),
+        ("sales_share", 0.5, 0.5, 0.5),
         ("references", 6, 6, 6),
         ("charter_cap", 10, 10, 10),
         ("trained_share", 0.8, 0.8, 0.8),

@@ -15,9 +15,44 @@ from tandem.core.acting import attempt
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
 from tandem.record.models import Item
+from tandem.team.asking import STATES, WHOSE, choices, listed
+from tandem.team.drawing import answer_times
 from tandem.team.forms import AnswerForm, InputForm, MatterForm
-from tandem.team.models import Input, Matter, Member, Product
+from tandem.team.models import Input, Matter, Member, Product, Workspace
 from tandem.team.request import Request
+from tandem.team.seam import SMALL, by_month, directions_of, given_of
+
+
+def index(request: Request, product: str) -> HttpResponse:
+    """The inputs of one product: what waits, the late ones first, and how both directions fare."""
+    shown: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=product)
+    given = given_of(shown)
+    months = by_month(given, Workspace.current().today)
+    figures = {"directions": directions_of(given), "months": months, "chart": answer_times(months) if months else ""}
+    return _list(request, shown, figures)
+
+
+def mine(request: Request) -> HttpResponse:
+    """The inputs of every product this member sees."""
+    return _list(request, None, {})
+
+
+def _list(request: Request, product: Product | None, figures: dict[str, Any]) -> HttpResponse:
+    whose, state = request.GET.get("whose", ""), request.GET.get("state", "waiting")
+    whose, state = whose if whose in WHOSE else "", state if state in STATES else "waiting"
+    today = Workspace.current().today
+    page_of = listed(request.user, product, whose, state, after=request.GET.get("after"))
+    context = {
+        "section": "team",
+        "product": product,
+        "today": today,
+        "listed": page_of,
+        "rows": [(given, given.waiting_days(today), given.is_late(today)) for given in page_of],
+        "choices": choices(whose, state),
+        "small": SMALL,
+        **figures,
+    }
+    return page(request, "team/inputs.html", context)
 
 
 def new(request: Request) -> HttpResponse:
@@ -26,20 +61,21 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and (given := attempt(form, partial(_give, form, request.user))):
         return see(request, given.about.get_absolute_url(), "Passed across the seam")
     about = _about(request, form)
-    product = Product.objects.filter(pk=about.product_id).first() if about else None
+    owner = about.pk if about and about.kind == "product" else about and about.product_id
+    product = Product.objects.filter(pk=owner).first() if owner else None
     context = {"section": "team", "form": form, "about": about, "product": product}
     return page(request, "team/input_new.html", context, status=422 if form.errors else 200)
 
 
 def show(request: Request, number: int) -> HttpResponse:
     """One input and its answer."""
-    return _show(request, _input(request, number), AnswerForm())
+    return _show(request, _input(request, number), AnswerForm(member=request.user))
 
 
 @require_POST
 def answer(request: Request, number: int) -> HttpResponse:
     """Take or decline an input."""
-    given, form = _input(request, number), AnswerForm(request.POST)
+    given, form = _input(request, number), AnswerForm(request.POST, member=request.user)
     if attempt(form, partial(_answer, given, form, request.user)):
         return see(request, _back(request, given), "Taken" if form.cleaned_data["taken"] else "Declined")
     return _show(request, given, form, status=422)
@@ -75,8 +111,10 @@ def matter(request: Request, number: int) -> HttpResponse:
 
 def _show(request: Request, given: Input, form: AnswerForm, status: int = 200) -> HttpResponse:
     product = Product.objects.filter(pk=given.item.product_id).first()
+    today = Workspace.current().today
     mine = {given.to_side, f"{given.to_side} delegate"} & request.user.hats(given.item.product_id)
-    context = {"section": "team", "given": given, "form": form, "product": product, "may_answer": bool(mine)}
+    context = {"section": "team", "given": given, "form": form, "product": product, "today": today}
+    context |= {"may_answer": bool(mine), "late": given.is_late(today)}
     return page(request, "team/input.html", context, status=status)
 
 
@@ -111,4 +149,5 @@ def _give(form: InputForm, by: Any) -> Input:
 
 
 def _answer(given: Input, form: AnswerForm, by: Any) -> Any:
-    return given.answer(taken=form.cleaned_data["taken"], because=form.cleaned_data["because"], by=by)
+    said = form.cleaned_data
+    return given.answer(taken=said["taken"], because=said["because"], used_in=said["used_in"], by=by)

@@ -131,7 +131,7 @@ def _product_team(request: Request, product: Product, status: int = 200, **refus
         "cells": [held.cell(product, activity) for activity in held.activities],
         "matters": matters.order_by("raised_on"),
         "directions": both_directions(product, today),
-        "inputs": inputs_of(product)[:30],
+        "inputs": inputs_of(product)[:8],
         "form": OwnerForm(),
         "matter_form": MatterForm(),
         "areas": product.area_owners.filter(until=None).select_related("member__item").order_by("side", "form", "name"),

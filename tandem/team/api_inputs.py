@@ -1,0 +1,81 @@
+"""Inputs across the seam over the API: given, listed, answered, and how both directions fare."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.shortcuts import get_object_or_404
+from ninja import Router
+
+from tandem.core.errors import Refused
+from tandem.record.kinds import BY_PREFIX
+from tandem.record.models import Item
+from tandem.team.asking import listed
+from tandem.team.models import Input, Product, Workspace
+from tandem.team.request import Request
+from tandem.team.schemas import AnswerIn, InputIn, InputList, InputOut, SeamOut
+from tandem.team.seam import by_month, directions_of, given_of
+
+inputs = Router(tags=["Inputs"])
+
+
+@inputs.get("", response=InputList, operation_id="list_inputs", summary="Inputs across the seam")
+def list_inputs(
+    request: Request,
+    product: str | None = None,
+    whose: Literal["", "mine", "given"] = "",
+    state: Literal["", "waiting", "answered"] = "",
+    after: str | None = None,
+    limit: int = 50,
+) -> dict[str, Any]:
+    """Newest first; those that wait by the day an answer is due. `mine` waits for your answer, `given` is by you."""
+    of = _product(request, product) if product else None
+    page = listed(request.user, of, whose, state, after=after, size=min(max(limit, 1), 200))
+    return {"rows": page.rows, "next": page.next}
+
+
+@inputs.post("", response={201: InputOut}, operation_id="give_input", summary="Give input")
+def give_input(request: Request, said: InputIn) -> tuple[int, Input]:
+    """Addressed to one object and one side, to be answered within the agreed days."""
+    return 201, Input.give(_marked(request, said.about), said.text, to_side=said.to_side, by=request.user)
+
+
+@inputs.get("/seam/{slug}", response=SeamOut, operation_id="read_seam", summary="How both directions fare")
+def read_seam(request: Request, slug: str) -> dict[str, Any]:
+    """How long answers take and which part was taken, over all and in each of the last twelve months."""
+    given = given_of(_product(request, slug))
+    return {"directions": directions_of(given), "months": by_month(given, Workspace.current().today)}
+
+
+@inputs.get("/{number}", response=InputOut, operation_id="read_input", summary="One input")
+def read_input(request: Request, number: int) -> Input:
+    """An input by number."""
+    return _input(request, number)
+
+
+@inputs.post("/{number}/answer", response=InputOut, operation_id="answer_input", summary="Answer an input")
+def answer_input(request: Request, number: int, said: AnswerIn) -> Input:
+    """Only the addressed side answers; declining needs a reason."""
+    used = _marked(request, said.used_in) if said.used_in else None
+    _input(request, number).answer(taken=said.taken, because=said.because, used_in=used, by=request.user)
+    return _input(request, number)
+
+
+def _product(request: Request, slug: str) -> Product:
+    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+    return found
+
+
+def _input(request: Request, number: int) -> Input:
+    found: Input = get_object_or_404(Input.objects.visible_to(request.user).with_answers(), item__number=number)
+    return found
+
+
+def _marked(request: Request, mark: str) -> Item:
+    prefix, _, number = mark.upper().partition("-")
+    if prefix not in BY_PREFIX or not number.isdigit() or len(number) > 18:
+        raise Refused(f"There is no {mark} that you may see.")
+    found: Item = get_object_or_404(
+        Item.objects.visible_to(request.user), kind=BY_PREFIX[prefix].name, number=int(number)
+    )
+    return found
