@@ -12,7 +12,7 @@ from django.db.migrations.operations.base import Operation
 
 
 class Together(Operation):
-    """The steps of a first migration with the models rendered once, at the end.
+    """Steps of one migration with the models rendered once, at the end.
 
     A model made here is made as the last step leaves it, so the later steps that add its fields, indexes and
     constraints have nothing left to do in the database.
@@ -38,7 +38,7 @@ class Together(Operation):
                 operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        raise NotImplementedError("First migrations are not taken back.")
+        raise NotImplementedError("Migrations are not taken back.")
 
     def describe(self) -> str:
         return f"{len(self.operations)} steps together"

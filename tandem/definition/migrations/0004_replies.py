@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='OutsideWords',
             fields=[
@@ -189,4 +191,5 @@ class Migration(migrations.Migration):
             model_name='replynoteslink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "definition_replynoteslinkevent" ("id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "reply_id") VALUES (OLD."id", OLD."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."reply_id"); RETURN NULL;', hash='cb617314116cc295eacf5c11b07263b88632cde9', operation='DELETE', pgid='pgtrigger_delete_delete_0961a', table='definition_reply_notes', when='AFTER')),
         ),
+        ]),
     ]

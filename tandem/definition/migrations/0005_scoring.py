@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='ScoringModel',
             fields=[
@@ -226,4 +228,5 @@ class Migration(migrations.Migration):
             model_name='scoringmodelevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1f4748f0aae6cfcd64c395b7107fb2577b73dc58', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_49724', table='definition_scoringmodelevent', when='BEFORE')),
         ),
+        ]),
     ]

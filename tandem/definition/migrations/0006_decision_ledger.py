@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Alternative',
             fields=[
@@ -283,4 +285,5 @@ class Migration(migrations.Migration):
             model_name='dissentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ecc959886adf9d3387c26f22061f18dc861787bb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b972c', table='definition_dissentevent', when='BEFORE')),
         ),
+        ]),
     ]

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Assumption',
             fields=[
@@ -184,4 +186,5 @@ class Migration(migrations.Migration):
             model_name='documentstyleevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6e8b142ce7e467dbf47bbfee039dba3d2dec354', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6b291', table='definition_documentstyleevent', when='BEFORE')),
         ),
+        ]),
     ]

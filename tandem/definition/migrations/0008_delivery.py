@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='feature',
             name='insert_insert',
@@ -110,4 +112,5 @@ class Migration(migrations.Migration):
             model_name='release',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "definition_releaseevent" ("available_on", "charter_release_on", "charter_released_on", "delivered_in", "delivery_url", "external_id", "item_id", "made_available_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary") VALUES (OLD."available_on", OLD."charter_release_on", OLD."charter_released_on", OLD."delivered_in", OLD."delivery_url", OLD."external_id", OLD."item_id", OLD."made_available_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."item_id", OLD."summary"); RETURN NULL;', hash='b1446bbc0a799c77f68c0615be38158f9d9b3b30', operation='DELETE', pgid='pgtrigger_delete_delete_111f5', table='definition_release', when='AFTER')),
         ),
+        ]),
     ]

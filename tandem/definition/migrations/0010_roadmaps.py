@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Component',
             fields=[
@@ -504,4 +506,5 @@ class Migration(migrations.Migration):
             model_name='roadmaplinkevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10aad39e440267970567949327193daeaa5377eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a14b7', table='definition_roadmaplinkevent', when='BEFORE')),
         ),
+        ]),
     ]

@@ -60,6 +60,7 @@ FILL = """
             regexp_split_to_table(held.tasks, E'\\n') WITH ORDINALITY AS line(said, place)
         WHERE btrim(line.said) <> '' AND line.place <= 30;
 """
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(KEEP),
         migrations.DeleteModel(name='RequirementEvent'),
         migrations.DeleteModel(name='Requirement'),
+        Together([
         migrations.CreateModel(
             name='Contrary',
             fields=[
@@ -890,6 +892,7 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d224df71b44f9d39bea1280a96f0cf804024b6d6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eb4ea', table='definition_taskresultevent', when='BEFORE')),
         ),
         migrations.AlterModelOptions(name='experience', options={'ordering': ('position',)}),
+        ]),
         migrations.RunSQL(MOVE),
         migrations.RunSQL(FILL),
     ]

@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 def unindexed(to: str, kept: str = "notes", deleted=django.db.models.deletion.PROTECT, null: bool = True):
     return models.ForeignKey(db_index=False, null=null, on_delete=deleted, related_name=kept, to=to)
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [("evidence", "0005_notes_by_source"), ("record", "0001_initial")]
 
     operations = [
+        Together([
         migrations.AlterField(model_name="note", name="company", field=unindexed("evidence.company")),
         migrations.AlterField(model_name="note", name="product", field=unindexed("record.item", "+")),
         migrations.AlterField(model_name="note", name="source", field=unindexed("evidence.source", null=False)),
@@ -20,4 +22,5 @@ class Migration(migrations.Migration):
             name="theme",
             field=unindexed("evidence.theme", deleted=django.db.models.deletion.SET_NULL),
         ),
+        ]),
     ]

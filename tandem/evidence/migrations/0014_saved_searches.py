@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Following',
             fields=[
@@ -131,4 +133,5 @@ class Migration(migrations.Migration):
             model_name='savedsearchevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='af4a056f844a3595a3affa189094a37bd746ac7e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16e2d', table='evidence_savedsearchevent', when='BEFORE')),
         ),
+        ]),
     ]

@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='contact',
             name='insert_insert',
@@ -46,4 +48,5 @@ class Migration(migrations.Migration):
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "evidence_contactevent" ("company_id", "do_not_write", "id", "imported_id", "ours", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tags") SELECT old_values."company_id", old_values."do_not_write", old_values."id", old_values."imported_id", old_values."ours", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."tags" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ece7557e502a271d39dcc870b6fce1f48afda282', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_82f7d', referencing='REFERENCING OLD TABLE AS old_values ', table='evidence_contact', when='AFTER')),
         ),
+        ]),
     ]

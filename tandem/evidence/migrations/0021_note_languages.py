@@ -1,4 +1,5 @@
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -7,6 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [("evidence", "0020_undoing_imports")]
 
     operations = [
+        Together([
         migrations.AddField("note", "language", models.CharField(blank=True, default="", max_length=3)),
         migrations.AddIndex(
             "note", models.Index(fields=["product", "language", "-said_at", "-id"], name="note_language_newest")
@@ -14,4 +16,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "note", models.Index(fields=["id"], condition=models.Q(language=""), name="note_language_unread")
         ),
+        ]),
     ]

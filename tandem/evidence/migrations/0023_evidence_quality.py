@@ -1,5 +1,6 @@
 from django.db import migrations, models
 from django.db.models.deletion import CASCADE
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -8,6 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [("evidence", "0022_attachments"), ("record", "0001_initial")]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name="Heard",
             fields=[
@@ -18,4 +20,5 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("area", "weighed", models.JSONField(default=dict)),
         migrations.AddField("theme", "weighed", models.JSONField(default=dict)),
+        ]),
     ]

@@ -9,6 +9,7 @@ AS_OTHERS = """
     ALTER TABLE evidence_note RESET (autovacuum_vacuum_scale_factor, autovacuum_vacuum_insert_scale_factor,
         autovacuum_analyze_scale_factor)
 """
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [("evidence", "0025_erasures")]
 
     operations = [
+        Together([
         migrations.RemoveIndex("note", "note_theme_newest"),
         migrations.RemoveIndex("note", "note_company_newest"),
         migrations.AddIndex(
@@ -28,5 +30,6 @@ class Migration(migrations.Migration):
             "note",
             models.Index(fields=["company", "-said_at"], include=["state", "product"], name="note_company_newest"),
         ),
+        ]),
         migrations.RunSQL(OFTEN, AS_OTHERS),
     ]

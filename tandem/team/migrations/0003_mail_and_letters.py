@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Mail',
             fields=[
@@ -158,4 +160,5 @@ class Migration(migrations.Migration):
             model_name='mailevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fbd841ceb82b5f7182b6981ba84ed1397eb92424', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_313b8', table='team_mailevent', when='BEFORE')),
         ),
+        ]),
     ]

@@ -3,6 +3,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import tandem.team.models.workspace
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='workspace',
             name='insert_insert',
@@ -46,4 +48,5 @@ class Migration(migrations.Migration):
             model_name='workspace',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "team_workspaceevent" ("answer_days", "arr_label", "charter_label", "currency", "is_demo", "item_id", "masked_for", "only", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pm_label", "pmm_label", "preset", "reply_declined", "reply_shipped", "reply_subject", "time_zone") VALUES (OLD."answer_days", OLD."arr_label", OLD."charter_label", OLD."currency", OLD."is_demo", OLD."item_id", OLD."masked_for", OLD."only", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."item_id", OLD."pm_label", OLD."pmm_label", OLD."preset", OLD."reply_declined", OLD."reply_shipped", OLD."reply_subject", OLD."time_zone"); RETURN NULL;', hash='29cbeed01dcc23444c2df690af156598acb14d79', operation='DELETE', pgid='pgtrigger_delete_delete_d2790', table='team_workspace', when='AFTER')),
         ),
+        ]),
     ]

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Choices',
             fields=[
@@ -290,4 +292,5 @@ class Migration(migrations.Migration):
             model_name='followevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a557e6276ea1834455d2364d84c359d2471dfd3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a22a7', table='team_followevent', when='BEFORE')),
         ),
+        ]),
     ]

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Insider',
             fields=[
@@ -129,4 +131,5 @@ class Migration(migrations.Migration):
             model_name='invitationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7cb0c4bf07f158dc945622934b1ff38bb7ebbd4c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9c83b', table='team_invitationevent', when='BEFORE')),
         ),
+        ]),
     ]

@@ -17,6 +17,7 @@ def fill_in(apps, schema_editor):
     for activity in apps.get_model("team", "Activity").objects.all():
         activity.says, activity.holder = says.get(activity.key, ""), USUAL_HOLDERS[activity.usual_side]
         activity.save(update_fields=["says", "holder"])
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -26,6 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='AreaOwner',
             fields=[
@@ -571,5 +573,6 @@ class Migration(migrations.Migration):
             model_name='leftoutevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f1ce769ebd26cd2b428013c5e626026715df4f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27952', table='team_leftoutevent', when='BEFORE')),
         ),
+        ]),
         migrations.RunPython(fill_in, migrations.RunPython.noop, elidable=True),
     ]

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Webhook',
             fields=[
@@ -96,4 +98,5 @@ class Migration(migrations.Migration):
             model_name='webhookmessage',
             constraint=models.UniqueConstraint(fields=('webhook', 'event'), name='one_message_an_event'),
         ),
+        ]),
     ]

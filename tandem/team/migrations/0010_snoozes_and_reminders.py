@@ -5,6 +5,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from tandem.core.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='input',
             name='insert_insert',
@@ -137,4 +139,5 @@ class Migration(migrations.Migration):
             model_name='snooze',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "team_snoozeevent" ("at", "because", "by_id", "flag", "id", "item_id", "people", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "products", "title", "until", "woken_at", "woken_by_id") VALUES (OLD."at", OLD."because", OLD."by_id", OLD."flag", OLD."id", OLD."item_id", OLD."people", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."product_id", OLD."products", OLD."title", OLD."until", OLD."woken_at", OLD."woken_by_id"); RETURN NULL;', hash='fec4ea1a31a615d97fb07c0d8b055c3e01ae83d6', operation='DELETE', pgid='pgtrigger_delete_delete_56564', table='team_snooze', when='AFTER')),
         ),
+        ]),
     ]
