@@ -256,7 +256,6 @@ def _has_route(verb: str, module: str) -> bool:
     )
 
 
-@pytest.mark.django_db
 def test_the_steps_of_a_migration_are_applied_together() -> None:
     """Each step alone renders nearly all models anew: six hundred of them once took two minutes of the first start."""
     found = MigrationLoader(None, ignore_no_migrations=True).disk_migrations.items()
@@ -269,6 +268,7 @@ def test_the_steps_of_a_migration_are_applied_together() -> None:
     assert alone == []
 
 
+@pytest.mark.django_db
 def test_no_change_of_a_model_is_without_its_migration() -> None:
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
