@@ -36,7 +36,9 @@ def test_the_only_administrator_stays_and_what_a_person_held_goes_to_somebody(cl
             verb()
     product = Product.open("Leaving", slug="leaving", by=console)
     product.put_in_charge(ada, "pm", by=console)
-    product.delegate(ada, "pm", until=Workspace.current().today + timedelta(days=9), by=ada)
+    other = Product.open("Staying", slug="staying", by=console)
+    other.put_in_charge(luis, "pm", by=console)
+    other.delegate(ada, "pm", until=Workspace.current().today + timedelta(days=9), by=luis)
     matter = Matter.raise_(product, "Who sets the price?", by=console)
     matter.take(ada, by=console)
     with pytest.raises(Refused, match="say who has it next"):
