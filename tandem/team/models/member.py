@@ -92,7 +92,7 @@ class Member(AbstractBaseUser, Named):
         from tandem.team.models.product import Delegation
 
         self._refuse_without_administrator()
-        Delegation.objects.current().filter(member=self).update(until=clock.today())
+        Delegation.objects.current().filter(member=self).update(ended_on=clock.today())
         self.is_active = False
         self.save(update_fields=["is_active"])
 
