@@ -269,11 +269,10 @@ def page_of(item: Item) -> str:
 
 
 class DatedQuerySet(models.QuerySet[Any]):
-    """Rows that hold from a day on, until another."""
+    """Rows that hold from a day on until somebody ends them: the end is written when it comes, never before."""
 
     def current(self) -> Self:
-        today = clock.today()
-        return self.filter(Q(until=None) | Q(until__gt=today))
+        return self.filter(until=None)
 
 
 @kept()
