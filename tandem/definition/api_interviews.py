@@ -53,7 +53,7 @@ class IntervieweeStateIn(Schema):
     because: str = Field("", max_length=1000)
 
 
-class ConversationIn(Schema):
+class TalkIn(Schema):
     """A conversation that took place: what was said, or the key of the note that holds it."""
 
     model_config = example(transcript="Ana: it stops on Fridays.", with_pm=True, learned="They look only on Mondays.")  # type: ignore[assignment]
@@ -210,7 +210,7 @@ def say_state(request: Request, number: int, person: int, given: IntervieweeStat
     ID + "/people/{int:person}/conversation", response=IntervieweeOut, operation_id="interviews_hold",
     summary="Hold an interview",
 )  # fmt: skip
-def hold(request: Request, number: int, person: int, given: ConversationIn) -> Any:
+def hold(request: Request, number: int, person: int, given: TalkIn) -> Any:
     """What was said becomes a note about the problem."""
     note = get_object_or_404(Note.objects.visible_to(request.user), pk=given.note) if given.note else None
     return interview_of(request, number).hold(person, note=note, by=request.user, **given.dict(exclude={"note"}))

@@ -19,7 +19,7 @@ def test_the_missing_conversation_is_planned_held_and_counted(browsing: Callable
     assert ada.faults_of_page() == []
     ada.clicks("Held").waits_for("/conversation")
     ada.writes("What was said", TALK).writes("What we learned", "She looks on Mondays only.").submits()
-    ada.waits_for("/snapshot").sees("Quick facts", "It stood since Friday", "She looks on Mondays only.")
+    ada.waits_for("/snapshot").sees("Quick facts", "She looks on Mondays only.", "The whole conversation")
     assert ada.faults_of_page() == []
     ada.goes_to("/problems/7").sees("1 conversation with the product manager", "1 of 1 held")
     assert ada.faults_of_page() == []
