@@ -48,7 +48,7 @@ def _feature_is_defined(ada: Person, problem: str) -> None:
     ada.writes("Acceptance criteria", "A phone left at eight opens at six without a question.").submits()
     ada.sees("Ten hours without use").presses("p").chooses("What it is", "Mock-up")
     ada.writes("Title", "The lock screen").writes("Link", "https://example.com/lock").submits()
-    ada.sees("The lock screen").presses("t").writes("Companies that tried it", "Harbor Credit")
+    ada.sees("The lock screen").presses("h").writes("Companies that tried it", "Harbor Credit")
     ada.writes("What happened", "Filed eleven receipts in a day and was not asked once.").ticks("It works").submits()
     ada.sees("Ready to build")
     ada.chooses("Release", "2.0").submits().sees("2.0")
