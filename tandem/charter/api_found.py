@@ -10,8 +10,7 @@ from tandem.charter.models import Build, CharterMember, Program, Reference, Sess
 from tandem.core.paging import Keyset
 from tandem.evidence.models import Company
 from tandem.record.models import Item
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 LARGEST_NUMBER = 2**62
 
@@ -30,12 +29,7 @@ def listed(found: Any, after: str | None, limit: int) -> dict[str, Any]:
 def seen(model: Any, request: Request, product: str = "") -> Any:
     """What this token may see of a kind, of one product where it is named."""
     found = model.objects.visible_to(request.user).in_use().select_related("item")
-    return found.filter(item__product=product_named(request, product).pk) if product else found
-
-
-def product_named(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
+    return found.filter(item__product=product_of_slug(request, product).pk) if product else found
 
 
 def program(request: Request, number: int) -> Program:

@@ -16,7 +16,7 @@ from tandem.charter.usage import Row, Taken
 from tandem.definition.models import Release
 from tandem.evidence.models import TargetMarket
 from tandem.team.models import Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 router = Router(tags=["Charter programs"])
 
@@ -169,7 +169,7 @@ def list_programs(request: Request, product: str = "", after: str | None = None,
 @router.post("", response={201: ProgramOut}, operation_id="open_charter_program", summary="Open a charter program")
 def open_program(request: Request, said: ProgramIn) -> tuple[int, Program]:
     """For one target market of the product, at the start of the project."""
-    product = find.product_named(request, said.product)
+    product = product_of_slug(request, said.product)
     market = get_object_or_404(
         TargetMarket.objects.visible_to(request.user).select_related("item"), item__number=said.market
     )

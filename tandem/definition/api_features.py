@@ -8,12 +8,12 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
-from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, product_of_slug, visible
+from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, visible
 from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Feature, Problem, Release
 from tandem.evidence.api_quality import QualityOut, quality_told
 from tandem.evidence.models import Note
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 features = Router(tags=["Features"])
 ID = "/{int:number}"

@@ -8,9 +8,9 @@ from typing import Any
 
 from ninja import Field, Router, Schema
 
-from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, product_of_slug, visible
+from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, visible
 from tandem.definition.models import Component, Initiative, Objective
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 objectives, initiatives, components = (Router(tags=["Objectives"]) for _ in range(3))
 

@@ -7,13 +7,13 @@ from typing import Any
 from ninja import Field, Router, Schema
 
 from tandem.definition.against import against
-from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, product_of_slug, visible
+from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, visible
 from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Problem
 from tandem.definition.validating import still_missing, worth_having
 from tandem.evidence.api_quality import QualityOut, quality_told
 from tandem.evidence.models import Theme
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 problems = Router(tags=["Problems"])
 

@@ -12,11 +12,11 @@ from ninja import Field, Router, Schema
 from tandem.core.errors import Refused
 from tandem.definition.api_features import features
 from tandem.definition.api_releases import ReleaseOut, releases
-from tandem.definition.api_shared import ReasonIn, example, item_of_mark, product_of_slug, visible
+from tandem.definition.api_shared import ReasonIn, example, item_of_mark, visible
 from tandem.definition.leaks import leaks_of
 from tandem.definition.models import Component, Edition, Feature, Initiative, Objective, Place, Release, RoadmapLink
 from tandem.definition.slipping import Shift, dependents_of
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 editions, links = Router(tags=["Roadmaps"]), Router(tags=["Roadmaps"])
 Audience = Literal["customers", "sales", "executives"]

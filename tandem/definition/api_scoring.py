@@ -10,20 +10,11 @@ from ninja import Field, Router, Schema
 
 from tandem.core.errors import Refused
 from tandem.core.paging import Keyset
-from tandem.definition.api_shared import (
-    LARGEST,
-    NounOut,
-    ReasonIn,
-    example,
-    item_of_mark,
-    listed,
-    product_of_slug,
-    visible,
-)
+from tandem.definition.api_shared import LARGEST, NounOut, ReasonIn, example, item_of_mark, listed, visible
 from tandem.definition.models import Estimate, Score, ScoreChange, ScoringModel
 from tandem.definition.reckoning import NOUNS
 from tandem.definition.trying import tried
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 scoring, estimates = Router(tags=["Prioritizing"]), Router(tags=["Prioritizing"])
 ID = "/{int:number}"

@@ -10,8 +10,7 @@ from ninja import Field, Schema
 from tandem.core.paging import Keyset
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 LARGEST = 200
 LARGEST_NUMBER = 2**63 - 1
@@ -43,12 +42,6 @@ def visible(request: Request, found: Any, number: int) -> Any:
     """One noun by its number, if this member may see it; else it is not found."""
     inside = found.visible_to(request.user).select_related("item")
     return get_object_or_404(inside, item__number=number if 0 < number <= LARGEST_NUMBER else 0)
-
-
-def product_of_slug(request: Request, slug: str) -> Product:
-    seen = Product.objects.visible_to(request.user).select_related("item")
-    found: Product = get_object_or_404(seen, slug=slug)
-    return found
 
 
 def item_of_mark(request: Request, mark: str) -> Item:

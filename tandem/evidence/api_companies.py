@@ -9,8 +9,7 @@ from ninja import Field, Router, Schema
 
 from tandem.evidence.api_words import Because, CompanyFacts, CompanyOut, Said, example, listed
 from tandem.evidence.models import Company, Source, TargetMarket
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 companies, sources, markets = Router(tags=["Companies"]), Router(tags=["Sources"]), Router(tags=["Target markets"])
 
@@ -283,7 +282,7 @@ def list_sources(request: Request) -> Any:
 @sources.post("", response={201: SourceOut}, operation_id="open_source", summary="Open a source")
 def open_source(request: Request, said: SourceIn) -> tuple[int, Source]:
     """Its name is used once in its product."""
-    product = _product(request, said.product) if said.product else None
+    product = product_of_slug(request, said.product) if said.product else None
     return 201, Source.open(product, said.title, form=said.form, by=request.user)
 
 
@@ -306,14 +305,14 @@ def revise_source(request: Request, number: int, said: SourceChange) -> Source:
 @markets.get("", response=list[MarketOut], operation_id="list_markets", summary="Target markets of a product")
 def list_markets(request: Request, product: str) -> Any:
     """Each with the companies in it now."""
-    return TargetMarket.objects.visible_to(request.user).of(_product(request, product)).in_use().in_order()
+    return TargetMarket.objects.visible_to(request.user).of(product_of_slug(request, product)).in_use().in_order()
 
 
 @markets.post("", response={201: MarketOut}, operation_id="define_market", summary="Define a target market")
 def define_market(request: Request, said: MarketIn) -> tuple[int, TargetMarket]:
     """A sentence, and conditions that must all hold."""
     return 201, TargetMarket.define(
-        _product(request, said.product), said.sentence, _kept(said.conditions), by=request.user
+        product_of_slug(request, said.product), said.sentence, _kept(said.conditions), by=request.user
     )
 
 
@@ -352,7 +351,3 @@ def _company(request: Request, number: int) -> Company:
 
 def _market(request: Request, number: int) -> TargetMarket:
     return get_object_or_404(TargetMarket.objects.visible_to(request.user).select_related("item"), item__number=number)
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)

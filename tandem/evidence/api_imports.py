@@ -21,8 +21,7 @@ from tandem.evidence.models import Import
 from tandem.evidence.presets import Preset, all_presets
 from tandem.evidence.targets import target_named
 from tandem.record.verbs import ask
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 router = Router(tags=["Imports"])
 ROUTERS = {"/imports": router}
@@ -230,7 +229,7 @@ def list_imports(
     """Newest first, of one product or of all that you may see."""
     found = _seen(request)
     if product:
-        found = found.of(_product(request, product))
+        found = found.of(product_of_slug(request, product))
     page = Keyset(found, order=("-item__number",), after=after, size=limit).page()
     return {"items": page.rows, "next": page.next}
 
@@ -244,7 +243,7 @@ def list_presets(request: Request, target: str = "") -> list[Preset]:
 @router.post("", response={201: ImportOut}, operation_id="open_import", summary="Send a file")
 def open_import(request: Request, said: Form[ImportIn], file: File[UploadedFile]) -> tuple[int, Import]:
     """Looks at the file and proposes a mapping; nothing is brought in yet. A file that cannot be read says why."""
-    product = _product(request, said.product)
+    product = product_of_slug(request, said.product)
     ask(request.user, Import.draft_act, product)  # before a file is kept or a source is opened for it
     if said.target:
         target_named(said.target)
@@ -345,7 +344,3 @@ def _seen(request: Request) -> Any:
 def _found(request: Request, number: int) -> Import:
     found: Import = get_object_or_404(_seen(request), item__number=number)
     return found
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)

@@ -17,8 +17,7 @@ from tandem.evidence.filters import ANY_STATE, NoteFilter
 from tandem.evidence.forms import item_named
 from tandem.evidence.models import Company, Highlight, Note, Source
 from tandem.evidence.search import find_notes
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 notes = Router(tags=["Notes"])
 
@@ -208,7 +207,7 @@ def add_note(request: Request, said: NoteIn) -> tuple[int, Note]:
         get_object_or_404(Source.objects.visible_to(request.user), item__number=said.source) if said.source else None
     )
     made = Note.add(
-        _product(request, said.product),
+        product_of_slug(request, said.product),
         source=source,
         company=_company(request, said.company),
         also=[also for number in said.also_companies if (also := _company(request, number))],
@@ -357,7 +356,8 @@ def feel(request: Request, id: int, highlight: int, said: FeelingIn) -> Highligh
 
 def _filter(request: Request, product: str | None, narrowed: Narrowed, state: str = "") -> NoteFilter:
     said = {name: str(value) for name, value in narrowed.dict(exclude_none=True).items()}
-    return NoteFilter.of({**said, "state": said["state"] or state}, _product(request, product) if product else None)
+    of = product_of_slug(request, product) if product else None
+    return NoteFilter.of({**said, "state": said["state"] or state}, of)
 
 
 def _seen(request: Request) -> Any:
@@ -370,10 +370,6 @@ def note_named(request: Request, id: int) -> Note:
 
 def _mark(request: Request, note: int, id: int) -> Highlight:
     return get_object_or_404(Highlight.objects.visible_to(request.user).filter(note=note).with_note(), pk=id)
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
 def _company(request: Request, number: int | None) -> Company | None:

@@ -11,8 +11,7 @@ from ninja import Field, Router, Schema
 from tandem.evidence.api_words import Because, Said, example
 from tandem.evidence.models import SavedSearch
 from tandem.evidence.piles import plain_address
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 searches = Router(tags=["Saved searches"])
 Alert = Literal["", "daily", "at once"]
@@ -83,13 +82,13 @@ class FollowIn(Said):
 @searches.get("", response=list[SearchOut], operation_id="list_saved_searches", summary="Your and shared searches")
 def list_searches(request: Request, product: str) -> Any:
     """Those of a product in use, by name."""
-    return _seen(request).of(_product(request, product)).in_use().order_by("name", "pk")[:200]
+    return _seen(request).of(product_of_slug(request, product)).in_use().order_by("name", "pk")[:200]
 
 
 @searches.post("", response={201: SearchOut}, operation_id="save_search", summary="Save a search")
 def save_search(request: Request, said: SearchIn) -> tuple[int, SavedSearch]:
     """You follow what you save. Sharing it asks for the right to sort the product's evidence."""
-    product = _product(request, said.product)
+    product = product_of_slug(request, said.product)
     asked = plain_address(said.asked, product, request.user)
     made = SavedSearch.keep(product, said.name, asked=asked, shared=said.shared, alert=said.alert, by=request.user)
     return 201, _search(request, made.pk)
@@ -153,7 +152,3 @@ def _seen(request: Request) -> Any:
 
 def _search(request: Request, id: int) -> SavedSearch:
     return get_object_or_404(_seen(request), pk=id)
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)

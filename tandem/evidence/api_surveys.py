@@ -17,8 +17,7 @@ from tandem.evidence.keys import key_of_id
 from tandem.evidence.models import Question, Source, Survey, SurveyAnswer
 from tandem.evidence.survey_answers import AnswerFilter, in_words, with_replies
 from tandem.evidence.survey_results import Result, Row, results_of
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 surveys = Router(tags=["Surveys"])
 Kind = Literal["recommend", "ellis", "text", "choice", "choices", "scale"]
@@ -192,7 +191,7 @@ class CountedOut(Schema):
 @surveys.get("", response=list[SurveyOut], operation_id="list_surveys", summary="Surveys of a product")
 def list_surveys(request: Request, product: str) -> Any:
     """The newest first."""
-    found = Survey.objects.visible_to(request.user).of(_product(request, product)).in_use().newest_first()
+    found = Survey.objects.visible_to(request.user).of(product_of_slug(request, product)).in_use().newest_first()
     return found.select_related("item").prefetch_related("questions")[:200]
 
 
@@ -202,7 +201,7 @@ def open_survey(request: Request, said: SurveyIn) -> tuple[int, Survey]:
     sources = Source.objects.visible_to(request.user).select_related("item")
     source = get_object_or_404(sources, item__number=said.source) if said.source is not None else None
     chosen = said.dict(include={"audience", "template"})
-    made = Survey.open(_product(request, said.product), said.title, source=source, by=request.user, **chosen)
+    made = Survey.open(product_of_slug(request, said.product), said.title, source=source, by=request.user, **chosen)
     return 201, _survey(request, made.number)
 
 
@@ -331,10 +330,6 @@ def _survey(request: Request, number: int) -> Survey:
 def _asked(request: Request, number: int, question: int) -> tuple[Survey, Question]:
     survey = _survey(request, number)
     return survey, get_object_or_404(survey.questions, pk=question)
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
 def _result(result: Result) -> dict[str, Any]:

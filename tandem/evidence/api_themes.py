@@ -15,8 +15,7 @@ from tandem.evidence.forms import item_named
 from tandem.evidence.models import Area, Theme
 from tandem.evidence.parts import Parts
 from tandem.record.models import Item
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 themes, areas = Router(tags=["Themes"]), Router(tags=["Themes"])
 
@@ -133,14 +132,14 @@ def list_themes(
     dismissed: bool = False,
 ) -> list[Theme]:
     """By yearly revenue, notes, companies or growth; the dismissed ones only when asked for."""
-    kept = Theme.objects.visible_to(request.user).of(_product(request, product))
+    kept = Theme.objects.visible_to(request.user).of(product_of_slug(request, product))
     return (kept.dismissed() if dismissed else kept.shown()).ranked(rank)
 
 
 @themes.post("", response=list[ThemeOut], operation_id="find_themes", summary="Find themes")
 def find_themes(request: Request, said: DiscoveryIn) -> list[Theme]:
     """Reads all notes of the product: seconds, more for a hundred thousand. What people decided survives."""
-    return Theme.discover(_product(request, said.product), by=request.user)
+    return Theme.discover(product_of_slug(request, said.product), by=request.user)
 
 
 @themes.get("/{number}", response=ThemeOut, operation_id="read_theme", summary="One theme")
@@ -221,7 +220,7 @@ def split(request: Request, number: int, said: SplitIn) -> tuple[int, Theme]:
 @areas.get("", response=list[AreaOut], operation_id="list_areas", summary="Areas of a product")
 def list_areas(request: Request, product: str) -> Any:
     """The coarser groups of its themes, as they were last found."""
-    found = Area.objects.visible_to(request.user).filter(product=_product(request, product).pk)
+    found = Area.objects.visible_to(request.user).filter(product=product_of_slug(request, product).pk)
     return found.standing().order_by("title", "pk")
 
 
@@ -249,10 +248,6 @@ def _theme(request: Request, number: int) -> Theme:
     return get_object_or_404(
         Theme.objects.visible_to(request.user).select_related("item__product", "area"), item__number=number
     )
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
 def _about(request: Request, said: AboutIn) -> Item:

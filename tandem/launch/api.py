@@ -14,8 +14,8 @@ from tandem.core.paging import Keyset
 from tandem.definition.models import Problem, Release
 from tandem.launch.models import Launch, Overrule, PlanStep
 from tandem.launch.plan import FORMS, Line
-from tandem.team.models import Member, Product, Workspace
-from tandem.team.request import Request
+from tandem.team.models import Workspace
+from tandem.team.request import Request, member_of_number, product_of_slug
 
 launches, steps = Router(tags=["Launches"]), Router(tags=["Plan steps"])
 ROUTERS = {"/launches": launches, "/steps": steps}
@@ -173,7 +173,7 @@ def list_launches(
     """Newest first, each with its gates."""
     found = Launch.objects.visible_to(request.user).in_use().select_related("item").prefetch_related("releases__item")
     if product:
-        found = found.of(_product(request, product))
+        found = found.of(product_of_slug(request, product))
     page = Keyset(found, order=("-item_id",), after=after, size=min(max(limit, 1), 50)).page()
     return {"rows": page.rows, "next": page.next}
 
@@ -185,7 +185,7 @@ def plan_launch(request: Request, said: LaunchIn) -> tuple[int, Launch]:
     releases = [_one(Release, request, number) for number in said.releases]
     problem = _one(Problem, request, said.problem) if said.problem else None
     made = Launch.plan(
-        _product(request, said.product), said.name, by=request.user, releases=releases, problem=problem, **fields
+        product_of_slug(request, said.product), said.name, by=request.user, releases=releases, problem=problem, **fields
     )
     return 201, made
 
@@ -231,7 +231,7 @@ def list_steps(request: Request, number: int) -> Any:
 @launches.post("/{number}/steps", response={201: list[StepOut]}, operation_id="add_steps", summary="Add steps")
 def add_steps(request: Request, number: int, said: StepsIn) -> tuple[int, list[PlanStep]]:
     """One step or a whole plan, in one event."""
-    owners = {one.owner: _member(one.owner).email if one.owner else "" for one in said.steps}
+    owners = {one.owner: member_of_number(one.owner).email if one.owner else "" for one in said.steps}
     lines = [Line(one.title, owners[one.owner], one.days_from_day, _form(one.form)) for one in said.steps]
     return 201, _launch(request, number).take_in(lines, by=request.user)
 
@@ -301,12 +301,8 @@ def reopen_step(request: Request, number: int) -> PlanStep:
 @steps.post("/{number}/owner", response=StepOut, operation_id="give_step", summary="Give a step an owner")
 def give_step(request: Request, number: int, said: OwnerIn) -> PlanStep:
     """From now on this member does it."""
-    _step(request, number).give_to(_member(said.member), by=request.user)
+    _step(request, number).give_to(member_of_number(said.member), by=request.user)
     return _step(request, number)
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
 def _launch(request: Request, number: int) -> Launch:
@@ -324,11 +320,6 @@ def _step(request: Request, number: int) -> PlanStep:
 
 def _one(noun: Any, request: Request, number: int) -> Any:
     return get_object_or_404(noun.objects.visible_to(request.user).select_related("item"), item__number=number)
-
-
-def _member(number: int) -> Member:
-    found: Member = get_object_or_404(Member.objects.active().select_related("item"), item__number=number)
-    return found
 
 
 def _form(said: str) -> str:

@@ -15,7 +15,6 @@ from tandem.messaging import asking, changes
 from tandem.messaging import schemas as said
 from tandem.messaging.asking import done as _done
 from tandem.messaging.asking import listed as _listed
-from tandem.messaging.asking import of as _of
 from tandem.messaging.asking import one as _one
 from tandem.messaging.models import (
     Capability,
@@ -27,7 +26,7 @@ from tandem.messaging.models import (
     SalesAsset,
     StageMessage,
 )
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 claims, messages, positionings, competitors, assets = (
     Router(tags=[name]) for name in ("Claims", "Key messages", "Positioning", "Competitors", "Sales assets")
@@ -69,7 +68,7 @@ def state_claim(request: Request, body: said.ClaimIn) -> Any:
         "features": _some(request, Feature, body.features),
         "launches": _some(request, Launch, body.launches),
     }
-    return 201, Claim.state(_of(request, body.product), body.text, by=request.user, **rests)
+    return 201, Claim.state(product_of_slug(request, body.product), body.text, by=request.user, **rests)
 
 
 @claims.post("/{number}/acceptance", response=said.ClaimOut, operation_id="accept_claim", summary="Accept a claim")
@@ -163,7 +162,7 @@ def read_key_message(request: Request, number: int) -> Any:
 @messages.post("", response={201: said.MessageOut}, operation_id="say_key_message", summary="Add a key message")
 def say_key_message(request: Request, body: said.MessageIn) -> Any:
     """Add a key message after those the product has."""
-    return 201, KeyMessage.say(_of(request, body.product), body.text, by=request.user)
+    return 201, KeyMessage.say(product_of_slug(request, body.product), body.text, by=request.user)
 
 
 @messages.put(
@@ -171,7 +170,7 @@ def say_key_message(request: Request, body: said.MessageIn) -> Any:
 )
 def say_to_stage(request: Request, body: said.StageIn) -> Any:
     """What we tell people at one stage of awareness; an empty message empties it."""
-    return StageMessage.say(_of(request, body.product), body.stage, body.message, by=request.user)
+    return StageMessage.say(product_of_slug(request, body.product), body.stage, body.message, by=request.user)
 
 
 @positionings.get("", response=said.Positionings, operation_id="list_positionings", summary="List positioning versions")
@@ -190,7 +189,7 @@ def read_positioning(request: Request, number: int) -> Any:
 def draft_positioning(request: Request, body: said.PositioningIn) -> Any:
     """Draft a new version; the accepted one keeps counting until this one is accepted."""
     words = body.dict(exclude={"product", "category"})
-    return 201, Positioning.draft(_of(request, body.product), body.category, by=request.user, **words)
+    return 201, Positioning.draft(product_of_slug(request, body.product), body.category, by=request.user, **words)
 
 
 @positionings.post(
@@ -216,7 +215,7 @@ def read_competitor(request: Request, number: int) -> Any:
 @competitors.post("", response={201: said.CompetitorOut}, operation_id="enter_competitor", summary="Enter a competitor")
 def enter_competitor(request: Request, body: said.CompetitorIn) -> Any:
     """Enter another way customers could go."""
-    product = _of(request, body.product)
+    product = product_of_slug(request, body.product)
     return 201, Competitor.enter(product, body.name, by=request.user, summary=body.summary, site=body.site)
 
 
@@ -260,7 +259,7 @@ def bring_asset(request: Request, body: said.AssetIn) -> Any:
         "competitor": _one(request, Competitor, body.competitor),
     }
     words = body.dict(include={"form", "url", "says", "persona", "awareness", "expires_on"})
-    return 201, SalesAsset.bring(_of(request, body.product), body.title, by=request.user, **words, **nouns)
+    return 201, SalesAsset.bring(product_of_slug(request, body.product), body.title, by=request.user, **words, **nouns)
 
 
 @assets.patch("/{number}", response=said.AssetOut, operation_id="revise_asset", summary="Revise a sales asset")

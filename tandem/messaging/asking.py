@@ -13,14 +13,9 @@ from tandem.messaging import deal_schemas as of_deals
 from tandem.messaging import schemas as said
 from tandem.messaging.changes import changed
 from tandem.messaging.models import Deal, SalesAsset, SalesRequest
-from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 requests, deals = Router(tags=["Requests"]), Router(tags=["Deals"])
-
-
-def of(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
 def one(request: Request, model: Any, number: int | None) -> Any:
@@ -32,7 +27,7 @@ def one(request: Request, model: Any, number: int | None) -> Any:
 
 def listed(request: Request, found: Any, product: str, after: str | None, limit: int) -> dict[str, Any]:
     """One page of a product's nouns, newest first."""
-    seen = found.visible_to(request.user).of(of(request, product)).in_use()
+    seen = found.visible_to(request.user).of(product_of_slug(request, product)).in_use()
     page = Keyset(seen, ("-pk",), after, min(max(limit, 1), 200)).page()
     return {"items": page.rows, "next": page.next}
 
@@ -58,7 +53,7 @@ def read_request(request: Request, number: int) -> Any:
 def ask_for_asset(request: Request, body: said.RequestIn) -> Any:
     """Ask the marketer for something, for a deal."""
     words = {"deal": one(request, Deal, body.deal), "form": body.form, "expedited": body.expedited}
-    return 201, SalesRequest.ask(of(request, body.product), body.text, by=request.user, **words)
+    return 201, SalesRequest.ask(product_of_slug(request, body.product), body.text, by=request.user, **words)
 
 
 @requests.post("/{number}/answer", response=said.RequestOut, operation_id="answer_request", summary="Answer a request")
@@ -101,7 +96,7 @@ def open_deal(request: Request, body: of_deals.DealIn) -> Any:
     """Open a deal by hand; an import with the same CRM id finds it again."""
     words = body.dict(exclude={"product", "name", "company"})
     company = one(request, Company, body.company)
-    return 201, Deal.open(of(request, body.product), body.name, by=request.user, company=company, **words)
+    return 201, Deal.open(product_of_slug(request, body.product), body.name, by=request.user, company=company, **words)
 
 
 @deals.patch("/{number}", response=of_deals.DealOut, operation_id="revise_deal", summary="Revise a deal")

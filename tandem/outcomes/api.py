@@ -14,8 +14,8 @@ from tandem.definition.models import Goal
 from tandem.outcomes.held import Aimed, Held, aims_of_product, held, points_of, rate_of
 from tandem.outcomes.models import Result
 from tandem.outcomes.rules import HitRate
-from tandem.team.models import Product, Workspace
-from tandem.team.request import Request
+from tandem.team.models import Workspace
+from tandem.team.request import Request, product_of_slug
 
 results, rates = Router(tags=["Results"]), Router(tags=["Outcomes"])
 ROUTERS = {"/goals": results, "/outcomes": rates}
@@ -130,7 +130,7 @@ def list_results(
 ) -> dict[str, Any]:
     """Every goal with its verdict, the newest goal first; narrowed to one product by its slug."""
     found = Goal.objects.visible_to(request.user).in_use().select_related("item", "about", "result__by__item")
-    found = found.of(_product(request, product)) if product else found
+    found = found.of(product_of_slug(request, product)) if product else found
     page = Keyset(found, order=("-item_id",), after=after, size=min(max(limit, 1), 200)).page()
     return {"rows": _told(page.rows), "next": page.next}
 
@@ -171,7 +171,7 @@ def correct_result(request: Request, number: int, said: CorrectIn) -> dict[str, 
 @rates.get("/{slug}", response=OutcomesOut, operation_id="outcomes_read", summary="The hit rate of a product")
 def read_outcomes(request: Request, slug: str) -> dict[str, Any]:
     """Over everything that is due, and for each release and launch that is out, newest first."""
-    aims = aims_of_product(_product(request, slug), Workspace.current().today)
+    aims = aims_of_product(product_of_slug(request, slug), Workspace.current().today)
     said = [f"{point.name}: {point.rate.says}, {point.rate.percent}" for point in points_of(aims)]
     return {
         "product": slug,
@@ -179,11 +179,6 @@ def read_outcomes(request: Request, slug: str) -> dict[str, Any]:
         "releases": said,
         "out": [_aimed(one) for one in aims if one.day],
     }
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
 
 
 def _goal(request: Request, number: int) -> Goal:

@@ -12,7 +12,7 @@ from tandem.overview.standing import as_json, standing_of_product
 from tandem.overview.trace import Node, walk
 from tandem.overview.views.trace import marked
 from tandem.team.models import Product, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 standing, search, trace = Router(tags=["Standing"]), Router(tags=["Search"]), Router(tags=["Trace"])
 ROUTERS = {"/standing": standing, "/search": search, "/trace": trace}
@@ -114,7 +114,7 @@ class BothWaysOut(Schema):
 @standing.get("/{slug}", response=ProductStandingOut, operation_id="read_standing", summary="Where a product stands")
 def read_standing(request: Request, slug: str) -> dict[str, Any]:
     """The readiness sentence, the six stages, the gates of the next launch and every flag, worst first."""
-    product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+    product = product_of_slug(request, slug)
     return as_json(standing_of_product(product, Workspace.current().today, request.user))
 
 

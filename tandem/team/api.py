@@ -22,7 +22,7 @@ from tandem.team.api_seats import seats
 from tandem.team.api_webhooks import webhooks
 from tandem.team.handing import part_with
 from tandem.team.models import Matter, Member, Product, Snooze, Token, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, member_of_number, product_of_slug
 from tandem.team.schemas import (
     DelegationIn,
     MatterIn,
@@ -92,31 +92,30 @@ def open_product(request: Request, said: ProductIn) -> tuple[int, Product]:
 @products.get("/{slug}", response=ProductOut, operation_id="read_product", summary="One product")
 def read_product(request: Request, slug: str) -> Product:
     """A product by its slug."""
-    return _product(request, slug)
+    return product_of_slug(request, slug)
 
 
 @products.post("/{slug}/owners", response=ProductOut, operation_id="name_owner", summary="Name an owner")
 def name_owner(request: Request, slug: str, said: SeatIn) -> Product:
     """The person answers for that side from today on; the database forbids a second."""
-    product = _product(request, slug)
-    product.put_in_charge(_member(said.member), said.side, by=request.user, because=said.because)
-    return _product(request, slug)
+    product = product_of_slug(request, slug)
+    product.put_in_charge(member_of_number(said.member), said.side, by=request.user, because=said.because)
+    return product_of_slug(request, slug)
 
 
 @products.post("/{slug}/delegates", response=ProductOut, operation_id="name_delegate", summary="Name a delegate")
 def name_delegate(request: Request, slug: str, said: DelegationIn) -> Product:
     """A delegate may accept, and never signs, overrules, delegates or hands over."""
-    product = _product(request, slug)
-    product.delegate(
-        _member(said.member), said.side, until=said.until, acts=said.acts, because=said.because, by=request.user
-    )
+    product = product_of_slug(request, slug)
+    member = member_of_number(said.member)
+    product.delegate(member, said.side, until=said.until, acts=said.acts, because=said.because, by=request.user)
     return product
 
 
 @products.post("/{slug}/snoozes", response={204: None}, operation_id="snooze_flag", summary="Snooze a flag")
 def snooze_flag(request: Request, slug: str, said: SnoozeIn) -> tuple[int, None]:
     """A flag sleeps until a day, for a reason. One rule's is acknowledged instead: then leave the day out."""
-    Snooze.put(_product(request, slug), said.flag, until=said.until, because=said.because, by=request.user)
+    Snooze.put(product_of_slug(request, slug), said.flag, until=said.until, because=said.because, by=request.user)
     return 204, None
 
 
@@ -135,14 +134,14 @@ def add_member(request: Request, said: MemberIn) -> tuple[int, Member]:
 @members.get("/{number}", response=MemberOut, operation_id="read_member", summary="One member")
 def read_member(request: Request, number: int) -> Member:
     """A member by number."""
-    return _member(number)
+    return member_of_number(number)
 
 
 @members.post("/{number}/departure", response=MemberOut, operation_id="end_membership", summary="End a membership")
 def end_membership(request: Request, number: int, heir: int | None = None) -> Member:
     """Access ends at once; what the person did stays in the record. What they hold goes to the member `heir` first."""
-    leaving = _member(number)
-    part_with(leaving, _member(heir) if heir is not None else None, by=request.user)
+    leaving = member_of_number(number)
+    part_with(leaving, member_of_number(heir) if heir is not None else None, by=request.user)
     return leaving
 
 
@@ -157,7 +156,7 @@ def let_member_back(request: Request, number: int) -> Member:
 @members.put("/{number}/role", response=MemberOut, operation_id="change_role", summary="Change a role")
 def change_role(request: Request, number: int, said: RoleIn) -> Member:
     """From the next page on; the only administrator stays one."""
-    found = _member(number)
+    found = member_of_number(number)
     found.take_role(said.role, because=said.because, by=request.user)
     return found
 
@@ -172,7 +171,7 @@ def list_matters(request: Request, after: str | None = None, limit: int = 50) ->
 @matters.post("", response={201: MatterOut}, operation_id="raise_matter", summary="Raise a matter")
 def raise_matter(request: Request, said: MatterIn) -> tuple[int, Matter]:
     """Put work that fits nowhere on the unowned list."""
-    return 201, Matter.raise_(_product(request, said.product), said.title, by=request.user)
+    return 201, Matter.raise_(product_of_slug(request, said.product), said.title, by=request.user)
 
 
 @matters.get("/{number}", response=MatterOut, operation_id="read_matter", summary="One matter")
@@ -184,7 +183,7 @@ def read_matter(request: Request, number: int) -> Matter:
 @matters.post("/{number}/owner", response=MatterOut, operation_id="take_matter", summary="Give a matter an owner")
 def take_matter(request: Request, number: int, said: TakerIn) -> Matter:
     """Work that was unowned has an owner from now on."""
-    _matter(request, number).take(_member(said.member), by=request.user)
+    _matter(request, number).take(member_of_number(said.member), by=request.user)
     return _matter(request, number)
 
 
@@ -210,16 +209,6 @@ def end_token(request: Request, id: int) -> tuple[int, None]:
 def _listed(found: Any, order: tuple[str, ...], after: str | None, limit: int) -> dict[str, Any]:
     page = Keyset(found, order=order, after=after, size=min(max(limit, 1), 200)).page()
     return {"rows": page.rows, "next": page.next}
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
-
-
-def _member(number: int) -> Member:
-    found: Member = get_object_or_404(Member.objects.active().select_related("item"), item__number=number)
-    return found
 
 
 def _matter(request: Request, number: int) -> Matter:

@@ -9,8 +9,8 @@ from ninja import Router
 
 from tandem.core.errors import Refused
 from tandem.team.holding import Holdings
-from tandem.team.models import Activity, ActivityOwner, Consulted, LeftOut, Matter, Member, Product, Workspace
-from tandem.team.request import Request
+from tandem.team.models import Activity, ActivityOwner, Consulted, LeftOut, Matter, Workspace
+from tandem.team.request import Request, member_of_number, product_of_slug
 from tandem.team.schemas import MatterOut
 from tandem.team.schemas_of_seats import (
     ActivityChange,
@@ -79,7 +79,7 @@ def switch_activity_off(request: Request, key: str) -> Activity:
 def set_usual_holder(request: Request, key: str, said: UsualHolderIn) -> Activity:
     """Who holds it on every product that makes no exception."""
     shown = _activity(key)
-    person = _member(said.member) if said.member is not None else None
+    person = member_of_number(said.member) if said.member is not None else None
     shown.hold_by(said.holder, person=person, by=request.user)
     return shown
 
@@ -88,7 +88,7 @@ def set_usual_holder(request: Request, key: str, said: UsualHolderIn) -> Activit
 def assign_activity(request: Request, key: str, said: HolderIn) -> Activity:
     """One person is accountable for an activity of a product."""
     shown = _activity(key)
-    shown.assign(_product(request, said.product), _member(said.member), by=request.user)
+    shown.assign(product_of_slug(request, said.product), member_of_number(said.member), by=request.user)
     return shown
 
 
@@ -96,7 +96,7 @@ def assign_activity(request: Request, key: str, said: HolderIn) -> Activity:
 def take_up_activity(request: Request, key: str, said: ActivityPlaceIn) -> Activity:
     """Beside whoever holds it, a double that the owners settle."""
     shown = _activity(key)
-    ActivityOwner.take_up(_product(request, said.product), shown, by=request.user)
+    ActivityOwner.take_up(product_of_slug(request, said.product), shown, by=request.user)
     return shown
 
 
@@ -104,21 +104,21 @@ def take_up_activity(request: Request, key: str, said: ActivityPlaceIn) -> Activ
 def give_up_activity(request: Request, key: str, said: ActivityPlaceIn) -> Activity:
     """The inverse of taking it up."""
     shown = _activity(key)
-    ActivityOwner.give_up(_product(request, said.product), shown, by=request.user)
+    ActivityOwner.give_up(product_of_slug(request, said.product), shown, by=request.user)
     return shown
 
 
 @activities.post("/{key}/gap", response={201: MatterOut}, operation_id="raise_gap", summary="Put a gap on the list")
 def raise_gap(request: Request, key: str, said: ActivityPlaceIn) -> tuple[int, Matter]:
     """On the unowned list, once; whoever takes the matter holds the activity."""
-    return 201, Matter.raise_gap(_product(request, said.product), _activity(key), by=request.user)
+    return 201, Matter.raise_gap(product_of_slug(request, said.product), _activity(key), by=request.user)
 
 
 @activities.post("/{key}/consulted", response=ActivityOut, operation_id="consult_on_activity", summary="Consult")
 def consult_on_activity(request: Request, key: str, said: HolderIn) -> Activity:
     """Somebody is asked before it is decided."""
     shown = _activity(key)
-    Consulted.ask(_product(request, said.product), shown, _member(said.member), by=request.user)
+    Consulted.ask(product_of_slug(request, said.product), shown, member_of_number(said.member), by=request.user)
     return shown
 
 
@@ -128,7 +128,7 @@ def consult_on_activity(request: Request, key: str, said: HolderIn) -> Activity:
 def stop_consulting(request: Request, key: str, said: HolderIn) -> Activity:
     """The inverse of consulting."""
     shown = _activity(key)
-    Consulted.leave_be(_product(request, said.product), shown, _member(said.member), by=request.user)
+    Consulted.leave_be(product_of_slug(request, said.product), shown, member_of_number(said.member), by=request.user)
     return shown
 
 
@@ -136,7 +136,7 @@ def stop_consulting(request: Request, key: str, said: HolderIn) -> Activity:
 def leave_out_activity(request: Request, key: str, said: LeavingOutIn) -> Activity:
     """For a reason, on one product."""
     shown = _activity(key)
-    LeftOut.leave_out(_product(request, said.product), shown, because=said.because, by=request.user)
+    LeftOut.leave_out(product_of_slug(request, said.product), shown, because=said.because, by=request.user)
     return shown
 
 
@@ -144,7 +144,7 @@ def leave_out_activity(request: Request, key: str, said: LeavingOutIn) -> Activi
 def take_in_activity(request: Request, key: str, said: ActivityPlaceIn) -> Activity:
     """The inverse of leaving it out."""
     shown = _activity(key)
-    LeftOut.take_in(_product(request, said.product), shown, by=request.user)
+    LeftOut.take_in(product_of_slug(request, said.product), shown, by=request.user)
     return shown
 
 
@@ -159,13 +159,3 @@ def _activity(key: str) -> Activity:
     found = Activity.objects.in_use().select_related("item", "person__item")
     shown: Activity = get_object_or_404(found, key=key)
     return shown
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
-
-
-def _member(number: int) -> Member:
-    found: Member = get_object_or_404(Member.objects.active(), item__number=number)
-    return found

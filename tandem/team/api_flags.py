@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema
 
 from tandem.record.flags import every_flag
 from tandem.team.models import Product, Snooze, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 from tandem.team.schemas import example
 
 flags, snoozes = Router(tags=["Flags"]), Router(tags=["Flags"])
@@ -62,7 +62,7 @@ class SnoozeOut(Schema):
 @flags.get("", response=list[NoticedOut], operation_id="list_flags", summary="The flags of a product")
 def list_flags(request: Request, product: str, asleep: bool = False) -> list[dict[str, Any]]:
     """Worst first. Those that sleep are left out, or with `asleep` told as well."""
-    shown, today = _product(request, product), Workspace.current().today
+    shown, today = product_of_slug(request, product), Workspace.current().today
     sleeping = Snooze.objects.asleep(shown, today)
     found = every_flag(shown, today, request.user)
     return [
@@ -76,7 +76,7 @@ def list_flags(request: Request, product: str, asleep: bool = False) -> list[dic
 @snoozes.get("", response=list[SnoozeOut], operation_id="list_snoozes", summary="The flags that sleep")
 def list_snoozes(request: Request, product: str) -> list[Snooze]:
     """The first to come back first."""
-    return Snooze.objects.known_to(_product(request, product), request.user, Workspace.current().today)
+    return Snooze.objects.known_to(product_of_slug(request, product), request.user, Workspace.current().today)
 
 
 @snoozes.post("/{id}/waking", response={204: None}, operation_id="wake_flag", summary="Wake a flag")
@@ -84,11 +84,6 @@ def wake_flag(request: Request, id: int) -> tuple[int, None]:
     """It is noticed again before its day."""
     _snooze(request, id).wake(by=request.user)
     return 204, None
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
 
 
 def _snooze(request: Request, key: int) -> Snooze:

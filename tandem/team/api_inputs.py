@@ -11,8 +11,8 @@ from tandem.core.errors import Refused
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.asking import listed
-from tandem.team.models import Input, Product, Workspace
-from tandem.team.request import Request
+from tandem.team.models import Input, Workspace
+from tandem.team.request import Request, product_of_slug
 from tandem.team.schemas import AnswerIn, InputIn, InputList, InputOut, SeamOut
 from tandem.team.seam import by_month, directions_of, given_of
 
@@ -29,7 +29,7 @@ def list_inputs(
     limit: int = 50,
 ) -> dict[str, Any]:
     """Newest first; those that wait by the day an answer is due. `mine` waits for your answer, `given` is by you."""
-    of = _product(request, product) if product else None
+    of = product_of_slug(request, product) if product else None
     page = listed(request.user, of, whose, state, after=after, size=min(max(limit, 1), 200))
     return {"rows": page.rows, "next": page.next}
 
@@ -43,7 +43,7 @@ def give_input(request: Request, said: InputIn) -> tuple[int, Input]:
 @inputs.get("/seam/{slug}", response=SeamOut, operation_id="read_seam", summary="How both directions fare")
 def read_seam(request: Request, slug: str) -> dict[str, Any]:
     """How long answers take and which part was taken, over all and in each of the last twelve months."""
-    given = given_of(_product(request, slug))
+    given = given_of(product_of_slug(request, slug))
     return {"directions": directions_of(given), "months": by_month(given, Workspace.current().today)}
 
 
@@ -59,11 +59,6 @@ def answer_input(request: Request, number: int, said: AnswerIn) -> Input:
     used = _marked(request, said.used_in) if said.used_in else None
     _input(request, number).answer(taken=said.taken, because=said.because, used_in=used, by=request.user)
     return _input(request, number)
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
 
 
 def _input(request: Request, number: int) -> Input:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from tandem.team.models import Member, Product, ProductLine
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 from tandem.team.schemas import ProductOut, example
 
 lines, cycle = Router(tags=["Product lines"]), Router(tags=["Products"])
@@ -94,7 +94,7 @@ def revise_line(request: Request, number: int, said: LineChange) -> ProductLine:
 @cycle.put("/{slug}/line", response=ProductOut, operation_id="put_into_line", summary="Put a product into a line")
 def put_into_line(request: Request, slug: str, said: LineOfIn) -> Product:
     """Or take it out of the line it is in."""
-    product = _product(request, slug)
+    product = product_of_slug(request, slug)
     seen = ProductLine.objects.visible_to(request.user).in_use()
     line = get_object_or_404(seen, item__number=said.line) if said.line is not None else None
     product.revise(line=line, version=product.version, by=request.user)
@@ -104,15 +104,10 @@ def put_into_line(request: Request, slug: str, said: LineOfIn) -> Product:
 @cycle.post("/{slug}/life-cycle", response=ProductOut, operation_id="move_product", summary="Move along its life")
 def move_product(request: Request, slug: str, said: LifeCycleIn) -> Product:
     """The end needs the last day of sale and of support."""
-    product, fields = _product(request, slug), said.dict(exclude={"successor"})
-    successor = _product(request, said.successor) if said.successor else None
+    product, fields = product_of_slug(request, slug), said.dict(exclude={"successor"})
+    successor = product_of_slug(request, said.successor) if said.successor else None
     product.move_to(fields.pop("life_cycle"), successor=successor, by=request.user, **fields)
     return product
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
 
 
 def _member(number: int | None) -> Member | None:

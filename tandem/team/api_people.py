@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from tandem.team.models import Insider, Member, Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 from tandem.team.schemas import example
 from tandem.team.seeing import Seen, seen_by
 
@@ -49,13 +49,13 @@ class PersonIn(Schema):
 @people.get("/{slug}/people", response=PeopleOut, operation_id="list_people", summary="Who sees a product")
 def list_people(request: Request, slug: str) -> dict[str, Any]:
     """Its people while it is restricted, each with the reason."""
-    return _told(_product(request, slug))
+    return _told(product_of_slug(request, slug))
 
 
 @people.put("/{slug}/restriction", response=PeopleOut, operation_id="restrict_product", summary="Restrict or open it")
 def restrict_product(request: Request, slug: str, said: RestrictionIn) -> dict[str, Any]:
     """From the next request on."""
-    product = _product(request, slug)
+    product = product_of_slug(request, slug)
     change = product.restrict if said.restricted else product.open_up
     change(by=request.user, because=said.because)
     return _told(product)
@@ -64,7 +64,7 @@ def restrict_product(request: Request, slug: str, said: RestrictionIn) -> dict[s
 @people.post("/{slug}/people", response=PeopleOut, operation_id="let_in", summary="Let somebody in")
 def let_in(request: Request, slug: str, said: PersonIn) -> dict[str, Any]:
     """A member who sees it also while it is restricted."""
-    product = _product(request, slug)
+    product = product_of_slug(request, slug)
     Insider.let_in(product, _member(said.member), by=request.user)
     return _told(product)
 
@@ -72,7 +72,7 @@ def let_in(request: Request, slug: str, said: PersonIn) -> dict[str, Any]:
 @people.delete("/{slug}/people/{int:member}", response=PeopleOut, operation_id="shut_out", summary="Take somebody out")
 def shut_out(request: Request, slug: str, member: int) -> dict[str, Any]:
     """While it is restricted they see it no more, unless a seat or a role lets them."""
-    product = _product(request, slug)
+    product = product_of_slug(request, slug)
     Insider.shut_out(product, _member(member), by=request.user)
     return _told(product)
 
@@ -81,11 +81,6 @@ def _told(product: Product) -> dict[str, Any]:
     seen: Seen = seen_by(product)
     named = [{"number": member.number, "name": member.title, "why": why} for member, why in seen.sees]
     return {"restricted": product.restricted, "people": named, "others": len(seen.others)}
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
 
 
 def _member(number: int) -> Member:

@@ -20,11 +20,6 @@ UNPROCESSABLE = 422
 OFFERED = 300
 
 
-def product_named(request: Request, slug: str) -> Product:
-    """The product of this address, if the member may see it."""
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-
-
 def product_of(request: Request, number: int | None) -> Product | None:
     """The product that something belongs to, or None for what belongs to the workspace."""
     if number is None:

@@ -20,14 +20,14 @@ from tandem.evidence.looks import last_look, looked, unread_of_themes, up_to
 from tandem.evidence.models import Theme
 from tandem.evidence.models.theme import RANKS
 from tandem.evidence.piles import COUNTED, Waiting, week_of
-from tandem.evidence.views.acting import UNPROCESSABLE, offered, product_named
+from tandem.evidence.views.acting import UNPROCESSABLE, offered
 from tandem.evidence.views.lists import DeskList, inbox
 from tandem.evidence.views.showing import with_marks
 from tandem.evidence.views.sorting import CHANGED
 from tandem.evidence.work import UnderWay
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 FOUND = "Themes are found again"
 SHOWN = 80
@@ -36,7 +36,7 @@ SIZE = 30
 
 def desk(request: Request, product: str) -> HttpResponse:
     """The three panes; ?theme=7 chooses one, ?rank= orders them, ?show=dismissed brings back those put away."""
-    return page(request, "evidence/desk.html", desk_of(request, product_named(request, product)))
+    return page(request, "evidence/desk.html", desk_of(request, product_of_slug(request, product)))
 
 
 def show(request: Request, number: int) -> HttpResponse:
@@ -51,7 +51,7 @@ def show(request: Request, number: int) -> HttpResponse:
 @require_POST
 def discovery(request: Request, product: str) -> HttpResponse:
     """Ask for the themes to be found anew."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     try:
         ready = ask_for_themes(found, request.user)
     except NotAllowed:
@@ -63,7 +63,7 @@ def discovery(request: Request, product: str) -> HttpResponse:
 
 def work(request: Request, product: str) -> HttpResponse:
     """What is under way, asked every second while anything is; when all is done the lists ask for themselves anew."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     under_way = UnderWay.of(found, request.user)
     if not asks_for_fragment(request):
         return see(request, f"/products/{found.slug}/evidence", under_way.refused or None)

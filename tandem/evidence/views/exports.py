@@ -14,10 +14,9 @@ from tandem.evidence.company_list import CompanyFilter
 from tandem.evidence.filters import NoteFilter
 from tandem.evidence.models import Company, Note, PersonalLink, Question, Survey, SurveyAnswer
 from tandem.evidence.survey_answers import AnswerFilter, in_words, with_replies
-from tandem.evidence.views.acting import product_named
 from tandem.team.fields import answers_of_many
 from tandem.team.models import CustomField, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 NOTE_COLUMNS = (
     "id",
@@ -53,7 +52,7 @@ COMPANY_COLUMNS = (
 
 def notes(request: Request, product: str) -> StreamingHttpResponse:
     """The notes of a product, as filtered on the page."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     asked = NoteFilter.of(request.GET, found)
     chosen = asked.apply(asked.of_product(Note.objects.visible_to(request.user)))
     rows = chosen.with_speaker().with_companies().select_related("theme__item").newest_first().iterator(2000)

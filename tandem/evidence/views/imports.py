@@ -22,14 +22,14 @@ from tandem.evidence.mapping_form import Chosen, MappingForm
 from tandem.evidence.models import Import, Source
 from tandem.evidence.presets import preset_of
 from tandem.team.models import Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 UNPROCESSABLE = 422
 
 
 def listing(request: Request, product: str) -> HttpResponse:
     """What was brought into this product, newest first."""
-    here = _product(request, product)
+    here = product_of_slug(request, product)
     found = Import.objects.visible_to(request.user).of(here).select_related("item", "source__item", "started_by__item")
     rows = Keyset(found, order=("-item__number",), after=request.GET.get("after")).page()
     return page(request, "evidence/imports.html", {"product": here, "page": rows}, fragment="rows")
@@ -37,7 +37,7 @@ def listing(request: Request, product: str) -> HttpResponse:
 
 def new(request: Request, product: str) -> HttpResponse:
     """Files or pasted text, what is in them and where they come from."""
-    here = _product(request, product)
+    here = product_of_slug(request, product)
     own = Source.objects.visible_to(request.user).in_use().filter(item__product__in=[here.pk])
     sources = (own | _of_workspace(request)).select_related("item").order_by("item__title")
     form = FileForm(request.POST or None, request.FILES or None, sources=sources, initial=request.GET.dict())
@@ -145,10 +145,6 @@ def _read_as(shape: Any) -> dict[str, Any]:
     delimiter = "tab" if shape.delimiter == "\t" else shape.delimiter
     read_as = {"encoding": shape.encoding, "delimiter": delimiter, "sheet": shape.sheet, "header_row": shape.header_row}
     return {**read_as, "preset": shape.preset}
-
-
-def _product(request: Request, slug: str) -> Product:
-    return get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
 
 
 def product_behind(brought: Import) -> Product | None:

@@ -13,16 +13,16 @@ from tandem.core.htmx import page, see
 from tandem.evidence.market import as_query, conditions_of
 from tandem.evidence.models import Company, TargetMarket
 from tandem.evidence.rule_forms import MarketForm, fields_of
-from tandem.evidence.views.acting import UNPROCESSABLE, attempt, product_named, product_of
+from tandem.evidence.views.acting import UNPROCESSABLE, attempt, product_of
 from tandem.team.models import Product, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 SHOWN = 12
 
 
 def of_product(request: Request, product: str) -> HttpResponse:
     """A product's target markets, and the form for a further one."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     form = MarketForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda: bool(_define(found, form, request.user))):
         return see(request, f"/products/{found.slug}/market", "Target market defined")
@@ -70,7 +70,7 @@ def count(request: Request, product: str) -> HttpResponse:
         counted = inside(request, form.conditions())
     except Refused as refused:
         counted = {"refused": refused.sentence}
-    return page(request, "evidence/market_count.html", {"inside": counted, **_frame(product_named(request, product))})
+    return page(request, "evidence/market_count.html", {"inside": counted, **_frame(product_of_slug(request, product))})
 
 
 def _define(product: Product, form: MarketForm, by: Any) -> TargetMarket:

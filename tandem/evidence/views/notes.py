@@ -31,12 +31,12 @@ from tandem.evidence.models.source import KINDS
 from tandem.evidence.piles import Pile
 from tandem.evidence.proposing import proposed
 from tandem.evidence.search import find_notes, near_notes
-from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_named, product_of
+from tandem.evidence.views.acting import UNPROCESSABLE, attempt, offered, press, product_of
 from tandem.evidence.views.searches import searches_beside
 from tandem.evidence.views.showing import look_up_files, spans, with_marks
 from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 COMPANIES_OFFERED = 500
 MOST_HITS = 60
@@ -45,7 +45,7 @@ OFFERED_CONDITIONS = {"presets": PRESETS.items(), "forms": KINDS, "markets": MAR
 
 def index(request: Request, product: str) -> HttpResponse:
     """All notes of a product, newest first; a search ranks them by words and meaning."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     pile = Pile.of(request.GET, found, request.user)
     query = request.GET.get("q", "").strip()
     chosen = pile.filter
@@ -78,7 +78,7 @@ def _found_by(request: Request, pile: Pile, query: str) -> dict[str, Any]:
 
 def new(request: Request, product: str) -> HttpResponse:
     """Write down what somebody said. Where it began with a problem, it ends there, with the note linked."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     sent = request.POST if request.method == "POST" else None
     form = _form(request, found, sent, quick_note_from(request.GET))
     if sent is not None and (read := form.proposed()):

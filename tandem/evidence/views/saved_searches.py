@@ -14,14 +14,14 @@ from tandem.core.htmx import page, see
 from tandem.evidence.forms_of_searches import FollowSearch, KeepSearch, NameSearch
 from tandem.evidence.models import SavedSearch
 from tandem.evidence.piles import plain_address
-from tandem.evidence.views.acting import UNPROCESSABLE, attempt, product_named
-from tandem.team.request import Request
+from tandem.evidence.views.acting import UNPROCESSABLE, attempt
+from tandem.team.request import Request, product_of_slug
 
 
 @require_POST
 def keep(request: Request, product: str) -> HttpResponse:
     """Keep what the list shows under a name."""
-    found, form = product_named(request, product), KeepSearch(request.POST)
+    found, form = product_of_slug(request, product), KeepSearch(request.POST)
     made = attempt(form, lambda: SavedSearch.keep(found, by=request.user, **form.said(found, request.user)))
     if made:
         return see(request, made.get_absolute_url(), "Saved")

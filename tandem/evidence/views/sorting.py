@@ -21,13 +21,13 @@ from tandem.evidence.models import Company, Sorting
 from tandem.evidence.models.sorting import MANY
 from tandem.evidence.opening import open_thing
 from tandem.evidence.piles import MOST_TICKED, Chosen, Pile, Waiting
-from tandem.evidence.views.acting import UNPROCESSABLE, offered, product_named
+from tandem.evidence.views.acting import UNPROCESSABLE, offered
 from tandem.evidence.views.lists import inbox, named_by
 from tandem.evidence.views.showing import with_marks
 from tandem.record.models import Item
 from tandem.record.verbs import ask
 from tandem.team.models import Member, Product
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 COMPANIES_OFFERED = 500
 CHANGED = "evidence-changed"
@@ -36,27 +36,27 @@ CHANGED = "evidence-changed"
 @require_POST
 def done(request: Request, product: str) -> HttpResponse:
     """Worked through."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     return _sort(request, found, partial(Sorting.finish, found, _chosen(request), by=request.user))
 
 
 @require_POST
 def dismissal(request: Request, product: str) -> HttpResponse:
     """Put aside what tells nothing."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     return _sort(request, found, partial(Sorting.dismiss, found, _chosen(request), by=request.user))
 
 
 @require_POST
 def returning(request: Request, product: str) -> HttpResponse:
     """New again."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     return _sort(request, found, partial(Sorting.put_back, found, _chosen(request), by=request.user))
 
 
 def links(request: Request, product: str) -> HttpResponse:
     """Link them to what they speak of, which is asked first: what is near is suggested, and a new one may be opened."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     if request.method != "POST":
         return _ask(request, found, "link", _link_context(request, found))
     return _sort(request, found, partial(_link, request, found))
@@ -64,7 +64,7 @@ def links(request: Request, product: str) -> HttpResponse:
 
 def assignment(request: Request, product: str) -> HttpResponse:
     """Say who should look."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     if request.method != "POST":
         people = [member for member in Member.objects.active() if member.may("add evidence", found)]
         seeing = [member for member in people if member.visible_products().filter(pk=found.pk).exists()]
@@ -75,7 +75,7 @@ def assignment(request: Request, product: str) -> HttpResponse:
 
 def company(request: Request, product: str) -> HttpResponse:
     """Say which company spoke."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     if request.method != "POST":
         known = Company.objects.visible_to(request.user).in_use().order_by("item__title")
         names = known.values_list("item__title", flat=True)[:COMPANIES_OFFERED]
@@ -86,7 +86,7 @@ def company(request: Request, product: str) -> HttpResponse:
 @require_POST
 def undoing(request: Request, product: str) -> HttpResponse:
     """Undo what this member did last here and what still stands, or what is named."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     ask(request.user, Sorting.draft_act, found)
     mine = Sorting.objects.visible_to(request.user).of(found).standing().exclude(ended_at=None)
     last = mine.filter(by=request.user.pk).select_related("product", "about", "assignee__item", "company__item")

@@ -17,17 +17,17 @@ from tandem.evidence.models import Note, PersonalLink, Survey, SurveyAnswer
 from tandem.evidence.survey_answers import AnswerFilter, makers_words, with_replies
 from tandem.evidence.survey_forms import InviteForm, OpenSurvey, QuestionForm, ReviseQuestion, ReviseSurvey
 from tandem.evidence.survey_results import Result, group_url, results_of
-from tandem.evidence.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of
+from tandem.evidence.views.acting import UNPROCESSABLE, attempt, press, product_of
 from tandem.evidence.views.showing import with_marks
 from tandem.team.models import Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 LATEST = 5
 
 
 def index(request: Request, product: str) -> HttpResponse:
     """The surveys of a product, the newest first."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     surveys = Survey.objects.visible_to(request.user).of(found).in_use().select_related("item").newest_first()
     context = {
         "product": found,
@@ -40,7 +40,7 @@ def index(request: Request, product: str) -> HttpResponse:
 
 def new(request: Request, product: str) -> HttpResponse:
     """Open one with built-in questions; its page then shows the address to send."""
-    found = product_named(request, product)
+    found = product_of_slug(request, product)
     sent = request.POST if request.method == "POST" else None
     form = OpenSurvey(sent, product=found, initial={"title": f"Would you recommend {found.title}?"})
     if sent is not None and (

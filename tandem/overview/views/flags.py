@@ -15,13 +15,13 @@ from tandem.overview.forms import AcknowledgeForm, SnoozeForm
 from tandem.overview.narrowing import narrowed, pills_of
 from tandem.record.flags import Flag, every_flag
 from tandem.team.models import Product, Snooze, Workspace
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 from tandem.team.role_rules import ACKNOWLEDGED
 
 
 def flags(request: Request, product: str) -> HttpResponse:
     """Everything the rules notice that this member may know of, worst first; and what sleeps."""
-    shown, today = _product(request, product), Workspace.current().today
+    shown, today = product_of_slug(request, product), Workspace.current().today
     asleep = Snooze.objects.known_to(shown, request.user, today)
     sleeping = {one.flag for one in asleep if one.until}
     awake = [flag for flag in every_flag(shown, today, request.user) if flag.identity not in sleeping]
@@ -43,7 +43,7 @@ def flags(request: Request, product: str) -> HttpResponse:
 @require_POST
 def snoozes(request: Request, product: str) -> HttpResponse:
     """Put a flag to sleep until a day, or acknowledge it, with a reason."""
-    shown, form = _product(request, product), _form(request.POST.get("flag", ""), request.POST)
+    shown, form = product_of_slug(request, product), _form(request.POST.get("flag", ""), request.POST)
     if attempt(form, partial(_put, shown, form, request.user)):
         until = form.cleaned_data.get("until")
         return see(request, f"/products/{product}/flags", "It sleeps until then" if until else "Acknowledged")
@@ -52,14 +52,14 @@ def snoozes(request: Request, product: str) -> HttpResponse:
 
 def snooze_new(request: Request, product: str) -> HttpResponse:
     """The form that puts one flag to sleep."""
-    shown, flag = _product(request, product), request.GET.get("flag", "")[:200]
+    shown, flag = product_of_slug(request, product), request.GET.get("flag", "")[:200]
     return _asked(request, shown, _form(flag, None))
 
 
 @require_POST
 def waking(request: Request, product: str, snooze: int) -> HttpResponse:
     """Wake a flag before its day."""
-    shown = _product(request, product)
+    shown = product_of_slug(request, product)
     known = Snooze.objects.known_to(shown, request.user, Workspace.current().today)
     found = next((one for one in known if one.pk == snooze), None)
     (found or get_object_or_404(Snooze.objects.none(), pk=snooze)).wake(by=request.user)
@@ -86,8 +86,3 @@ def _form(flag: str, said: Any) -> SnoozeForm | AcknowledgeForm:
 def _put(product: Product, form: Any, by: Any) -> Snooze:
     said = form.cleaned_data
     return Snooze.put(product, said["flag"], until=said.get("until"), because=said["because"], by=by)
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 
 from tandem.charter.standing import reference_standing
 from tandem.core.htmx import page, see
 from tandem.overview.standing import standing_of_product
-from tandem.team.models import Product, Workspace
-from tandem.team.request import Request
+from tandem.team.models import Workspace
+from tandem.team.request import Request, product_of_slug
 from tandem.team.seam import inputs_of
 
 
@@ -23,7 +22,7 @@ def home(request: Request) -> HttpResponse:
 
 def overview(request: Request, product: str) -> HttpResponse:
     """One product on one page."""
-    shown = _product(request, product)
+    shown = product_of_slug(request, product)
     today = Workspace.current().today
     context = {
         "product": shown,
@@ -36,8 +35,3 @@ def overview(request: Request, product: str) -> HttpResponse:
         "may_snooze": request.user.may("snooze", shown),
     }
     return page(request, "overview/overview.html", context)
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found

@@ -17,7 +17,7 @@ from tandem.team.forms_of_seats import PersonForm
 from tandem.team.holding import Cell, Holdings
 from tandem.team.models import Activity, ActivityOwner, Consulted, LeftOut, Matter, Member, Product
 from tandem.team.places import places
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 
 SIDES = {"pm": "Product management", "pmm": "Product marketing"}
 
@@ -196,5 +196,5 @@ def _activity(number: int) -> Activity:
 
 
 def _place(request: Request, slug: str, number: int) -> tuple[Product, Activity]:
-    product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
+    product = product_of_slug(request, slug)
     return product, _activity(number)

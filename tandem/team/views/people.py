@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
-from tandem.team.models import Insider, Member, Product
-from tandem.team.request import Request
+from tandem.team.models import Insider, Member
+from tandem.team.request import Request, product_of_slug
 from tandem.team.seeing import seen_by
 
 SHOWN = 200
@@ -18,7 +18,7 @@ SHOWN = 200
 
 def people(request: Request, product: str) -> HttpResponse:
     """Who sees it and why; what restricting takes from whom. With a person chosen, they are let in."""
-    found = _product(request, product)
+    found = product_of_slug(request, product)
     if request.method == "POST":
         member = _members([request.POST.get("member", "")])
         if not member:
@@ -41,7 +41,7 @@ def people(request: Request, product: str) -> HttpResponse:
 @require_POST
 def restriction(request: Request, product: str) -> HttpResponse:
     """Restrict it, keeping those who are ticked; or open it to everybody."""
-    found = _product(request, product)
+    found = product_of_slug(request, product)
     because = request.POST.get("because", "")[:500]
     if request.POST.get("to") == "everybody":
         found.open_up(by=request.user, because=because)
@@ -56,7 +56,7 @@ def restriction(request: Request, product: str) -> HttpResponse:
 @require_POST
 def leaving(request: Request, product: str, number: int) -> HttpResponse:
     """Somebody who was named sees it no more while it is restricted."""
-    found = _product(request, product)
+    found = product_of_slug(request, product)
     member = get_object_or_404(Member.objects.select_related("item"), item__number=number)
     Insider.shut_out(found, member, by=request.user)
     return see(request, f"/products/{product}/people", f"{member} is no longer named for {found}")
@@ -65,8 +65,3 @@ def leaving(request: Request, product: str, number: int) -> HttpResponse:
 def _members(said: list[str]) -> list[Member]:
     numbers = [int(one) for one in said if one.isdigit() and len(one) < 19]
     return list(Member.objects.active().filter(item__number__in=numbers))
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found

@@ -15,19 +15,19 @@ from tandem.core.htmx import page, see
 from tandem.team.forms_of_seats import ACTS_SAID, AreaForm, DelegateForm, HandOverForm
 from tandem.team.models import AreaOwner, Product, Workspace
 from tandem.team.permissions import DELEGABLE
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 from tandem.team.rules import SEAT_NAMES
 from tandem.team.seats import by_kind, open_of
 
 
 def seats(request: Request, product: str) -> HttpResponse:
     """Both seats with everyone who held them, the delegates and the area owners."""
-    return _seats(request, _product(request, product))
+    return _seats(request, product_of_slug(request, product))
 
 
 def hand_over(request: Request, product: str, side: str) -> HttpResponse:
     """Pass a seat on: what is open and goes with it, to whom, why, and a note."""
-    shown = _product(request, product)
+    shown = product_of_slug(request, product)
     if side not in SEAT_NAMES:
         raise Http404
     form = HandOverForm(request.POST or None)
@@ -51,7 +51,7 @@ def hand_over(request: Request, product: str, side: str) -> HttpResponse:
 @require_POST
 def delegates(request: Request, product: str) -> HttpResponse:
     """Let somebody accept on one side up to a day."""
-    shown, side = _product(request, product), request.POST.get("side", "")
+    shown, side = product_of_slug(request, product), request.POST.get("side", "")
     form = DelegateForm(request.POST, side=side if side in SEAT_NAMES else "pm", auto_id=f"{side}_%s")
     if attempt(form, partial(_delegate, shown, form, request.user)):
         return see(request, f"/products/{product}/seats#delegates", f"{form.cleaned_data['member']} may accept now")
@@ -61,7 +61,7 @@ def delegates(request: Request, product: str) -> HttpResponse:
 @require_POST
 def delegation_end(request: Request, product: str, number: int) -> HttpResponse:
     """Take a delegation back before its day."""
-    shown = _product(request, product)
+    shown = product_of_slug(request, product)
     shown.end_delegation(get_object_or_404(shown.delegations, pk=number), by=request.user)
     return see(request, f"/products/{product}/seats#delegates", "The delegation has ended")
 
@@ -69,7 +69,7 @@ def delegation_end(request: Request, product: str, number: int) -> HttpResponse:
 @require_POST
 def areas(request: Request, product: str) -> HttpResponse:
     """Name who answers for a region, a segment or a component."""
-    shown, form = _product(request, product), AreaForm(request.POST)
+    shown, form = product_of_slug(request, product), AreaForm(request.POST)
     if attempt(form, partial(_name_area, shown, form, request.user)):
         return see(request, f"/products/{product}/seats#areas", f"{form.cleaned_data['member']} has it now")
     return _seats(request, shown, 422, area_form=form)
@@ -78,7 +78,7 @@ def areas(request: Request, product: str) -> HttpResponse:
 @require_POST
 def area_end(request: Request, product: str, number: int) -> HttpResponse:
     """Nobody owns the area apart from the owner of its side any more."""
-    get_object_or_404(_product(request, product).area_owners, pk=number).end(by=request.user)
+    get_object_or_404(product_of_slug(request, product).area_owners, pk=number).end(by=request.user)
     return see(request, f"/products/{product}/seats#areas", "The area has ended")
 
 
@@ -114,11 +114,6 @@ def _scope(delegation: Any) -> str:
     if not delegation.acts or set(delegation.acts) >= set(DELEGABLE[delegation.side]):
         return "Accepts everything of the side"
     return "; ".join(ACTS_SAID.get(act, act.capitalize()) for act in delegation.acts)
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
 
 
 def _hand_over(product: Product, side: str, form: HandOverForm, by: Any) -> bool:

@@ -17,7 +17,7 @@ from tandem.team.holding import Holdings
 from tandem.team.letters import MEANINGS
 from tandem.team.models import Accountability, ActivityOwner, Invitation, Matter, Member, Product, Workspace
 from tandem.team.places import places
-from tandem.team.request import Request
+from tandem.team.request import Request, product_of_slug
 from tandem.team.seam import both_directions, inputs_of
 
 
@@ -115,7 +115,7 @@ def member(request: Request, number: int) -> HttpResponse:
 
 def product_team(request: Request, product: str) -> HttpResponse:
     """Who answers for one product, its activities, the seam and the unowned list."""
-    return _product_team(request, _product(request, product))
+    return _product_team(request, product_of_slug(request, product))
 
 
 def _product_team(request: Request, product: Product, status: int = 200, **refused: Any) -> HttpResponse:
@@ -144,7 +144,7 @@ def _product_team(request: Request, product: Product, status: int = 200, **refus
 @require_POST
 def owners(request: Request, product: str) -> HttpResponse:
     """Name an owner."""
-    shown, form = _product(request, product), OwnerForm(request.POST)
+    shown, form = product_of_slug(request, product), OwnerForm(request.POST)
     if attempt(form, partial(_put_in_charge, shown, form, request.user)):
         return see(request, f"/products/{product}/team", f"{form.cleaned_data['member']} answers for {shown} now")
     return _product_team(request, shown, 422, form=form)
@@ -153,17 +153,12 @@ def owners(request: Request, product: str) -> HttpResponse:
 @require_POST
 def activities(request: Request, product: str) -> HttpResponse:
     """Make someone accountable for an activity."""
-    shown, form = _product(request, product), ActivityForm(request.POST)
+    shown, form = product_of_slug(request, product), ActivityForm(request.POST)
     if not form.is_valid():
         raise Refused("Choose an activity and a person.")
     said = form.cleaned_data
     said["activity"].assign(shown, said["member"], by=request.user)
     return see(request, f"/products/{product}/team#activities", f"{said['member']} holds {said['activity']} now")
-
-
-def _product(request: Request, slug: str) -> Product:
-    found: Product = get_object_or_404(Product.objects.visible_to(request.user).select_related("item"), slug=slug)
-    return found
 
 
 def _join(form: MemberForm, by: Any) -> Member:
