@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
@@ -110,6 +112,24 @@ def test_pages_of_the_team_answer(seated: tuple[Product, Member, Member], client
     refused = client.post(f"{given.get_absolute_url()}/answer", {"taken": "no", "because": ""})
     assert refused.status_code == 422
     assert "Say why it is declined" in refused.content.decode()
+
+
+def test_a_reason_is_said_by_whoever_answered_and_naming_them_costs_no_statement_a_row(
+    seated: tuple[Product, Member, Member],
+    client,  # type: ignore[no-untyped-def]
+) -> None:
+    product, pm, pmm = seated
+    client.force_login(pmm, backend="allauth.account.auth_backends.AuthenticationBackend")
+    about, counted = Matter.raise_(product, "Price", by=pm), {}
+    for many in (1, 2, 3):
+        Input.give(about.item, f"Ask {many}", to_side="pm", by=pmm).answer(taken=False, because="Too long.", by=pm)
+        with CaptureQueriesContext(connection) as asked:
+            listed = client.get("/products/seam/inputs?state=answered").content.decode()
+        counted[many] = len(asked)
+        beside = client.get(about.get_absolute_url()).content.decode()
+        assert [text.count("Pia: Too long.") for text in (listed, beside)] == [many, many]
+        assert "Max: Too long." not in listed + beside
+    assert counted[3] == counted[2]
 
 
 def test_late_inputs_come_first_and_each_list_has_its_own(seated: tuple[Product, Member, Member]) -> None:
