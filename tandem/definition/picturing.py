@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import typst
-from defusedcsv import csv
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches, Pt
 
 from tandem.definition.roadmaps import Column, Entry
+from tandem.ui.sheets import csv_bytes
 
 MOST_ON_PAPER = 40  # entries of a column; the others are counted
 ACROSS = 4  # columns side by side on a slide or a page
@@ -59,14 +59,9 @@ class Sheet:
 
 def as_csv(sheet: Sheet) -> bytes:
     """One line for each entry; what a spreadsheet would take for a formula is made harmless."""
-    kept = io.StringIO()
-    writer = csv.writer(kept)
-    writer.writerow(HEADS)
-    for column in sheet.columns:
-        writer.writerows(
-            [column.label, one.mark, one.name, one.when, one.confidence, one.text] for one in column.entries
-        )
-    return kept.getvalue().encode("utf-8", errors="replace")
+    entries = ((column.label, one) for column in sheet.columns for one in column.entries)
+    rows = ([label, one.mark, one.name, one.when, one.confidence, one.text] for label, one in entries)
+    return csv_bytes(HEADS, rows)
 
 
 def as_pdf(sheet: Sheet) -> bytes:

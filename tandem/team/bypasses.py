@@ -77,7 +77,7 @@ def bypass_share_high(of: About, passed: Passed, limits: Thresholds) -> Flag | N
     step, typical = STEPS[passed.step], passed.typical
     because = f"Of {_things(step, passed.times)} in {WINDOW} days, {passed.around} {_were(passed.around)} {step.around}"
     if typical is not None:
-        because += f". The step typically takes {plural(_whole(typical), 'day')}"
+        because += f". The step typically takes {plural(typical, 'day')}"
     about, url = (of.mark, passed.step), f"{of.page}{step.page}"
     return Flag(
         "bypass share high", about, step.title, because, "note", "Bypassed", url, step.side, weight=typical or 0
@@ -91,7 +91,3 @@ def _things(step: Step, times: int) -> str:
 
 def _were(count: int) -> str:
     return "was" if count == 1 else "were"
-
-
-def _whole(days: float) -> float:
-    return int(days) if days == int(days) else days

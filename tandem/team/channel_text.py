@@ -41,7 +41,7 @@ TOLD = (
     Told("claim", "A claim or positioning is accepted or released", ("claim", "positioning"), ("accepted", "released")),
     Told("asset", "A sales asset is released or withdrawn", ("sales asset",), ("released", "withdrew")),
     Told("goal", "A goal is measured or judged", ("goal",), ("measured", "judged")),
-    Told("owner", "Somebody else answers for a product", ("product",), ("named",)),
+    Told("owner", "Somebody else answers for a product", ("product",), ("named", "handed over")),
     Told("comment", "Somebody comments", (), ("commented",)),
 )  # fmt: skip
 BY_KEY = {told.key: told for told in TOLD}

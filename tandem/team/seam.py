@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,7 +43,7 @@ class Direction:
         """3 waiting, 8 answered, typically in 2 days, 63% taken."""
         said = [f"{self.waiting} waiting", f"{self.answered} answered"]
         if self.days is not None:
-            said.append(f"typically in {plural(_whole(self.days), 'day')}")
+            said.append(f"typically in {plural(self.days, 'day')}")
         if self.taken_percent is not None:
             said.append(f"{self.taken_percent}% taken")
         elif self.answered:
@@ -86,7 +86,7 @@ def inputs_about(item: Item) -> list[Input]:
     return list(found.order_by(F("answered__at").desc(nulls_first=True), "-asked_on", "-pk")[:50])
 
 
-def both_directions(product: Product, today: date) -> list[Direction]:
+def both_directions(product: Product) -> list[Direction]:
     """Waiting time and taken share for each direction, in one statement."""
     return directions_of(given_of(product))
 
@@ -136,10 +136,6 @@ def _direction(from_side: str, to_side: str, inputs: list[Given]) -> Direction:
     return Direction(from_side, to_side, len(inputs) - len(answered), len(answered), typical_wait(days), taken)
 
 
-def _whole(days: float) -> float:
-    return int(days) if days == int(days) else days
-
-
 def sources_of(inputs: Iterable[Input], side: str, evidence: Any = None) -> list[tuple[str, str]]:
     """What a piece of work rests on: customers first, then each side that may give inputs to it, with what came of
     them. The other side is one of several.
@@ -167,6 +163,5 @@ def _heard(evidence: Any) -> str:
 def _answers(inputs: Sequence[Input]) -> str:
     """1 waiting, 2 taken, 1 declined."""
     answers = [given.answered.taken if hasattr(given, "answered") else None for given in inputs]
-    counted: Mapping[str, int] = {"waiting": answers.count(None), "taken": answers.count(True)}
-    counted = {**counted, "declined": answers.count(False)}
+    counted = {"waiting": answers.count(None), "taken": answers.count(True), "declined": answers.count(False)}
     return ", ".join(f"{many} {word}" for word, many in counted.items() if many) or "nothing yet"

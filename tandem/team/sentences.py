@@ -8,6 +8,7 @@ AROUND = {
     "confirmed as happy": "{who} confirmed {thing} as happy",
     "did": "{who} finished {thing}",
     "gave": "{who} asked {thing}",
+    "handed over": "{who} handed a seat of {thing} over",
     "joined": "{thing} joined",
     "left": "{thing} left",
     "came back": "{thing} came back",

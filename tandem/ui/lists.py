@@ -21,6 +21,21 @@ def tabs(choices: Iterable[Sequence[Any]], label: str) -> SafeString:
     return element("nav", joined(_choice(*choice) for choice in choices), class_="tabs", aria_label=label)
 
 
+def choices(
+    query: QueryDict, name: str, options: Iterable[Sequence[Any]], chosen: str
+) -> list[tuple[str, str, bool]]:
+    """Links that answer one question of an address otherwise and keep its others; each begins at the first page.
+    `options` are (value, label).
+    """
+    found = []
+    for value, label in options:
+        asked = query.copy()
+        asked.pop("after", None)
+        asked[name] = value
+        found.append((label, f"?{asked.urlencode()}", value == chosen))
+    return found
+
+
 def _choice(label: str, url: str, current: bool = False, count: Any = None) -> SafeString:
     figure = element("span", count, class_="num") if count is not None else NOTHING
     return element("a", joined([label, figure]), href=url, aria_current="page" if current else "")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from defusedcsv import csv
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -24,6 +21,8 @@ from tandem.evidence.facts import Evidence
 from tandem.team.fields import answers_of_many, narrowed, narrowings
 from tandem.team.models import CustomField, Product, Workspace
 from tandem.team.request import Request
+from tandem.ui.lists import choices
+from tandem.ui.sheets import csv_file
 
 SIZE = 50
 MOST = 500
@@ -50,9 +49,9 @@ def problems(request: Request, product: str) -> HttpResponse:
         **frame(of, "problems"),
         "rows": rows,
         "page": shown,
-        "states": _pills(request, "state", [("", "All"), *STATES], state),
-        "fields": [(one.title, _pills(request, one.name, one.choices, one.chosen)) for one in asked],
-        "sorts": _pills(request, "sort", SORTS.items(), sort),
+        "states": choices(request.GET, "state", [("", "All"), *STATES], state),
+        "fields": [(one.title, choices(request.GET, one.name, one.choices, one.chosen)) for one in asked],
+        "sorts": choices(request.GET, "sort", SORTS.items(), sort),
     }
     return page(request, "definition/problems.html", context, fragment="rows")
 
@@ -78,8 +77,8 @@ def features(request: Request, product: str) -> HttpResponse:
         **frame(of, "features"),
         "rows": rows,
         "page": shown,
-        "sorts": _pills(request, "sort", SORTS.items(), sort),
-        "fields": [(one.title, _pills(request, one.name, one.choices, one.chosen)) for one in asked],
+        "sorts": choices(request.GET, "sort", SORTS.items(), sort),
+        "fields": [(one.title, choices(request.GET, one.name, one.choices, one.chosen)) for one in asked],
         **pills,
     }
     return page(request, "definition/features.html", context, fragment="rows")
@@ -107,7 +106,7 @@ def decisions(request: Request, product: str) -> HttpResponse:
     shown = Keyset(found, ("-decided_on", "-pk"), request.GET.get("after"), SIZE).page()
     now = figures_now([one for one in shown.rows if one.measure], today)
     rows = [{"decision": one, "is_due": one.is_due(today, now.get(one.pk))} for one in shown.rows]
-    pills = _pills(request, "due", [("", "All"), ("1", "To look at again")], "1" if due else "")
+    pills = choices(request.GET, "due", [("", "All"), ("1", "To look at again")], "1" if due else "")
     return page(
         request, "definition/decisions.html", {**frame(of, "decisions"), "rows": rows, "page": shown, "pills": pills}
     )
@@ -120,7 +119,7 @@ def problems_csv(request: Request, product: str) -> HttpResponse:
     asked, said = _fields("problem", found)
     lines = ([one.mark, one.title, one.state, one.persona, *_figures(heard[one.pk]), *said[one.pk]] for one in found)
     heads = ["Number", "Problem", "State", "Who has it", "Notes", "Companies", "In market", "ARR", *asked]
-    return _csv(f"{of.slug}-problems.csv", heads, lines)
+    return csv_file(f"{of.slug}-problems.csv", heads, lines)
 
 
 def features_csv(request: Request, product: str) -> HttpResponse:
@@ -143,7 +142,7 @@ def features_csv(request: Request, product: str) -> HttpResponse:
     )
     heads = ["Number", "Feature", "Status", "Release", "Definition", "Score", "Notes", "Companies", "In market", "ARR"]
     heads += asked
-    return _csv(f"{of.slug}-features.csv", heads, lines)
+    return csv_file(f"{of.slug}-features.csv", heads, lines)
 
 
 def frame(product: Product, current: str) -> dict[str, Any]:
@@ -163,10 +162,11 @@ def _filtered(request: Request, found: Any, product: Product) -> tuple[Any, dict
     release = _chosen(request, "release", releases)
     found = found.filter(status=status) if status else found
     found = found.filter(release__item__number=release) if release else found
+    offered = [("", "Any release"), *releases.items()]
     return found.never_tried() if tried else found, {
-        "statuses": _pills(request, "status", [("", "All"), *STATUSES], status),
-        "releases": _pills(request, "release", [("", "Any release"), *releases.items()], release) if releases else [],
-        "tried": _pills(request, "tried", [("", "All"), ("no", "Never tried")], tried),
+        "statuses": choices(request.GET, "status", [("", "All"), *STATUSES], status),
+        "releases": choices(request.GET, "release", offered, release) if releases else [],
+        "tried": choices(request.GET, "tried", [("", "All"), ("no", "Never tried")], tried),
     }
 
 
@@ -199,28 +199,3 @@ def _figures(said: Evidence) -> list[Any]:
 def _chosen(request: Request, name: str, known: Any, otherwise: str = "") -> str:
     said = request.GET.get(name, otherwise)
     return said if said in known else otherwise
-
-
-def _pills(
-    request: Request, name: str, choices: Iterable[tuple[str, str]], current: str
-) -> list[tuple[str, str, bool]]:
-    """Links that change one filter and keep the others."""
-    made = []
-    for value, label in choices:
-        query = request.GET.copy()
-        query.pop("after", None)
-        query[name] = value
-        made.append((label, f"?{query.urlencode()}", value == current))
-    return made
-
-
-def _csv(name: str, heads: list[str], lines: Iterable[list[Any]]) -> HttpResponse:
-    kept = io.StringIO()
-    writer = csv.writer(kept)
-    writer.writerow(heads)
-    writer.writerows(lines)
-    return HttpResponse(
-        kept.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import mailbox
 from email.message import EmailMessage
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from defusedcsv import csv
 from django.http import HttpResponse
 
 from tandem.core import mail
@@ -23,6 +21,7 @@ from tandem.definition.views.replies import found, noun_of
 from tandem.evidence.models import Company, Note
 from tandem.team.models import Member, Workspace
 from tandem.team.request import Request
+from tandem.ui.sheets import csv_file
 
 SIZE = 50
 HEADS = ["Person", "E-mail", "Company", "Asked on", "State", "Told on", "Their words", "Subject", "Text", "Note"]
@@ -60,12 +59,8 @@ def unread(request: Request, product: str) -> HttpResponse:
 def replies_csv(request: Request, number: int, kind: str) -> HttpResponse:
     """All replies about one thing as a table; a cell that a spreadsheet would run is escaped."""
     noun = noun_of(request, kind, number)
-    written = io.StringIO()
-    rows = csv.writer(written, lineterminator="\n")
-    rows.writerow(HEADS)
-    for reply in _replies(request, noun).prefetch_related("notes"):
-        rows.writerow(_cells(reply))
-    return _file(written.getvalue().encode(), f"{noun.mark}-replies.csv", "text/csv; charset=utf-8")
+    rows = map(_cells, _replies(request, noun).prefetch_related("notes"))
+    return csv_file(f"{noun.mark}-replies.csv", HEADS, rows)
 
 
 def replies_mbox(request: Request, number: int, kind: str) -> HttpResponse:

@@ -22,8 +22,10 @@ from tandem.evidence.views.company_parts import what_they_said, who_they_are
 from tandem.team.models import Workspace
 from tandem.team.request import Request
 from tandem.ui.figures import plural
+from tandem.ui.lists import choices
 
 FACTS = ("life_cycle", "arr", "employees", "industry", "country", "plan", "segment")
+LIVES = [("", "All"), ("customer", "Customers"), ("prospect", "Prospects"), ("former", "Former")]
 
 
 def index(request: Request) -> HttpResponse:
@@ -37,7 +39,7 @@ def index(request: Request) -> HttpResponse:
         "filter": chosen,
         "segments": Segment.objects.visible_to(request.user).by_name()[:100],
         "markets": TargetMarket.objects.visible_to(request.user).in_use().in_order()[:100],
-        "lives": _lives(request),
+        "lives": choices(request.GET, "is", LIVES, request.GET.get("is", "")),
         "currency": Workspace.current().currency,
         "may_sort": request.user.may("sort evidence"),
         "section": "companies",
@@ -163,15 +165,3 @@ def _back(request: Request) -> str:
     """The list as it was narrowed; anything else leads to the whole list."""
     asked = request.POST.get("back", "")
     return f"{reverse('evidence:companies')}?{asked}" if asked and "\n" not in asked else reverse("evidence:companies")
-
-
-def _lives(request: Request) -> list[tuple[str, str, bool]]:
-    chosen = request.GET.get("is", "")
-    choices = [("", "All"), ("customer", "Customers"), ("prospect", "Prospects"), ("former", "Former")]
-    query = request.GET.copy()
-    query.pop("after", None)
-    links = []
-    for key, label in choices:
-        query["is"] = key
-        links.append((label, f"?{query.urlencode()}", key == chosen))
-    return links

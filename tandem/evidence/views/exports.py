@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from defusedcsv import csv
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -17,6 +16,7 @@ from tandem.evidence.survey_answers import AnswerFilter, in_words, with_replies
 from tandem.team.fields import answers_of_many
 from tandem.team.models import CustomField, Workspace
 from tandem.team.request import Request, product_of_slug
+from tandem.ui.sheets import csv_stream
 
 NOTE_COLUMNS = (
     "id",
@@ -56,7 +56,7 @@ def notes(request: Request, product: str) -> StreamingHttpResponse:
     asked = NoteFilter.of(request.GET, found)
     chosen = asked.apply(asked.of_product(Note.objects.visible_to(request.user)))
     rows = chosen.with_speaker().with_companies().select_related("theme__item").newest_first().iterator(2000)
-    return _file(f"{found.slug}-notes.csv", NOTE_COLUMNS, (_note(note) for note in rows))
+    return csv_stream(f"{found.slug}-notes.csv", NOTE_COLUMNS, (_note(note) for note in rows))
 
 
 def companies(request: Request) -> StreamingHttpResponse:
@@ -65,7 +65,7 @@ def companies(request: Request) -> StreamingHttpResponse:
     found = chosen.apply(Company.objects.visible_to(request.user).in_use().select_related("item"))
     rows = found.order_by(*chosen.order).iterator(2000)
     asked = CustomField.objects.asked_of("company")
-    return _file("companies.csv", (*COMPANY_COLUMNS, *(one.key for one in asked)), _companies(rows, asked))
+    return csv_stream("companies.csv", (*COMPANY_COLUMNS, *(one.key for one in asked)), _companies(rows, asked))
 
 
 def survey_answers(request: Request, number: int) -> StreamingHttpResponse:
@@ -79,10 +79,10 @@ def survey_answers(request: Request, number: int) -> StreamingHttpResponse:
     if survey.of_makers:
         enough = survey.answers.count() >= Workspace.current().thresholds.answers_to_split
         rows = found.order_by("key") if enough else found.none()
-        return _file(f"survey-{number}.csv", words, (_replies(row, asked) for row in rows.iterator(2000)))
+        return csv_stream(f"survey-{number}.csv", words, (_replies(row, asked) for row in rows.iterator(2000)))
     columns = ["given_at", "company", "segment", "plan", "name", "email", *words]
     rows = found.order_by("-given_at", "-id").iterator(2000)
-    return _file(f"survey-{number}.csv", columns, (_answer(row, asked) for row in rows))
+    return csv_stream(f"survey-{number}.csv", columns, (_answer(row, asked) for row in rows))
 
 
 def survey_links(request: Request, number: int) -> StreamingHttpResponse:
@@ -92,7 +92,7 @@ def survey_links(request: Request, number: int) -> StreamingHttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     rows = survey.links.select_related("contact__company__item").order_by("pk").iterator(2000)
     lines = (_link(row, site + row.path if may_see else "") for row in rows)
-    return _file(f"survey-{number}-links.csv", ("name", "email", "company", "link"), lines)
+    return csv_stream(f"survey-{number}-links.csv", ("name", "email", "company", "link"), lines)
 
 
 def _companies(rows: Iterator[Company], asked: list[CustomField]) -> Iterator[Sequence[Any]]:
@@ -144,25 +144,3 @@ def _note(note: Note) -> Sequence[Any]:
 def _company(company: Company) -> Sequence[Any]:
     facts = (getattr(company, name) for name in COMPANY_COLUMNS[2:])
     return (company.number, company.title, *("" if fact is None else fact for fact in facts))
-
-
-class _Line:
-    """What the CSV writer writes to: it hands each line straight on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        yield writer.writerow(columns)
-        for row in rows:
-            yield writer.writerow(row)
-
-    return StreamingHttpResponse(
-        lines(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from functools import partial
 from typing import Any
 
-from defusedcsv import csv
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
@@ -17,11 +15,13 @@ from tandem.messaging.forms import ClosingForm, ReviseDeal
 from tandem.messaging.models import Deal, SalesAsset
 from tandem.messaging.models.deal import OUTCOMES
 from tandem.messaging.views.acting import chosen, found, frame, press, product_named, product_of, revised
-from tandem.messaging.views.quotes import pills
 from tandem.team.request import Request
+from tandem.ui.lists import choices
+from tandem.ui.sheets import csv_file
 
 SIZE = 50
 MOST = 100_000
+HEADS = ["Number", "Deal", "Company", "Amount", "Outcome", "Reason", "Competitor", "Owner", "Opened", "Closed"]
 
 
 def deals(request: Request, product: str) -> HttpResponse:
@@ -40,45 +40,30 @@ def deals(request: Request, product: str) -> HttpResponse:
         SIZE,
     ).page()
     rivals = known.exclude(competitor="").order_by("competitor").values_list("competitor", flat=True).distinct()[:30]
+    against = [("", "Against anyone"), *((name, name) for name in rivals)]
     context = {
         **frame(of, "deals"),
         "rows": shown.rows,
         "page": shown,
         "rate": fitting.win_rate(),
         "open_worth": fitting.filter(outcome="open").aggregate(worth=Sum("amount"))["worth"] or 0,
-        "outcomes": pills(request, "outcome", [("", "All"), *OUTCOMES]),
-        "rivals": pills(request, "competitor", [("", "Against anyone"), *((name, name) for name in rivals)]),
+        "outcomes": choices(request.GET, "outcome", [("", "All"), *OUTCOMES], outcome),
+        "rivals": choices(request.GET, "competitor", against, rival),
     }
     return page(request, "messaging/deals.html", context, fragment="rows")
 
 
 def deals_csv(request: Request, product: str) -> HttpResponse:
     """All deals of a product as a table."""
-    of, sheet = product_named(request, product), io.StringIO()
-    lines = csv.writer(sheet)
-    lines.writerow(
-        ["Number", "Deal", "Company", "Amount", "Outcome", "Reason", "Competitor", "Owner", "Opened", "Closed"]
-    )
+    of = product_named(request, product)
     known = Deal.objects.visible_to(request.user).of(of).in_use().with_company().order_by("item__number")
-    for one in known[:MOST].iterator(chunk_size=2000):
-        who = one.company.title if one.company else ""
-        lines.writerow(
-            [
-                one.mark,
-                one.title,
-                who,
-                one.amount,
-                one.outcome,
-                one.reason,
-                one.competitor,
-                one.owner,
-                one.opened_on,
-                one.closed_on,
-            ]
-        )
-    given = HttpResponse(sheet.getvalue(), content_type="text/csv; charset=utf-8")
-    given["Content-Disposition"] = f'attachment; filename="{of.slug}-deals.csv"'
-    return given
+    return csv_file(f"{of.slug}-deals.csv", HEADS, map(_cells, known[:MOST].iterator(chunk_size=2000)))
+
+
+def _cells(deal: Deal) -> list[Any]:
+    company = deal.company.title if deal.company else ""
+    named = [deal.mark, deal.title, company, deal.amount, deal.outcome, deal.reason, deal.competitor, deal.owner]
+    return [*named, deal.opened_on, deal.closed_on]
 
 
 def show(request: Request, number: int, refusal: str = "", status: int = 200) -> HttpResponse:

@@ -19,8 +19,13 @@ from tandem.evidence.quoting import quote_from
 from tandem.messaging.models import ProofPoint
 from tandem.messaging.views.acting import chosen, frame, press, product_named
 from tandem.team.request import Request
+from tandem.ui.lists import choices
 
 SIZE = 30
+BY_CONSENT = [
+    ("", "All quotes"), *((key, label.capitalize()) for key, label in CONSENTS[1:]), ("none", "Proposed"),
+]  # fmt: skip
+BY_FEELING = [("", "Any feeling"), *((name, name.capitalize()) for name in FEELINGS[1:])]
 
 
 def quotes(request: Request, product: str, refusal: str = "", status: int = 200) -> HttpResponse:
@@ -32,10 +37,8 @@ def quotes(request: Request, product: str, refusal: str = "", status: int = 200)
         "rows": [_row(highlight) for highlight in shown.rows],
         "page": shown,
         "refusal": refusal,
-        "consents": pills(request, "consent", [("", "All quotes"), *CONSENTS[1:], ("none", "Proposed")]),
-        "feelings": pills(
-            request, "feeling", [("", "Any feeling"), *((name, name.capitalize()) for name in FEELINGS[1:])]
-        ),
+        "consents": choices(request.GET, "consent", BY_CONSENT, request.GET.get("consent", "")),
+        "feelings": choices(request.GET, "feeling", BY_FEELING, request.GET.get("feeling", "")),
         "problems": Problem.objects.visible_to(request.user)
         .of(of)
         .in_use()
@@ -78,17 +81,6 @@ def _filtered(request: Request, product: Any) -> Any:
 def _row(highlight: Highlight) -> dict[str, Any]:
     used = {point.claim.pk: point.claim for point in highlight.proofs.all()}
     return {"quote": quote_from(highlight), "highlight": highlight, "used": list(used.values())}
-
-
-def pills(request: Request, name: str, choices: list[tuple[str, str]]) -> list[tuple[str, str, bool]]:
-    said = request.GET.get(name, "")
-    found = []
-    for value, label in choices:
-        query = request.GET.copy()
-        query.pop("after", None)
-        query[name] = value
-        found.append((label[:1].upper() + label[1:], f"?{query.urlencode()}", said == value))
-    return found
 
 
 def _number(said: str | None) -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-from defusedcsv import csv
 from django.http import HttpResponse
 
 from tandem.core.htmx import page
@@ -13,6 +11,8 @@ from tandem.overview.portfolio import AT_ONCE, SORTS, Asked, Line, portfolio, ro
 from tandem.team.models import Accountability, Workspace
 from tandem.team.models.product import LIFE_CYCLE
 from tandem.team.request import Request
+from tandem.ui.lists import choices
+from tandem.ui.sheets import csv_file
 
 COLUMNS = (
     "Product", "Product line", "Head", "Life cycle", "Product manager", "Product marketer", "Notes", "Evidence",
@@ -30,14 +30,12 @@ def show(request: Request) -> HttpResponse:
         "lines": lines,
         "unknown": unknown,
         "rolled": rolled_up(lines, by) if len(lines) > 1 and not unknown else [],
-        "ways": [
-            (label, _with(request, by=name), name == by) for name, label in (("line", "By line"), ("head", "By head"))
-        ],
-        "sorts": [(label, _with(request, sort=name), name == sort) for name, (label, _) in SORTS.items()],
+        "ways": choices(request.GET, "by", (("line", "By line"), ("head", "By head")), by),
+        "sorts": choices(request.GET, "sort", [(name, label) for name, (label, _) in SORTS.items()], sort),
         "query": request.GET.urlencode(),
         "asked": asked,
         "is_narrowed": any(vars(asked).values()),
-        "choices": _choices(request),
+        "choices": _narrowings(request),
         "section": "portfolio",
         "may_open": request.user.may("open a product"),
     }
@@ -46,13 +44,7 @@ def show(request: Request) -> HttpResponse:
 
 def portfolio_csv(request: Request) -> HttpResponse:
     """The same lines as a table; cells that a spreadsheet would run as a formula are defused."""
-    sheet = io.StringIO()
-    rows = csv.writer(sheet)
-    rows.writerow(COLUMNS)
-    rows.writerows(_row(line) for line in _all_lines(request))
-    given = HttpResponse(sheet.getvalue(), content_type="text/csv; charset=utf-8")
-    given["Content-Disposition"] = 'attachment; filename="portfolio.csv"'
-    return given
+    return csv_file("portfolio.csv", COLUMNS, map(_row, _all_lines(request)))
 
 
 def _all_lines(request: Request) -> list[Line]:
@@ -65,15 +57,7 @@ def _asked(request: Request) -> Asked:
     return Asked(**{**said, "life_cycle": said["life_cycle"] if said["life_cycle"] in LIFE_CYCLE else ""})
 
 
-def _with(request: Request, **other: str) -> str:
-    """The same question with one answer changed."""
-    query = request.GET.copy()
-    for name, value in other.items():
-        query[name] = value
-    return f"?{query.urlencode()}"
-
-
-def _choices(request: Request) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _narrowings(request: Request) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """What the portfolio can be narrowed by: of the products one sees, in two statements."""
     products = list(request.user.products().select_related("line__item", "line__head__item"))
     seats = Accountability.objects.current().filter(product__in=products).select_related("member__item")

@@ -73,7 +73,7 @@ def test_inputs_unanswered_raise_a_flag_when_they_are_late(seated: tuple[Product
     with clock.standing_still(datetime(2026, 11, 10, tzinfo=UTC)):
         Input.give(product.item, "Ask", to_side="pm", by=pmm)
     assert "input unanswered" in rules(product)
-    waiting = next(way for way in both_directions(product, Workspace.current().today) if way.to_side == "pm")
+    waiting = next(way for way in both_directions(product) if way.to_side == "pm")
     assert (waiting.waiting, waiting.answered) == (1, 0)
 
 

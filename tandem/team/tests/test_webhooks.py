@@ -32,6 +32,7 @@ def test_everything_that_can_be_told_is_done_by_some_verb() -> None:
     assert key_of("problem", "validated") == "problem"
     assert key_of("problem", "commented") == "comment"
     assert key_of("problem", "revised") == ""
+    assert key_of("product", VERBS["Product.put_in_charge"].past) == key_of("product", VERBS["Product.hand_over"].past) == "owner"
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,7 @@ def test_everything_that_can_be_told_is_done_by_some_verb() -> None:
         ("validated", "Ada validated P-7 Feed"),
         ("commented", "Ada commented on P-7 Feed"),
         ("took", "Ada took P-7 Feed over"),
+        ("handed over", "Ada handed a seat of P-7 Feed over"),
         ("went live", "P-7 Feed went live"),
         ("added a requirement", "Ada added a requirement: P-7 Feed"),
         ("withdrew the verdict on", "Ada withdrew the verdict on P-7 Feed"),

@@ -130,7 +130,7 @@ def _product_team(request: Request, product: Product, status: int = 200, **refus
         "past": product.accountabilities.exclude(until=None).select_related("member__item").order_by("-until"),
         "cells": [held.cell(product, activity) for activity in held.activities],
         "matters": matters.order_by("raised_on"),
-        "directions": both_directions(product, today),
+        "directions": both_directions(product),
         "inputs": inputs_of(product)[:8],
         "form": OwnerForm(),
         "matter_form": MatterForm(),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
-from defusedcsv import csv
 from django.http import HttpResponse
 
 from tandem.core.htmx import page
@@ -15,6 +13,7 @@ from tandem.team.places import places
 from tandem.team.request import Request
 from tandem.team.rules import SEAT_NAMES, unowned_too_long
 from tandem.team.workload import Load, workloads
+from tandem.ui.sheets import csv_file
 
 COLUMNS = (
     "Person", "Role", "Products", "Limit", "Product manager of", "Product marketer of",
@@ -72,13 +71,7 @@ def workload(request: Request) -> HttpResponse:
 
 def workload_csv(request: Request) -> HttpResponse:
     """The same as a table; cells that a spreadsheet would run as a formula are defused."""
-    sheet = io.StringIO()
-    rows = csv.writer(sheet)
-    rows.writerow(COLUMNS)
-    rows.writerows(_row(load) for load in _loads(request))
-    given = HttpResponse(sheet.getvalue(), content_type="text/csv; charset=utf-8")
-    given["Content-Disposition"] = 'attachment; filename="workload.csv"'
-    return given
+    return csv_file("workload.csv", COLUMNS, map(_row, _loads(request)))
 
 
 def _loads(request: Request) -> list[Load]:
