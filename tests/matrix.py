@@ -212,7 +212,10 @@ PAGES_BY_ACT = {
         "record an outcome": "past result judgment correction",
     },
     "overview": {
-        "read": "home overview flags snooze_new portfolio portfolio_csv search palette trace",
+        "read": """
+            home overview flags snooze_new portfolio portfolio_csv search palette trace
+            portfolio_pptx portfolio_pdf portfolio_png
+        """,
         "snooze": "snoozes snooze_waking",
     },
 }
@@ -320,7 +323,7 @@ OPERATIONS_BY_ACT = {
         features_draw releases_draw features_draw_file releases_draw_file features_assumptions releases_assumptions
         list_documents read_document read_document_file read_document_style
         editions_list roadmap_links_list releases_dependents objectives_list objectives_read initiatives_list
-        initiatives_read components_list components_read
+        initiatives_read components_list components_read read_portfolio_slides
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-import typst
-from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches
 
 from tandem.definition.roadmaps import Column, Entry
+from tandem.paper.slides import new_deck, printable, saved, typeset, write
 from tandem.ui.sheets import csv_bytes
 
 MOST_ON_PAPER = 40  # entries of a column; the others are counted
 ACROSS = 4  # columns side by side on a slide or a page
-INK, GRAY = (RGBColor.from_string(one) for one in ("23252B", "585C65"))  # type: ignore[no-untyped-call]
 HEADS = ("Column", "Number", "Name", "When", "Confidence", "Text")
 
 # Everything that is told comes in as JSON and is set as text; nothing of it is read as Typst.
 PAGE = """
-#let told = json(bytes(sys.inputs.at("roadmap")))
+#let told = json(bytes(sys.inputs.at("told")))
 #set page(..if told.picture { (width: 29.7cm, height: auto) } else { (paper: "a4", flipped: true) }, margin: 1.4cm)
 #set text(size: 9pt, fill: rgb("#23252b"), lang: "en")
 #text(size: 20pt, weight: 600, told.title) \\
@@ -74,11 +69,10 @@ def as_png(sheet: Sheet) -> bytes:
 
 def as_pptx(sheet: Sheet) -> bytes:
     """A slide for every few columns, each entry a paragraph."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    deck = new_deck()
     for columns in sheet.rows() or [()]:
         slide = deck.slides.add_slide(deck.slide_layouts[6])
-        _write(
+        write(
             slide,
             (Inches(0.5), Inches(0.3), Inches(12.3), Inches(1)),
             [(sheet.title, 28, True), (sheet.says, 12, False)],
@@ -86,10 +80,8 @@ def as_pptx(sheet: Sheet) -> bytes:
         width = Emu(int(Inches(12.3) / max(len(columns), 1)))
         for place, column in enumerate(columns):
             box = (Emu(Inches(0.5) + place * width), Inches(1.4), Emu(width - Inches(0.2)), Inches(5.8))
-            _write(slide, box, list(_paragraphs(column)))
-    kept = io.BytesIO()
-    deck.save(kept)
-    return kept.getvalue()
+            write(slide, box, list(_paragraphs(column)))
+    return saved(deck)
 
 
 def _paragraphs(column: Column, most: int = 12) -> Iterable[tuple[str, int, bool]]:
@@ -101,33 +93,21 @@ def _paragraphs(column: Column, most: int = 12) -> Iterable[tuple[str, int, bool
         yield left, 10, False
 
 
-def _write(slide: object, box: tuple[int, int, int, int], paragraphs: Sequence[tuple[str, int, bool]]) -> None:
-    frame = slide.shapes.add_textbox(*box).text_frame  # type: ignore[attr-defined]
-    frame.word_wrap = True
-    for place, (text, size, is_head) in enumerate(paragraphs):
-        line = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        run = line.add_run()
-        run.text = _printable(text)
-        run.font.size, run.font.bold = Pt(size), is_head
-        run.font.color.rgb = INK if is_head else GRAY
-
-
 def _set(sheet: Sheet, form: Literal["pdf", "png"]) -> bytes:
     told = {
-        "title": _printable(sheet.title), "says": _printable(sheet.says), "picture": form == "png",
+        "title": printable(sheet.title), "says": printable(sheet.says), "picture": form == "png",
         "rows": [[_column(one) for one in row] for row in sheet.rows()],
     }  # fmt: skip
-    made: Any = typst.compile(PAGE.encode(), format=form, ppi=144.0, sys_inputs={"roadmap": json.dumps(told)})
-    return bytes(made[0] if isinstance(made, list) else made or b"")
+    return typeset(PAGE, told, form)
 
 
 def _column(column: Column) -> dict[str, object]:
     entries = [
-        {"name": _printable(one.name), "says": _printable(_says(one)), "text": _printable(one.text)}
+        {"name": printable(one.name), "says": printable(_says(one)), "text": printable(one.text)}
         for one in column.entries[:MOST_ON_PAPER]
     ]
     left = _left(column, MOST_ON_PAPER)
-    return {"label": _printable(column.label), "count": f"{column.count:,}", "entries": entries, "more": left}
+    return {"label": printable(column.label), "count": f"{column.count:,}", "entries": entries, "more": left}
 
 
 def _says(one: Entry) -> str:
@@ -137,8 +117,3 @@ def _says(one: Entry) -> str:
 def _left(column: Column, most: int) -> str:
     left = column.count - min(most, len(column.entries))
     return f"and {left:,} more" if left > 0 else ""
-
-
-def _printable(text: str) -> str:
-    """Without signs that a file of XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\n\t" or (sign.isprintable() and not "\ud800" <= sign <= "\udfff"))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from tandem.overview.finding import find_items, find_notes
+from tandem.overview.portfolio import SORTS, Asked, portfolio
 from tandem.overview.standing import as_json, standing_of_product
 from tandem.overview.trace import Node, walk
+from tandem.overview.views.portfolio import slides_given
 from tandem.overview.views.trace import marked
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request, product_of_slug
 
 standing, search, trace = Router(tags=["Standing"]), Router(tags=["Search"]), Router(tags=["Trace"])
-ROUTERS = {"/standing": standing, "/search": search, "/trace": trace}
+slides = Router(tags=["Portfolio"])
+ROUTERS = {"/standing": standing, "/search": search, "/trace": trace, "/portfolio": slides}
 
 
 class StageStandingOut(Schema):
@@ -116,6 +120,26 @@ def read_standing(request: Request, slug: str) -> dict[str, Any]:
     """The readiness sentence, the six stages, the gates of the next launch and every flag, worst first."""
     product = product_of_slug(request, slug)
     return as_json(standing_of_product(product, Workspace.current().today, request.user))
+
+
+class PortfolioAsked(Schema):
+    """Which products, in which order and grouping."""
+
+    line: str = Field("", max_length=18, description="The number of a product line.")
+    head: str = Field("", max_length=18, description="The number of the member who heads a line.")
+    owner: str = Field("", max_length=18, description="The number of the member who holds a seat.")
+    life_cycle: str = ""
+    sort: str = Field("name", description="name, launch, readiness, hits, flags, risk or gaps.")
+    by: Literal["line", "head"] = "line"
+    form: Literal["pptx", "pdf", "png"] = "pptx"
+
+
+@slides.get("/slides", operation_id="read_portfolio_slides", summary="The portfolio as slides")
+def read_portfolio_slides(request: Request, asked: Query[PortfolioAsked]) -> HttpResponse:
+    """The products you see with their figures under the roll-up of each line or head, as a file."""
+    sort, narrowed = asked.sort if asked.sort in SORTS else "name", Asked.read(asked.dict())
+    lines = portfolio(request.user, Workspace.current().today, sort, asked=narrowed)
+    return slides_given(lines, asked.form, by=asked.by, sort=sort, asked=narrowed)
 
 
 @search.get("", response=list[FoundOut], operation_id="search", summary="Search over everything")

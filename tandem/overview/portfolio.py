@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from tandem.overview.standing import next_launch
 from tandem.record.flags import Flag, flags_of, may_know
 from tandem.record.models import Event
 from tandem.team.models import Accountability, Member, Product, Snooze
+from tandem.team.models.product import LIFE_CYCLE
 
 KEPT_AS = "portfolio-4"
 KEPT_FOR = 60 * 60
@@ -86,6 +87,12 @@ class Asked:
     head: str = ""
     owner: str = ""
     life_cycle: str = ""
+
+    @classmethod
+    def read(cls, said: Mapping[str, str]) -> Asked:
+        """What an address asks for; an unknown stage of life narrows nothing."""
+        names = {name: said.get(name, "") for name in ("line", "head", "owner", "life_cycle")}
+        return cls(**{**names, "life_cycle": names["life_cycle"] if names["life_cycle"] in LIFE_CYCLE else ""})
 
     def of(self, products: Any) -> Any:
         """These of the products."""

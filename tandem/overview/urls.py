@@ -17,4 +17,8 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("palette", search.palette, name="palette"),
     path("trace/<str:mark>", trace.trace, name="trace"),
+    *(
+        path(f"portfolio.{kind}", portfolio.portfolio_slides, {"kind": kind}, name=f"portfolio_{kind}")
+        for kind in ("pptx", "pdf", "png")
+    ),
 ]

@@ -1,1 +1,1 @@
-"""Paper: documents as plain values, and what writes them as Markdown, DOCX and PDF. No product words, no Django."""
+"""Paper: documents as plain values, and what writes them as files; slides. No product words, no Django."""

@@ -18,6 +18,10 @@ def test_luis_hands_his_seat_to_hugo_and_the_portfolio_says_so(browsing: Callabl
 
     ingrid = browsing("ingrid").goes_to("/portfolio").sees("Hugo Stein", "Nobody", "4 of 6")
     assert ingrid.faults_of_page() == []
+    ingrid.page.locator("summary", has_text="Copy as slide").click()
+    with ingrid.page.expect_download() as slide:
+        ingrid.page.get_by_role("link", name="PPTX").click()
+    assert slide.value.suggested_filename == "portfolio.pptx"
 
 
 def test_a_gap_is_one_press_from_the_unowned_list_and_one_more_from_its_holder(

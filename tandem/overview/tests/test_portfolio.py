@@ -141,3 +141,40 @@ def test_it_is_narrowed_by_line_head_owner_and_life_cycle_and_rolled_up(client: 
     assert "<b>Sideline 01</b>" in page
     assert "<b>Sideline 02</b>" not in page
     assert client.get("/portfolio?line=x&owner=-1&life_cycle=none&head=" + "9" * 40).status_code == 200
+
+
+def _said(given: Any) -> list[list[list[str]]]:
+    """The tables of a file of slides, each a list of rows."""
+    from pptx import Presentation
+
+    tables = [shape.table for slide in Presentation(io.BytesIO(given.content)).slides for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+
+
+def test_slides_say_what_the_page_says_of_the_products_one_sees(client: Client, head: Member) -> None:
+    line = ProductLine.open("=Side things", head=head, by=CONSOLE)
+    for number in range(16):
+        product = _open(number, head)
+        if number < 14:
+            product.revise(line=line, version=product.version, by=CONSOLE)
+    product.restrict(by=CONSOLE)
+    Launch.plan(Product.objects.get(slug="sideline-1"), "Sideline spring", tier=3, day=date(2026, 12, 4), by=CONSOLE)
+    client.force_login(head)
+    asked = f"?line={line.number}&sort=readiness"
+    page = client.get(f"/portfolio{asked}").content.decode()
+    assert all(f"/portfolio.{kind}{asked.replace('&', '&amp;')}" in page for kind in ("pptx", "pdf", "png"))
+    first, second = _said(client.get(f"/portfolio.pptx{asked}"))
+    assert first[0] == second[0] == ["Product", "Product manager", "Product marketer", "Evidence", "Next launch", *first[0][5:]]
+    rolled = rolled_up(portfolio(head, TODAY, asked=Asked(line=str(line.number))), "line")[0]
+    assert first[1][:3] == ["=Side things", "14 products", "14 empty seats"]
+    assert (first[1][4], first[1][7]) == ("0 of 1 ready", f"{rolled.rate.percent} (7 of 14)")
+    assert first[2][:2] + first[2][4:6] == ["Sideline 01", "Henrike Lund", "Sideline spring, 4 Dec 2026", "0 of 2 passed"]
+    assert second[1][0] == "=Side things, continued"
+    assert len(first) + len(second) - 3 - 1 == 14 + 0
+
+    client.force_login(Member.join("Nils", email="nils@sideline.example", by=CONSOLE))
+    told = [row[0] for table in _said(client.get("/portfolio.pptx?by=head")) for row in table]
+    assert "Sideline 14" in told
+    assert "Sideline 15" not in told
+    assert client.get("/portfolio.pdf").content.startswith(b"%PDF")
+    assert client.get("/portfolio.png?by=head").content.startswith(b"\x89PNG")

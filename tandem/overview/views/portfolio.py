@@ -6,14 +6,17 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from tandem.core.errors import Refused
 from tandem.core.htmx import page
+from tandem.core.limits import is_too_often
 from tandem.overview.portfolio import AT_ONCE, SORTS, Asked, Line, portfolio, rolled_up
+from tandem.overview.portfolio_slides import FORMS, slides_of
 from tandem.team.models import Accountability, Workspace
-from tandem.team.models.product import LIFE_CYCLE
 from tandem.team.request import Request
 from tandem.ui.lists import choices
 from tandem.ui.sheets import csv_file
 
+MOST, WITHIN = 60, 600
 COLUMNS = (
     "Product", "Product line", "Head", "Life cycle", "Product manager", "Product marketer", "Notes", "Evidence",
     "Next launch", "Day", "Gates passed", "Gates", "References", "References aimed at",
@@ -23,7 +26,7 @@ COLUMNS = (
 
 def show(request: Request) -> HttpResponse:
     """Products with owners, readiness, references, hit rate and flags; narrowed, sorted, and rolled up."""
-    sort, asked, by = _sort(request), _asked(request), "head" if request.GET.get("by") == "head" else "line"
+    sort, asked, by = _sort(request), Asked.read(request.GET), _by(request)
     lines = portfolio(request.user, Workspace.current().today, sort, asked=asked, at_once=AT_ONCE)
     unknown = sum(not line.figures.is_known for line in lines)
     context = {
@@ -33,6 +36,7 @@ def show(request: Request) -> HttpResponse:
         "ways": choices(request.GET, "by", (("line", "By line"), ("head", "By head")), by),
         "sorts": choices(request.GET, "sort", [(name, label) for name, (label, _) in SORTS.items()], sort),
         "query": request.GET.urlencode(),
+        "kinds": tuple(FORMS),
         "asked": asked,
         "is_narrowed": any(vars(asked).values()),
         "choices": _narrowings(request),
@@ -47,14 +51,30 @@ def portfolio_csv(request: Request) -> HttpResponse:
     return csv_file("portfolio.csv", COLUMNS, map(_row, _all_lines(request)))
 
 
+def portfolio_slides(request: Request, kind: str) -> HttpResponse:
+    """The page as slides, as PDF or as a picture: grouped, sorted and narrowed as it is."""
+    if is_too_often(request, "portfolio slides", most=MOST, seconds=WITHIN):
+        raise Refused("That were many files in a short time. Try again in ten minutes.")
+    return slides_given(_all_lines(request), kind, by=_by(request), sort=_sort(request), asked=Asked.read(request.GET))
+
+
+def slides_given(lines: list[Line], kind: str, *, by: str, sort: str, asked: Asked) -> HttpResponse:
+    """The file itself, for a page and for a program alike."""
+    write, form = FORMS[kind]
+    here = Workspace.current()
+    slides = slides_of(lines, by=by, today=here.today, currency=here.currency, sort=sort, asked=asked)
+    return HttpResponse(
+        write(slides), content_type=form, headers={"Content-Disposition": f'attachment; filename="portfolio.{kind}"'}
+    )
+
+
 def _all_lines(request: Request) -> list[Line]:
     """Every product is counted, however long it takes: what is given out says nothing half."""
-    return portfolio(request.user, Workspace.current().today, _sort(request), asked=_asked(request))
+    return portfolio(request.user, Workspace.current().today, _sort(request), asked=Asked.read(request.GET))
 
 
-def _asked(request: Request) -> Asked:
-    said = {name: request.GET.get(name, "") for name in ("line", "head", "owner", "life_cycle")}
-    return Asked(**{**said, "life_cycle": said["life_cycle"] if said["life_cycle"] in LIFE_CYCLE else ""})
+def _by(request: Request) -> str:
+    return "head" if request.GET.get("by") == "head" else "line"
 
 
 def _narrowings(request: Request) -> list[tuple[str, str, list[tuple[str, str]]]]:

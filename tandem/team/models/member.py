@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
@@ -90,9 +89,10 @@ class Member(AbstractBaseUser, Named):
         name. `come_back` lets them in again.
         """
         from tandem.team.models.product import Delegation
+        from tandem.team.models.workspace import day_at_work
 
         self._refuse_without_administrator()
-        Delegation.objects.current().filter(member=self).update(ended_on=clock.today())
+        Delegation.objects.current().filter(member=self).update(ended_on=day_at_work())
         self.is_active = False
         self.save(update_fields=["is_active"])
 

@@ -10,14 +10,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models.member import Member
 from tandem.team.models.notice import Notice
-from tandem.team.models.workspace import Workspace
+from tandem.team.models.workspace import Workspace, day_at_work
 from tandem.team.permissions import DELEGABLE
 from tandem.team.rules import SEAT_NAMES
 
@@ -300,10 +299,10 @@ class Accountability(models.Model):
 
 
 class DelegationQuerySet(models.QuerySet[Any]):
-    """Delegations; one holds up to and with its last day, unless it was ended before."""
+    """Delegations; one holds up to and with its last day where the company works, unless it was ended before."""
 
     def current(self) -> Self:
-        return self.filter(ended_on=None, until__gte=clock.today())
+        return self.filter(ended_on=None, until__gte=day_at_work())
 
 
 @kept()

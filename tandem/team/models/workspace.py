@@ -102,3 +102,9 @@ class Workspace(Named):
 def the_workspace() -> Workspace | None:
     """Asked many times a page, looked up once; None while nothing is set up."""
     return Workspace.objects.select_related("item").first()
+
+
+def day_at_work() -> date:
+    """Today where the company works; in UTC while nothing is set up."""
+    found = the_workspace()
+    return found.today if found else clock.today()

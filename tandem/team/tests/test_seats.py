@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.definition.models import Problem
 from tandem.launch.models import Launch, PlanStep
@@ -182,3 +183,18 @@ def test_a_company_that_is_starting_does_not_see_the_stages_in_which_nothing_is(
     assert empty_stages(product) == {"charter", "launch", "messaging", "outcomes"}
     Launch.plan(product, "Spring", tier=3, day=date(2026, 12, 4), by=CONSOLE)
     assert empty_stages(product) == {"charter", "messaging", "outcomes"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "holds"),
+    [("Pacific/Auckland", 10, True), ("Pacific/Auckland", 12, False), ("America/Los_Angeles", 28, True)],
+)
+def test_a_delegation_holds_through_its_last_day_where_the_company_works(
+    product: Product, team: dict[str, Member], zone: str, hour: int, holds: bool
+) -> None:
+    product.delegate(team["head"], "pmm", until=date(2026, 11, 22), by=team["pmm"])
+    Workspace.objects.update(time_zone=zone)
+    with clock.standing_still(datetime(2026, 11, 22, tzinfo=UTC) + timedelta(hours=hour)):
+        assert Delegation.objects.current().filter(product=product).exists() == holds
+        team["head"].forget_hats()
+        assert team["head"].may("accept the launch plan", product) == holds
