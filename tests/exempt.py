@@ -60,10 +60,10 @@ TEMPLATES = ("ui/stories/", "account/", "allauth/")
 
 # The record itself, the bytes of files, rows that were never taken in, when somebody last looked, what was told,
 # what was erased: lines that are written once. And scores, which are worked out again from what is kept, with their
-# changes, which are written once.
+# changes, which are written once, and how far that has come.
 NOT_KEPT = {
     "Event", "StoredFile", "RejectedRow", "Look", "Heard", "Notice", "Redaction", "Erasure", "Score", "ScoreChange", "Digest",
-    "WebhookMessage",
+    "WebhookMessage", "Recount",
 }  # fmt: skip
 
 # Verbs that no program calls by themselves, with the reason.

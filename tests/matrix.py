@@ -122,7 +122,7 @@ PAGES_BY_ACT = {
             problems features features_csv problems_csv releases decisions problem feature feature_file validation
             release decision replies unread reply reply_file feature_replies feature_replies_csv feature_replies_mbox
             problem_replies problem_replies_csv problem_replies_mbox priorities matrix comparison scores scoring_model
-            scoring_model_check
+            scoring_model_check scoring_model_progress
             documents document document_file document_logo feature_documents feature_drawing feature_drawing_file
             release_documents release_drawing release_drawing_file
             roadmap roadmaps roadmap_csv roadmap_pptx roadmap_pdf roadmap_png roadmap_shared

@@ -30,7 +30,7 @@ class ModelIn(Schema):
 
 
 class FormulaIn(Schema):
-    """Another formula; every score is worked out again."""
+    """Another formula; every score is worked out again, more than 1,000 of them by the worker."""
 
     model_config = example(formula="reach * impact / effort", because="We do not trust our confidence.")  # type: ignore[assignment]
     formula: str = Field(max_length=1000)
@@ -92,10 +92,19 @@ class ModelOut(NounOut):
     formula: str
 
 
+class RecountOut(Schema):
+    """How far the worker has come with the scores of a model."""
+
+    scored: int
+    expected: int
+    cause: str
+
+
 class ModelWhole(ModelOut):
     """With the drivers its formula names."""
 
     drivers: list[DriverOut]
+    under_way: RecountOut | None = Field(description="Null where every score is worked out.")
 
 
 class Models(Schema):
@@ -151,9 +160,9 @@ def list_models(request: Request, product: str | None = None, after: str | None 
 
 @scoring.post("", response={201: ModelWhole}, operation_id="take_up_model", summary="Take up a model")
 def take_up(request: Request, given: ModelIn) -> Any:
-    """Begin with a template; everything the product has is scored at once."""
+    """Begin with a template; everything the product has is scored, more than 1,000 features by the worker."""
     product = product_of_slug(request, given.product)
-    return 201, ScoringModel.take_up(product, given.recipe, title=given.title, by=request.user)
+    return 201, _model(request, ScoringModel.take_up(product, given.recipe, title=given.title, by=request.user).number)
 
 
 @scoring.get(ID, response=ModelWhole, operation_id="read_model", summary="Read a model")
@@ -167,7 +176,7 @@ def word_formula(request: Request, number: int, given: FormulaIn) -> Any:
     """Numbers, drivers, + - * / and brackets, min, max, if and weighted; what cannot be read is refused."""
     model = _model(request, number)
     model.word_formula(given.formula, by=request.user, because=given.because)
-    return model
+    return _model(request, number)
 
 
 @scoring.get(f"{ID}/check", response=list[TriedOut], operation_id="check_formula", summary="Try a formula out")
@@ -189,7 +198,7 @@ def put_driver(request: Request, number: int, given: DriverIn) -> Any:
     model = _model(request, number)
     said = given.dict() | {"rubric": [list(step) for step in given.rubric]}
     model.put_driver(by=request.user, **said)
-    return model
+    return _model(request, number)
 
 
 @scoring.post(f"{ID}/count", response=ModelWhole, operation_id="count_model_again", summary="Count evidence again")
@@ -197,7 +206,7 @@ def count_again(request: Request, number: int) -> Any:
     """Read the evidence of today for every score; done by itself each hour too."""
     model = _model(request, number)
     model.count_again(by=request.user)
-    return model
+    return _model(request, number)
 
 
 @scoring.post(f"{ID}/retirement", response=ModelWhole, operation_id="retire_model", summary="Retire a model")
@@ -243,5 +252,5 @@ def put(request: Request, given: EstimateIn) -> Any:
 
 
 def _model(request: Request, number: int) -> ScoringModel:
-    found: ScoringModel = visible(request, ScoringModel.objects.select_related("item__product"), number)
+    found: ScoringModel = visible(request, ScoringModel.objects.select_related("item__product", "recount"), number)
     return found

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count
+
 from tandem.definition.grounds import evidence_for_many
 from tandem.definition.ledger import grown
 from tandem.definition.models import Decision, Feature, Problem, Release
 from tandem.definition.models.release import Goal
 from tandem.record.flags import Flag, flags_from
+from tandem.record.models import Item
 from tandem.team.models import Workspace
 from tandem.ui.figures import compact, day, plural
 
@@ -52,7 +56,12 @@ class Coming:
     unready: tuple[str, ...] = ()
 
     def is_near(self, today: date) -> bool:
-        return self.available_on is not None and (self.available_on - today).days <= NEAR
+        return is_near(self.available_on, today)
+
+
+def is_near(available_on: date | None, today: date) -> bool:
+    """Whether the day comes within a month, or has gone by."""
+    return available_on is not None and (available_on - today).days <= NEAR
 
 
 def never_tried(feature: Asked, who: Any, *, promised: bool = True) -> Flag:
@@ -155,17 +164,8 @@ def to_weigh_again(decision: Asked, because: str, who: Any) -> Flag:
 def of_definition(product: Any, today: date) -> Iterator[Flag]:
     """Everything the rules of definition notice about a product."""
     pm = product.pm
-    features = (
-        Feature.objects.of(product)
-        .under_way()
-        .never_tried()
-        .filter(_on_its_way())
-        .select_related("item")
-        .prefetch_related("problems__item")
-    )
-    untried = list(features.distinct())
-    for feature, asked in zip(untried, _asked(untried, today), strict=True):
-        yield never_tried(asked, pm, promised=feature.status == "building" or feature.release_id is not None)
+    for asked, promised in _untried(product, today):
+        yield never_tried(asked, pm, promised=promised)
     problems = (
         Problem.objects.of(product)
         .in_use()
@@ -175,7 +175,7 @@ def of_definition(product: Any, today: date) -> Iterator[Flag]:
         .select_related("item")
     )
     yield from (without_answer(one, pm) for one in _asked(problems, today))
-    for release in _coming(product):
+    for release in _coming(product, today):
         yield from (
             flag for flag in (unready_near_the_date(release, today, pm), without_goals(release, today, pm)) if flag
         )
@@ -186,6 +186,21 @@ def of_definition(product: Any, today: date) -> Iterator[Flag]:
         asked = Asked(decision.mark, decision.title, decision.get_absolute_url())
         because = decision.condition.says(today, now, Workspace.current().currency)
         yield to_weigh_again(asked, because, product.pmm if decision.form == "price" else pm)
+
+
+def _untried(product: Any, today: date) -> Iterator[tuple[Asked, bool]]:
+    """What is on its way and was never tried, and whether it was promised. There may be thousands of which nobody spoke
+    yet, so that only those somebody spoke of are read whole.
+    """
+    features = Feature.objects.of(product).under_way().never_tried().filter(_on_its_way())
+    heard = features.spoken_of().select_related("item").prefetch_related("problems__item")
+    found = {one.item_id: asked for one, asked in zip(heard, _asked(heard, today), strict=True)}
+    for key, number, title, status, release in features.values_list(
+        "pk", "item__number", "item__title", "status", "release"
+    ):
+        item = Item(kind=Feature.kind, number=number, title=title)
+        unheard = Asked(item.mark, title, item.get_absolute_url())
+        yield found.get(key, unheard), status == "building" or release is not None
 
 
 def _on_its_way() -> Any:
@@ -205,17 +220,31 @@ def _asked(things: Iterable[Any], today: date) -> list[Asked]:
     ]
 
 
-def _coming(product: Any) -> Iterator[Coming]:
-    for release in Release.objects.of(product).in_use().still_to_come().select_related("item"):
-        waiting = release.scope().exclude(status="shipped").with_definition()
-        unready = tuple(feature.title for feature in waiting if not feature.is_ready_to_build)
-        goals = Goal.objects.filter(about=release.item).in_use().count()
+def unready_of(releases: Iterable[int]) -> dict[int, list[str]]:
+    """The titles of what is not ready to build in the scope of each of these releases."""
+    found: dict[int, list[str]] = defaultdict(list)
+    scope = Feature.objects.in_use().filter(release__in=releases).exclude(status__in=("dropped", "shipped"))
+    ready = scope.ready()
+    for key, release, title in scope.order_by("item__number").values_list("pk", "release", "item__title"):
+        if key not in ready:
+            found[release].append(title)
+    return found
+
+
+def _coming(product: Any, today: date) -> Iterator[Coming]:
+    """However many releases there are in a fixed number of statements; a far one's scope is not looked at."""
+    releases = list(Release.objects.of(product).in_use().still_to_come().select_related("item"))
+    stated = Goal.objects.filter(about__in=[one.pk for one in releases]).in_use().order_by()
+    goals = dict(stated.values_list("about").annotate(Count("pk"))) if releases else {}
+    near = [one.pk for one in releases if is_near(one.available_on, today)]
+    unready = unready_of(near) if near else {}
+    for release in releases:
         yield Coming(
             release.mark,
             release.title,
             release.get_absolute_url(),
             release.available_on,
             release.charter_released_on is not None,
-            goals,
-            unready,
+            goals.get(release.pk, 0),
+            tuple(unready.get(release.pk, ())),
         )

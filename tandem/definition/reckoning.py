@@ -77,14 +77,19 @@ def worked(model: ScoringModel, drivers: Sequence[Driver], found: Sequence[Figur
     return model.read.work_out(values, {one.key: one.scaled(values[one.key]) for one in drivers})
 
 
-def reckon(models: Sequence[ScoringModel], cause: str, by: Any = None, because: str = "") -> None:
-    """Work out every score of these models again."""
-    for model in models:
-        nouns = NOUNS[model.scores].objects.of(model.item.product).in_use().select_related("item").order_by("pk")
-        nouns = nouns.prefetch_related("problems__item") if model.scores == "feature" else nouns
-        rows = list(nouns)
-        for start in range(0, len(rows), AT_ONCE):
-            reckon_some(rows[start : start + AT_ONCE], [model], _Cause(cause, by, because))
+@dataclass(frozen=True)
+class Cause:
+    """Why scores are worked out again."""
+
+    name: str
+    by: Any = None
+    because: str = ""
+
+
+def scored_by(model: ScoringModel) -> Any:
+    """The features or problems that a model scores, in the order of their keys."""
+    nouns = NOUNS[model.scores].objects.of(model.item.product).in_use().select_related("item").order_by("pk")
+    return nouns.prefetch_related("problems__item") if model.scores == "feature" else nouns
 
 
 def reckon_one(noun: Any, cause: str, by: Any = None, because: str = "") -> None:
@@ -93,25 +98,16 @@ def reckon_one(noun: Any, cause: str, by: Any = None, because: str = "") -> None
         ScoringModel.objects.of(noun.item.product).in_use().filter(scores=noun.kind).select_related("item__product")
     )
     if found := list(models):
-        reckon_some([noun], found, _Cause(cause, by, because))
+        reckon_some([noun], found, Cause(cause, by, because))
 
 
-@dataclass(frozen=True)
-class _Cause:
-    """Why scores are worked out again."""
-
-    name: str
-    by: Any = None
-    because: str = ""
-
-
-def reckon_some(nouns: Sequence[Any], models: Sequence[ScoringModel], cause: _Cause) -> None:
+def reckon_some(nouns: Sequence[Any], models: Sequence[ScoringModel], cause: Cause) -> None:
     """Some things in some models, in a fixed number of statements for each model."""
     today = Workspace.current().today
     heard, estimates = evidence_for_many(nouns, today), _estimates(nouns)
     for model in models:
         with transaction.atomic():
-            ScoringModel.objects.select_for_update().get(pk=model.pk)
+            model.formula = ScoringModel.objects.select_for_update().get(pk=model.pk).formula
             drivers = model.drivers()
             before = {
                 row.about_id: row for row in Score.objects.filter(model=model, about__in=[one.pk for one in nouns])
@@ -139,7 +135,7 @@ def _scored(model: ScoringModel, drivers: Sequence[Driver], about: int, found: S
     )  # fmt: skip
 
 
-def _keep(made: Sequence[Score], before: Mapping[int, Score], names: Mapping[str, str], cause: _Cause) -> None:
+def _keep(made: Sequence[Score], before: Mapping[int, Score], names: Mapping[str, str], cause: Cause) -> None:
     """Write the rows, and a change for each score that is another than it was."""
     fields = ["value", "sorting", "says", "numbers", "counted_on"]
     Score.objects.bulk_create(
@@ -153,7 +149,7 @@ def _keep(made: Sequence[Score], before: Mapping[int, Score], names: Mapping[str
     ScoreChange.objects.bulk_create(changes, AT_ONCE)
 
 
-def _change(score: Score, was: Score | None, names: Mapping[str, str], cause: _Cause) -> ScoreChange:
+def _change(score: Score, was: Score | None, names: Mapping[str, str], cause: Cause) -> ScoreChange:
     return ScoreChange(
         model=score.model, about_id=score.about_id, before=was.value if was else None, after=score.value,
         cause=cause.name if was else "first", says=told(was.numbers if was else {}, score.numbers, names),

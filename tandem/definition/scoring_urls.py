@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{MODEL}/formula", scoring_models.formula, name="scoring_model_formula"),
     path(f"{MODEL}/drivers", scoring_models.drivers, name="scoring_model_drivers"),
     path(f"{MODEL}/counting", scoring_models.counting, name="scoring_model_counting"),
+    path(f"{MODEL}/progress", scoring_models.progress, name="scoring_model_progress"),
     path(f"{MODEL}/retirement", scoring_models.retirement, name="scoring_model_retirement"),
 ]

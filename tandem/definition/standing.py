@@ -33,7 +33,6 @@ def _gap(product: Any) -> str:
     release = Release.objects.of(product).in_use().still_to_come().select_related("item").next_first().first()
     if release is None:
         return ""
-    waiting = sum(
-        not feature.is_ready_to_build for feature in release.scope().exclude(status="shipped").with_definition()
-    )
+    scope = Feature.objects.in_use().filter(release=release).exclude(status__in=("dropped", "shipped"))
+    waiting = scope.count() - len(scope.ready())
     return f"{plural(waiting, 'feature')} of {release.title} not ready to build" if waiting else ""

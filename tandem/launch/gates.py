@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from tandem.core.once import once
+
 if TYPE_CHECKING:
     from tandem.launch.models import Launch
 
@@ -65,9 +67,14 @@ def gate(name: str, label: str, *, side: Side, tiers: set[int], place: int) -> C
 
 def gates_of(launch: Launch, today: date) -> list[Gate]:
     """The gates that stand before this launch, in the order of product.md's table, each with what was overruled."""
+    return list(_standing(launch, today))
+
+
+@once
+def _standing(launch: Launch, today: date) -> tuple[Gate, ...]:
     overruled = overruled_of(launch)
     standing = sorted((kind for kind in _kinds.values() if launch.tier in kind.tiers), key=lambda kind: kind.place)
-    return [replace(_look(kind, launch, today), overruled=kind.name in overruled) for kind in standing]
+    return tuple(replace(_look(kind, launch, today), overruled=kind.name in overruled) for kind in standing)
 
 
 def gates_of_tier(tier: int) -> int:

@@ -9,7 +9,7 @@ class OverviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tandem.overview import noticing  # noqa: F401  (registered by being imported)
+        from tandem.overview import jobs, noticing  # noqa: F401  (registered by being imported)
         from tandem.ui.navigation import NavItem, navigation
 
         navigation.add(

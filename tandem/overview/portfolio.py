@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from tandem.charter.standing import reference_standing
 from tandem.core import clock
+from tandem.core.once import reading
 from tandem.evidence.figures import quality_of_product
 from tandem.evidence.quality import Quality
 from tandem.launch.gates import gates_of
@@ -27,6 +28,7 @@ from tandem.team.models.product import LIFE_CYCLE
 KEPT_AS = "portfolio-4"
 KEPT_FOR = 60 * 60
 AT_ONCE = 5  # products that one page counts anew; the others are shown as they were, or follow
+AHEAD = 100  # products that the worker counts in a minute
 
 
 @dataclass(frozen=True)
@@ -172,24 +174,57 @@ class Looked:
         )
 
 
-def _figures(products: Sequence[Any], today: date, at_once: int | None) -> dict[int, Looked]:
-    """Computed anew where something was recorded since, and for each after an hour. Where only so many are counted at
-    once, those come first in which something happened, then those never counted; the rest stay as they were.
+Kept = dict[int, tuple[Any, float, Looked]]  # by product: what it was counted for, when, and what came
+
+
+def count_ahead(today: date) -> int:
+    """Count what the portfolio would have to count, before anybody asks for it, so that its page waits for nothing. The
+    worker's part; says how many products it counted.
     """
-    kept: dict[int, tuple[Any, float, Looked]] = cache.get(KEPT_AS) or {}
-    now, found, waiting = clock.now().timestamp(), {}, []
+    products = list(_stamped(Product.objects.in_use().select_related("item", "line__item")))
+    waiting = _waiting(products, _kept(), today)[:AHEAD]
+    for start in range(0, len(waiting), AT_ONCE):
+        with reading():
+            _count(waiting[start : start + AT_ONCE], today)
+    return len(waiting)
+
+
+def _figures(products: Sequence[Any], today: date, at_once: int | None) -> dict[int, Looked]:
+    """Counted anew as far as they have to be; where only so many are counted at once, the rest stay as they were."""
+    kept = _kept()
+    found = {one.pk: kept[one.pk][2] if one.pk in kept else Looked(Figures(is_known=False)) for one in products}
+    return {**found, **_count(_waiting(products, kept, today)[:at_once], today)}
+
+
+def _kept() -> Kept:
+    return cache.get(KEPT_AS) or {}
+
+
+def _waiting(products: Sequence[Any], kept: Kept, today: date) -> list[Any]:
+    """The products to be counted anew: where something was recorded since, and each after an hour. Those come first in
+    which something happened, then those never counted.
+    """
+    now, found = clock.now().timestamp(), []
     for product in products:
-        stamp, before = (today, product.newest, product.elsewhere), kept.get(product.pk)
-        found[product.pk] = before[2] if before else Looked(Figures(is_known=False))
+        stamp, before = _stamp(product, today), kept.get(product.pk)
         if not before or before[0] != stamp or now - before[1] > KEPT_FOR:
             urgency = 1 if not before else 0 if before[0][:2] != stamp[:2] else 2
-            waiting.append((urgency, before[1] if before else 0, product.pk, stamp, product))
-    chosen = sorted(waiting, key=lambda one: one[:3])[:at_once]
-    flags = flags_of([product for *_, product in chosen], today)
-    counted = {key: (stamp, now, _look(product, flags[key], today)) for _, _, key, stamp, product in chosen}
-    if counted:
-        cache.set(KEPT_AS, {**kept, **counted}, KEPT_FOR)
-    return {**found, **{key: looked for key, (_, _, looked) in counted.items()}}
+            found.append((urgency, before[1] if before else 0, product.pk, product))
+    return [product for *_, product in sorted(found, key=lambda one: one[:3])]
+
+
+def _stamp(product: Any, today: date) -> tuple[Any, ...]:
+    return today, product.newest, product.elsewhere
+
+
+def _count(products: Sequence[Any], today: date) -> dict[int, Looked]:
+    """What was found out about these products now; kept for whoever asks next."""
+    flags, now = flags_of(products, today), clock.now().timestamp()
+    found = {one.pk: _look(one, flags[one.pk], today) for one in products}
+    if found:
+        counted = {one.pk: (_stamp(one, today), now, found[one.pk]) for one in products}
+        cache.set(KEPT_AS, {**_kept(), **counted}, KEPT_FOR)
+    return found
 
 
 def _look(product: Product, flags: list[Flag], today: date) -> Looked:

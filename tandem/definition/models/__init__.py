@@ -11,6 +11,7 @@ from tandem.definition.models.ledger import Alternative, DecisionSignature, Diss
 from tandem.definition.models.objective import Component, Initiative, KeyResult, Objective
 from tandem.definition.models.outside import OutsideWords
 from tandem.definition.models.problem import Problem, Verdict
+from tandem.definition.models.recount import Recount
 from tandem.definition.models.release import Goal, Release
 from tandem.definition.models.reply import Reply
 from tandem.definition.models.requirement import Requirement
@@ -48,6 +49,7 @@ __all__ = [
     "Place",
     "Problem",
     "PrototypePage",
+    "Recount",
     "Release",
     "Reply",
     "Requirement",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from tandem.core import clock
 from tandem.core.errors import Refused
@@ -54,6 +54,18 @@ class FeatureQuerySet(NamedQuerySet):
             Prefetch("problems", Problem.objects.select_related("item__acceptance").order_by("item__number")),
             "validations__item__acceptance",
         )
+
+    def spoken_of(self) -> Self:
+        """Those that some note speaks of, or of a problem they solve."""
+        links = Highlight.objects.standing()
+        solved = Problem.objects.filter(Exists(links.filter(about=OuterRef("pk"))))
+        return self.filter(Exists(links.filter(about=OuterRef("pk"))) | Exists(solved.filter(features=OuterRef("pk"))))
+
+    def ready(self) -> set[int]:
+        """The keys of those that are ready to build. Only those are read that have every part that counts."""
+        whole = self.filter(item__acceptance__isnull=False, pk__in=Requirement.objects.values("feature"))
+        whole = whole.filter(pk__in=Experience.objects.values("feature")).exclude(validations=None)
+        return {one.pk for one in whole.exclude(problems=None).with_definition() if one.is_ready_to_build}
 
 
 @kept()

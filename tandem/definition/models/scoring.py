@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -100,6 +100,12 @@ class ScoringModel(Named):
     def read(self) -> Formula:
         return Formula.read(self.formula)
 
+    @property
+    def under_way(self) -> Any:
+        """How far the worker has come with its scores; None where they are all worked out."""
+        begun = getattr(self, "recount", None)
+        return begun if begun and begun.ended_at is None else None
+
     def drivers(self) -> list[Driver]:
         """The drivers its formula names, in that order."""
         found = {one.key: one for one in Driver.objects.of(self.item.product)}
@@ -124,7 +130,7 @@ class ScoringModel(Named):
             scores=chosen.scores,
             formula=chosen.formula,
         )
-        _reckon(made, "first", by)
+        _reckon([made], "first", by)
         return made
 
     @recorded("changed the formula of", act="draft definition", facts=("formula",))
@@ -133,7 +139,7 @@ class ScoringModel(Named):
         read = self.fitting(formula)
         self.formula = read.text
         self.save(update_fields=["formula"])
-        _reckon(self, "formula", by, because)
+        _reckon([self], "formula", by, because)
 
     @recorded("changed a driver of", act="draft definition", facts=("key", "weight"))
     def put_driver(self, key: str, *, by: Any, because: str = "", **said: Any) -> Driver:
@@ -146,16 +152,17 @@ class ScoringModel(Named):
             for name, value in fields.items():
                 setattr(found, name, value)
             found.save()
-        for other in ScoringModel.objects.of(self.item.product).in_use().select_related("item__product"):
-            if key in other.read.drivers:
-                other.fitting(other.formula)
-                _reckon(other, "driver", by, because or f"{found.name} was changed")
+        models = ScoringModel.objects.of(self.item.product).in_use().select_related("item__product").order_by("pk")
+        naming = [other for other in models if key in other.read.drivers]
+        for other in naming:
+            other.fitting(other.formula)
+        _reckon(naming, "driver", by, because or f"{found.name} was changed")
         return found
 
     @recorded("counted again", act="draft definition")
     def count_again(self, *, by: Any) -> None:
         """Read the evidence of today for every score; done by itself each hour too."""
-        _reckon(self, "evidence", by)
+        _reckon([self], "evidence", by)
 
     def fitting(self, formula: str) -> Formula:
         """A formula read, whose every driver the product has and can scale where it must be scaled."""
@@ -278,10 +285,11 @@ class ScoreChange(models.Model):
         return self.says
 
 
-def _reckon(model: ScoringModel, cause: str, by: Any, because: str = "") -> None:
-    from tandem.definition.reckoning import reckon
+def _reckon(models: Sequence[ScoringModel], cause: str, by: Any, because: str = "") -> None:
+    from tandem.definition.reckoning import Cause
+    from tandem.definition.recounting import recount
 
-    reckon([model], cause, by, because)
+    recount(models, Cause(cause, by, because))
 
 
 def _carry_over(product: Any) -> None:

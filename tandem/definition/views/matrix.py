@@ -12,7 +12,7 @@ from tandem.core.htmx import page
 from tandem.definition.matrix import HEIGHT, WIDTH, Axis, Disagreement, Point, Square, axis_of, disagreements, drawn
 from tandem.definition.models import Driver, ScoringModel
 from tandem.definition.views.acting import product_named
-from tandem.definition.views.priorities import chosen, models_of, priority_frame, scores_url, standing
+from tandem.definition.views.priorities import chosen, models_of, priority_frame, scores_url, standing, waiting_of
 from tandem.record.models import Item
 from tandem.team.models import Product
 from tandem.team.request import Request
@@ -27,7 +27,7 @@ def show(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
     models = models_of(request, of)
     model = chosen(request, models, "model")
-    context: dict[str, Any] = {**priority_frame(of, "matrix", models), "model": model}
+    context: dict[str, Any] = {**priority_frame(of, "matrix", models), "model": model, **waiting_of(model)}
     if model:
         context |= _shown(of, model, _sides(request, model.drivers()))
         context |= {"choices": _choices(models, model, context["sides"])}
@@ -42,6 +42,7 @@ def comparison(request: Request, product: str) -> HttpResponse:
     first, second = chosen(request, models, "first"), chosen(request, models, "second", 1)
     choices = [_pick("first", "First model", models, first), _pick("second", "Second model", models, second)]
     context = {**priority_frame(of, "comparison", models), "first": first, "second": second, "choices": choices}
+    context |= waiting_of(first, second)
     if first and second and first.scores == second.scores and first.pk != second.pk:
         context |= {"alike": True, **_compared(of, disagreements(_scored(first), _scored(second)), _start(request))}
     return page(request, "definition/comparison.html", context)

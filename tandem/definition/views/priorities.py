@@ -17,10 +17,12 @@ from tandem.definition.recipes import band_of
 from tandem.definition.scoring_forms import EstimatesForm, placed
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named
 from tandem.definition.views.lists import frame
+from tandem.evidence.importing.queue import a_worker_is_alive
 from tandem.record.kinds import BY_PREFIX, KINDS
 from tandem.team.models import Product
 from tandem.team.request import Request
 
+NOBODY_WORKS = "No worker is running, so the scores wait. They are worked out as soon as `tandem up` runs one."
 SIZE = 50
 MOST_CHANGES = 60
 NOUNS: dict[str, Any] = {"feature": Feature, "problem": Problem}
@@ -32,6 +34,7 @@ def index(request: Request, product: str) -> HttpResponse:
     models = models_of(request, of)
     model = chosen(request, models, "model")
     context = {**priority_frame(of, "priorities", models), "model": model, "rows": [], "may_draft": _may(request, of)}
+    context |= waiting_of(model)
     if model:
         shown = Keyset(
             standing(model).select_related("about"), ("-sorting", "-id"), request.GET.get("after"), SIZE
@@ -76,8 +79,15 @@ def priority_frame(of: Product, current: str, models: Iterable[ScoringModel]) ->
 
 
 def models_of(request: Request, of: Product) -> list[ScoringModel]:
-    found = ScoringModel.objects.visible_to(request.user).of(of).in_use().select_related("item__product")
+    found = ScoringModel.objects.visible_to(request.user).of(of).in_use()
+    found = found.select_related("item__product", "recount")
     return list(found.order_by("item__number"))
+
+
+def waiting_of(*models: ScoringModel | None) -> dict[str, str]:
+    """Whether scores that are to be worked out again wait for a worker that is not there."""
+    under_way = any(model.under_way for model in models if model)
+    return {"waits": NOBODY_WORKS if under_way and not a_worker_is_alive() else ""}
 
 
 def chosen(request: Request, models: list[ScoringModel], name: str, otherwise: int = 0) -> ScoringModel | None:

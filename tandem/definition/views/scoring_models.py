@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.errors import Refused
-from tandem.core.htmx import page, see
-from tandem.definition.models import Driver, ScoringModel
+from tandem.core.htmx import asks_for_fragment, page, see
+from tandem.definition.models import Driver, Recount, ScoringModel
 from tandem.definition.reckoning import NOUNS
 from tandem.definition.scoring_forms import DriverForm, FormulaForm, ModelForm, of_driver
 from tandem.definition.trying import tried
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of, said_in
-from tandem.definition.views.priorities import standing
+from tandem.definition.views.priorities import standing, waiting_of
 from tandem.team.request import Request
 
 
@@ -27,7 +27,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and (
         made := attempt(form, lambda: ScoringModel.take_up(product, by=request.user, **form.cleaned_data))
     ):
-        return see(request, made.get_absolute_url(), f"{made.title} taken up")
+        return see(request, made.get_absolute_url(), _said(made, f"{made.title} taken up"))
     context = {"form": form, "product": product, "section": "definition"}
     return page(request, "definition/scoring_model_new.html", context, status=422 if form.errors else 200)
 
@@ -50,7 +50,7 @@ def formula(request: Request, number: int) -> HttpResponse:
     form = FormulaForm(request.POST)
     if attempt(form, lambda: [model.word_formula(by=request.user, **form.cleaned_data)]) is None:
         return _page(request, _found(request, number), formula_form=form, status=UNPROCESSABLE)
-    return see(request, model.get_absolute_url(), "Formula changed, every score worked out again")
+    return see(request, model.get_absolute_url(), _said(model, "Formula changed"))
 
 
 @require_POST
@@ -60,7 +60,7 @@ def drivers(request: Request, number: int) -> HttpResponse:
     form = DriverForm(request.POST, auto_id="driver_%s")
     if attempt(form, lambda: model.put_driver(by=request.user, **form.said())) is None:
         return _page(request, model, driver_form=form, status=UNPROCESSABLE)
-    return see(request, f"{model.get_absolute_url()}#drivers", "Driver kept")
+    return see(request, f"{model.get_absolute_url()}#drivers", _said(model, "Driver kept"))
 
 
 @require_POST
@@ -68,7 +68,16 @@ def counting(request: Request, number: int) -> HttpResponse:
     """Read the evidence of today."""
     model = _found(request, number)
     verb = partial(model.count_again, by=request.user)
-    return press(request, verb, "Counted again", model.get_absolute_url(), partial(_page, request, model))
+    return press(request, verb, "Counting the evidence again", model.get_absolute_url(), partial(_page, request, model))
+
+
+def progress(request: Request, number: int) -> HttpResponse:
+    """How far the worker has come with the scores of a model, asked every second until it is done."""
+    model = _found(request, number)
+    if not asks_for_fragment(request):
+        return see(request, model.get_absolute_url())
+    context = {"model": model, "is_done": not model.under_way, **waiting_of(model)}
+    return page(request, "definition/recount.html", context)
 
 
 @require_POST
@@ -81,7 +90,7 @@ def retirement(request: Request, number: int) -> HttpResponse:
 
 
 def _found(request: Request, number: int) -> ScoringModel:
-    seen = ScoringModel.objects.visible_to(request.user).select_related("item__product")
+    seen = ScoringModel.objects.visible_to(request.user).select_related("item__product", "recount")
     found: ScoringModel = get_object_or_404(seen, item__number=number)
     return found
 
@@ -104,9 +113,16 @@ def _page(
         "may_draft": request.user.may("draft definition", model),
         "refusal": refusal,
         "section": "definition",
+        **waiting_of(model),
         **filled,
     }
     return page(request, "definition/scoring_model.html", context, status=status)
+
+
+def _said(model: ScoringModel, done: str) -> str:
+    """What was done, and what became of the scores."""
+    begun = Recount.objects.at_work().filter(model=model).exists()
+    return f"{done}, the scores are being worked out" if begun else f"{done}, every score worked out again"
 
 
 def _tried(model: ScoringModel, text: str) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from django.test import Client
 from tandem.definition.models import Goal, Release
 from tandem.launch.models import Launch
 from tandem.outcomes.models import Result
-from tandem.overview.portfolio import AT_ONCE, Asked, portfolio, rolled_up
+from tandem.overview.jobs import count_portfolio
+from tandem.overview.portfolio import AT_ONCE, Asked, count_ahead, portfolio, rolled_up
 from tandem.team.models import Console, Member, Product, ProductLine, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,20 @@ def test_forty_products_are_read_in_a_bounded_number_of_statements(
     cache.clear()
     with django_assert_max_num_queries(AT_ONCE * 80 + 45):
         assert "still being counted" in client.get("/portfolio").content.decode()
+
+
+def test_the_worker_counts_ahead_so_that_the_page_waits_for_nothing(
+    client: Client, head: Member, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(AT_ONCE + 2):
+        _open(number, head)
+    count_portfolio(0)
+    client.force_login(head)
+    with django_assert_max_num_queries(45):
+        assert "still being counted" not in client.get("/portfolio").content.decode()
+    assert count_ahead(TODAY) == 0, "nothing happened since"
+    Launch.plan(Product.objects.get(slug="sideline-1"), "Sideline spring", tier=3, day=date(2026, 12, 4), by=CONSOLE)
+    assert count_ahead(TODAY) == 1
 
 
 def test_what_happens_to_a_product_shows_at_once(head: Member) -> None:

@@ -18,6 +18,8 @@ from tandem.team.models import Product, Snooze, Workspace
 from tandem.team.request import Request, product_of_slug
 from tandem.team.role_rules import ACKNOWLEDGED
 
+SIZE = 200
+
 
 def flags(request: Request, product: str) -> HttpResponse:
     """Everything the rules notice that this member may know of, worst first; and what sleeps."""
@@ -26,11 +28,14 @@ def flags(request: Request, product: str) -> HttpResponse:
     sleeping = {one.flag for one in asleep if one.until}
     awake = [flag for flag in every_flag(shown, today, request.user) if flag.identity not in sleeping]
     whose, how_bad = request.GET.get("whose", ""), request.GET.get("severity", "")
+    found, start = narrowed(awake, request.user, whose, how_bad), _start(request)
     context = {
         "product": shown,
         "section": "overview",
         "today": today,
-        "flags": narrowed(awake, request.user, whose, how_bad),
+        "flags": found[start : start + SIZE],
+        "count": len(found),
+        "further": _further(request, start + SIZE) if len(found) > start + SIZE else "",
         "pills": pills_of(awake, request.user, whose, how_bad),
         "is_narrowed": bool(whose or how_bad),
         "asleep": asleep,
@@ -38,6 +43,17 @@ def flags(request: Request, product: str) -> HttpResponse:
         "acknowledged": ACKNOWLEDGED,
     }
     return page(request, "overview/flags.html", context)
+
+
+def _start(request: Request) -> int:
+    said = request.GET.get("from", "")
+    return int(said) if said.isdecimal() and said.isascii() and len(said) < 9 else 0
+
+
+def _further(request: Request, start: int) -> str:
+    query = request.GET.copy()
+    query["from"] = str(start)
+    return f"?{query.urlencode()}"
 
 
 @require_POST
