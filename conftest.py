@@ -94,8 +94,12 @@ def _build(name: str, copy: str) -> None:
 
 
 def _fill() -> None:
-    """In a process of its own, so that no connection of this one stays on the template."""
+    """In a process of its own, so that no connection of this one stays on the template; what it runs counts as cover
+    where cover is counted.
+    """
     import subprocess
+
+    from coverage import Coverage
 
     code = "from tandem.demo.testing import build_template; build_template()"
     if not WHOLE:
@@ -105,6 +109,9 @@ def _fill() -> None:
         "DATABASE_URL": _named(database.urls().app),
         "DATABASE_OWNER_URL": _named(database.owner_url()),
     }
+    if Coverage.current():
+        environment["COVERAGE_PROCESS_START"] = str(HERE / "pyproject.toml")
+        code = f"import coverage; coverage.process_startup(); {code}"
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=HERE)
 
 
@@ -193,7 +200,8 @@ def now() -> datetime:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Asking for `data` marks a test as needing the real exports; a wide one is not counted as cover.
 
-    The wide tests call every address for what it answers: following each line would nearly double their time.
+    The wide tests call every address as everybody: following each line would nearly double their time. Those that can
+    name the call that tells most count that one alone, by `counted`.
     """
     for item in items:
         if item.get_closest_marker("wide"):
