@@ -86,7 +86,7 @@ def _kinds(heard: Heard) -> list[Check]:
     """Where it was said: what comes from one kind of source alone may be of that source."""
     if not heard.kinds:
         return []
-    named = ", ".join(heard.kinds[:4]).lower()
+    named = ", ".join(kind if kind.isupper() else kind.lower() for kind in heard.kinds[:4])
     if len(heard.kinds) > 1:
         return [Check(True, f"Heard in {plural(len(heard.kinds), 'kind')} of sources: {named}")]
     sentence = f"All of it is from one kind of source ({named}); a second kind would show that it is not only there."

@@ -67,7 +67,7 @@ def _steps(product: Product, launch: Launch, today: date) -> Iterator[Flag]:
             "step without owner",
             (launch.mark,),
             f"{len(nobodys)} steps of {launch.title} have no owner" if len(nobodys) > 1 else f"{titles} has no owner",
-            titles,
+            titles if len(nobodys) > 1 else f"A step of {launch.title} that nobody is asked to do",
             "note",
             "No owner",
             f"{launch.get_absolute_url()}#plan",

@@ -22,9 +22,9 @@ class ChoicesForm(forms.Form):
     """How to be told of each thing, and when the digest comes."""
 
     digest_hour = forms.TypedChoiceField(
-        label="The digest comes from", coerce=int, choices=[(hour, f"{hour}:00") for hour in range(24)]
+        label="The daily digest comes at", coerce=int, choices=[(hour, f"{hour}:00") for hour in range(24)]
     )
-    time_zone = forms.ChoiceField(label="Where it is", required=False)
+    time_zone = forms.ChoiceField(label="In the time zone", required=False)
 
     def __init__(self, said: Any = None, *, choices: Choices, usual: str) -> None:
         now = {name: getattr(choices, name) for name in (*HAPPENINGS, "digest_hour", "time_zone")}

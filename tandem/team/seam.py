@@ -47,7 +47,7 @@ class Direction:
         if self.taken_percent is not None:
             said.append(f"{self.taken_percent}% taken")
         elif self.answered:
-            said.append("too few for a share")
+            said.append("too few to say how many are taken")
         return ", ".join(said)
 
 

@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tandem.core import clock
+
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "CHF": "CHF ", "CAD": "CA$", "AUD": "A$"}
+NEAR = {timedelta(0): "Today", timedelta(1): "Yesterday", timedelta(-1): "Tomorrow"}
 STEPS = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
 
 
@@ -64,16 +67,19 @@ def day(value: date | datetime | None, today: date) -> str:
     if value is None:
         return ""
     on = _date(value)
-    near = {timedelta(0): "Today", timedelta(1): "Yesterday", timedelta(-1): "Tomorrow"}.get(today - on)
-    return near or f"{on.day} {on:%b}" + (f" {on.year}" if on.year != today.year else "")
+    if on > today and isinstance(value, datetime) and timezone.is_aware(value) and value <= clock.now():
+        on = today  # it happened, and where the workspace is, the day is not over yet
+    return NEAR.get(today - on) or f"{on.day} {on:%b}" + (f" {on.year}" if on.year != today.year else "")
 
 
-def ago(value: date | datetime | None, today: date) -> SafeString:
-    """The day as a `<time>`, the whole date in its title."""
+def ago(value: date | datetime | None, today: date, *, inside: bool = False) -> SafeString:
+    """The day as a `<time>`, the whole date in its title; inside a sentence it is yesterday, not Yesterday."""
     if value is None:
         return SafeString("")
+    said = day(value, today)
+    shown = said.lower() if inside and said in NEAR.values() else said
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), f"{_date(value):%A %d %B %Y}", day(value, today)
+        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), f"{_date(value):%A %d %B %Y}", shown
     )
 
 

@@ -27,7 +27,7 @@ def _given(days: int, *, taken: bool = True, to_side: str = "pm") -> Given:
 
 
 def test_of_fewer_than_five_answers_no_share_is_told() -> None:
-    for many, says in ((4, "0 waiting, 4 answered, typically in 2 days, too few for a share"), (5, "100% taken")):
+    for many, says in ((4, "0 waiting, 4 answered, typically in 2 days, too few to say how many are taken"), (5, "100% taken")):
         way = directions_of([_given(2)] * many)[0]
         assert says in way.says
         assert (way.taken_percent is None) == (many < 5)

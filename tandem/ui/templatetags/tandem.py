@@ -73,9 +73,9 @@ register.filter("markdown", prose.markdown, is_safe=True)
 
 
 @register.simple_tag(takes_context=True)
-def ago(context: Context, value: Any) -> SafeString:
-    """The day as seen from the page's today."""
-    return figures.ago(value, context["today"])
+def ago(context: Context, value: Any, *, inside: bool = False) -> SafeString:
+    """The day as seen from the page's today; `inside` a sentence without a capital."""
+    return figures.ago(value, context["today"], inside=inside)
 
 
 @register.simple_tag(takes_context=True)
