@@ -93,26 +93,41 @@ def token_after(client: Any, times: int) -> str:
     return token
 
 
-def measured(client: Any, url: str, times: int) -> dict[str, Any]:
+def measured(
+    client: Any, url: str, times: int, *,
+    ready: Callable[[], Any] | None = None, before: Callable[[], Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """One page, asked for again and again after three times that do not count. Before the second all that pages
-    keep is forgotten, as after something was recorded: what it takes then is told as well.
+    keep is forgotten, as after something was recorded: what it takes then is told as well. `ready` is done once after
+    that, `before` ahead of each time; neither is counted.
     """
     from django.core.cache import cache
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    def again() -> tuple[float, float]:
+        if before:
+            before()
+        return _milliseconds(lambda: client.get(url))
+
     client.get(url)
     cache.clear()
-    first, _ = _milliseconds(lambda: client.get(url))
+    first, first_own = _milliseconds(lambda: client.get(url))
+    if ready:
+        ready()
+    if before:
+        before()
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(url)
     assert answer.status_code == 200, f"{url} answers {answer.status_code}"
     statements = sorted(float(one["time"]) for one in asked.captured_queries)
-    asked_for = [_milliseconds(lambda: client.get(url)) for _ in range(times)]
+    asked_for = [again() for _ in range(times)]
     took, own = sorted(clock for clock, _ in asked_for), sorted(processor for _, processor in asked_for)
+    late = max(0, int(times * 0.95) - 1)
     return {
-        "p50_ms": round(took[times // 2], 1), "p95_ms": round(took[int(times * 0.95) - 1], 1),
-        "processor_p50_ms": round(own[times // 2], 1), "nothing_kept_ms": round(first, 1),
+        "p50_ms": round(took[times // 2], 1), "p95_ms": round(took[late], 1),
+        "processor_p50_ms": round(own[times // 2], 1), "processor_p95_ms": round(own[late], 1),
+        "nothing_kept_ms": round(first, 1), "nothing_kept_processor_ms": round(first_own, 1),
         "statements": len(statements), "slowest_statement_ms": round(statements[-1] * 1000),
         "kilobytes": len(answer.content) // 1024,
     }  # fmt: skip

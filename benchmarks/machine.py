@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import tempfile
@@ -57,6 +58,19 @@ def installation(kept: Path | None = None) -> Iterator[Path]:
 
                 connection.close()
                 connection.close_pool()
+
+
+def settled() -> None:
+    """As after a while: the database has counted its rows, and the process does not look through all that was loaded at
+    its start again and again, which the web server sees to.
+    """
+    from django.db import connection
+
+    gc.collect()
+    gc.freeze()
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def found_company() -> tuple[Any, Any]:

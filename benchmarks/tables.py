@@ -29,6 +29,30 @@ def pages(lists: Result) -> str:
     return _table(heads, rows)
 
 
+def many(found: Result) -> str:
+    """Pages over many things of one kind: the processor time of the web process first, which a busy machine does not
+    stretch, and what a look takes after all that pages keep was forgotten.
+    """
+    columns = (
+        "processor_p50_ms", "processor_p95_ms", "nothing_kept_processor_ms", "p50_ms", "p95_ms", "statements",
+        "kilobytes",
+    )  # fmt: skip
+    rows = [
+        [name, *(round(page[column]) if column in page else "" for column in columns)]
+        for name, page in found["pages"].items()
+    ]
+    heads = "page | processor ms | processor 95% ms | nothing kept, processor ms | median ms | 95% ms | statements | KB"
+    on = found["machine"]
+    loads = f"The load was {on['load_before'][0]} before and {on['load_after_pages']} after, on {on['cores']} cores."
+    return f"{_table(heads, rows)}\n{loads}\n"
+
+
+def work(found: Result) -> str:
+    """What is done once: seconds by the clock and of the processor."""
+    rows = ([name, one["seconds"], one["processor_seconds"]] for name, one in found["work"].items())
+    return _table("done | seconds | processor seconds", rows)
+
+
 def imports(found: Result) -> str:
     columns = ("rows", "seconds", "processor_seconds", "rows_per_second", "again_seconds")
     rows = (
@@ -122,7 +146,10 @@ def runners(found: Result) -> str:
 TABLES: dict[str, tuple[str, Callable[[Result], str]]] = {
     "pages": ("lists", pages),
     "pages over a million": ("million", pages),
-    "priorities": ("priorities", pages),
+    "priorities": ("priorities", many),
+    "scoring": ("priorities", work),
+    "portfolio": ("portfolio", many),
+    "portfolio counted": ("portfolio", work),
     "imports": ("imports", imports),
     "themes": ("themes", themes),
     "bertopic": ("bertopic", bertopic),

@@ -1,5 +1,6 @@
 """The web server's entry: pages and API run as plain Django in threads, on the one port."""
 
+import gc
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -32,9 +33,14 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def lifespan(receive: Receive, send: Send) -> None:
-    """Acknowledges start and stop; the process keeps nothing that would need either."""
+    """Acknowledges start and stop. What was loaded by then stays, and is not looked through for garbage any more: each
+    such look would hold up a page.
+    """
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            gc.collect()
+            gc.freeze()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

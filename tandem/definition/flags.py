@@ -193,7 +193,7 @@ def _untried(product: Any, today: date) -> Iterator[tuple[Asked, bool]]:
     yet, so that only those somebody spoke of are read whole.
     """
     features = Feature.objects.of(product).under_way().never_tried().filter(_on_its_way())
-    heard = features.spoken_of().select_related("item").prefetch_related("problems__item")
+    heard = list(features.spoken_of())
     found = {one.item_id: asked for one, asked in zip(heard, _asked(heard, today), strict=True)}
     for key, number, title, status, release in features.values_list(
         "pk", "item__number", "item__title", "status", "release"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tandem.definition.validating import Heard
@@ -31,6 +32,18 @@ def evidence_for_many(things: Iterable[Any], today: date) -> Mapping[int, Eviden
     return evidence_of_many(
         [thing.item for thing in things], today, through={thing.pk: solved_by(thing) for thing in things}
     )
+
+
+def weightiest(found: Any, weight: Callable[[Evidence], Decimal | int], today: date) -> list[int]:
+    """The keys of all of these problems or features, those with most behind them first, then the newest: thousands of
+    which few notes speak are put in order by reading those few.
+    """
+    plain = found.prefetch_related(None).order_by("-item__number")
+    spoken = list(plain.spoken_of())
+    heard = evidence_for_many(spoken, today) if spoken else {}
+    ranked = sorted(spoken, key=lambda one: weight(heard[one.pk]), reverse=True)
+    first = dict.fromkeys(one.pk for one in ranked if weight(heard[one.pk]))
+    return [*first, *(key for key in plain.values_list("pk", flat=True) if key not in first)]
 
 
 def solved_by(thing: Any) -> list[Item]:

@@ -59,7 +59,8 @@ class FeatureQuerySet(NamedQuerySet):
         """Those that some note speaks of, or of a problem they solve."""
         links = Highlight.objects.standing()
         solved = Problem.objects.filter(Exists(links.filter(about=OuterRef("pk"))))
-        return self.filter(Exists(links.filter(about=OuterRef("pk"))) | Exists(solved.filter(features=OuterRef("pk"))))
+        spoken = Exists(links.filter(about=OuterRef("pk"))) | Exists(solved.filter(features=OuterRef("pk")))
+        return self.filter(spoken).select_related("item").prefetch_related("problems__item")
 
     def ready(self) -> set[int]:
         """The keys of those that are ready to build. Only those are read that have every part that counts."""

@@ -15,7 +15,7 @@ from tandem.definition.models.scoring import Score
 from tandem.definition.validating import Check, Ways, ask_for_all, checks_to_validate
 from tandem.evidence.facts import Evidence
 from tandem.evidence.linking import link_notes
-from tandem.evidence.models import Theme
+from tandem.evidence.models import Highlight, Theme
 from tandem.record.history import kept
 from tandem.record.models import NamedQuerySet
 from tandem.record.verbs import recorded
@@ -38,6 +38,11 @@ class ProblemQuerySet(NamedQuerySet):
 
         served = Feature.objects.in_use().exclude(status="dropped").filter(problems=models.OuterRef("pk"))
         return self.exclude(models.Exists(served))
+
+    def spoken_of(self) -> Self:
+        """Those that some note speaks of."""
+        links = Highlight.objects.standing().filter(about=models.OuterRef("pk"))
+        return self.filter(models.Exists(links)).select_related("item")
 
     def with_item(self) -> Self:
         return self.select_related("item__acceptance")

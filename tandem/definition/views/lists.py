@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from tandem.core.htmx import page
 from tandem.core.paging import Keyset, Page
-from tandem.definition.grounds import evidence_for_many
+from tandem.definition.grounds import evidence_for_many, weightiest
 from tandem.definition.ledger import due_again, figures_now
 from tandem.definition.models import Decision, Feature, Problem, Release
 from tandem.definition.models.feature import STATUSES
@@ -25,7 +26,6 @@ from tandem.ui.lists import choices
 from tandem.ui.sheets import csv_file
 
 SIZE = 50
-MOST = 500
 SORTS = {"newest": "Newest", "arr": "Revenue", "companies": "Companies"}
 
 
@@ -171,14 +171,21 @@ def _filtered(request: Request, found: Any, product: Product) -> tuple[Any, dict
 
 
 def _sorted(request: Request, found: Any, sort: str) -> tuple[Page[Any], Any]:
-    """One page in the order asked for: by number it pages on; by weight it is the weightiest of them all."""
+    """One page in the order asked for."""
     today = Workspace.current().today
     if sort == "newest":
         shown = Keyset(found, ("-item__number",), request.GET.get("after"), SIZE).page()
         return shown, evidence_for_many(shown.rows, today)
-    rows = list(found.order_by("-item__number")[:MOST])
-    heard = evidence_for_many(rows, today)
-    return Page(sorted(rows, key=lambda one: _weight(heard[one.pk], sort), reverse=True), None), heard
+    keys, start = weightiest(found, partial(_weight, sort=sort), today), _place_of(request)
+    by_key = found.in_bulk(keys[start : start + SIZE])
+    rows = [by_key[key] for key in keys[start : start + SIZE]]
+    following = str(start + SIZE) if len(keys) > start + SIZE else None
+    return Page(rows, following), evidence_for_many(rows, today)
+
+
+def _place_of(request: Request) -> int:
+    said = request.GET.get("after", "")
+    return int(said) if said.isdecimal() and said.isascii() and len(said) < 9 else 0
 
 
 def _weight(said: Evidence, sort: str) -> Decimal | int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tandem.definition.models import Feature, Place, Release, ScoringModel
+from tandem.evidence.models import Company, Note
 from tandem.overview.views.flags import SIZE
 from tandem.team.models import Console, Member, Product, Workspace
 
@@ -58,6 +60,9 @@ def test_pages_ask_as_much_of_a_thousand_features_as_of_two(client: Client, monk
         ScoringModel.take_up(product, recipe, by=CONSOLE)
     client.force_login(head)
     _open(product, 2)
+    oldest = Feature.objects.of(product).order_by("pk")[0]
+    asker = Company.open("Sideline 1", arr=Decimal(90), by=CONSOLE)
+    Note.add(product, "It stops.", company=asker, by=CONSOLE).link(oldest.item, by=CONSOLE)
     few = _statements(client)
     _open(product, 998)
     many = _statements(client)
@@ -67,5 +72,8 @@ def test_pages_ask_as_much_of_a_thousand_features_as_of_two(client: Client, monk
     assert "Further down" in listed
     assert "500 features of 1.0 not ready to build" in listed
     assert "of 2.0 not ready" not in listed
+    weighty, further = (f"{HOME}/definition/features?sort=arr&after={after}" for after in ("", "50"))
+    assert client.get(weighty).content.decode().count(oldest.get_absolute_url()) == 1, "the oldest of a thousand"
+    assert client.get(further).content.decode().count('<span class="faint">F-') == 50
     last = client.get(f"{HOME}/flags?from={SIZE * 5}").content.decode()
     assert "Further down" not in last
