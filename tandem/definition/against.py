@@ -26,12 +26,13 @@ class Against:
         """In words: 3 notes from 2 companies, 1 of them in the target market."""
         if not self.notes:
             return "Nobody has spoken against it."
-        told = f"{plural(self.notes, 'note')} from {plural(self.companies, 'company,companies')}"
-        return (
-            f"{told}, {self.in_market} of them in the target market."
-            if self.companies
-            else f"{plural(self.notes, 'note')}."
-        )
+        told = plural(self.notes, "note")
+        if not self.companies:
+            return f"{told}."
+        told += f" from {plural(self.companies, 'company,companies')}"
+        if self.companies == 1:
+            return f"{told}, {'in' if self.in_market else 'outside'} the target market."
+        return f"{told}, {self.in_market} of them in the target market."
 
 
 def against(problem: Any) -> Against:

@@ -74,7 +74,7 @@ def ask_for_all(checks: Iterable[Check]) -> None:
 def _newest(heard: Heard, today: date) -> list[Check]:
     if heard.newest is None:
         return []
-    said = day(heard.newest, today)
+    said = day(min(heard.newest, today), today)  # what happened is not of tomorrow, whatever the clocks say
     says = f"Newest note is of {said.lower() if said in ('Today', 'Yesterday') else said}"
     if (today - heard.newest).days <= RECENT_DAYS:
         return [Check(True, says)]

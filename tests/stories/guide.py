@@ -12,6 +12,8 @@ GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 LOOKS = {"light": ("light", "wide"), "dark": ("dark", "wide"), "phone": ("light", "phone")}
 CHAPTERS = {"The stages": STAGES, "Lists": LISTS, "One thing at a time": NOUNS, "Adding and changing": FORMS}
 TALLEST = 1300
+WHOLE = """() => Promise.all([document.fonts.ready,
+  ...[...document.images].map((each) => each.decode().catch(() => undefined))]).then(() => true)"""
 KEPT_WHOLE = {"overview-light"}  # the README shows it
 
 
@@ -31,7 +33,7 @@ def photograph(person: Person, place: Place, look: str, size: str) -> None:
     person.goes_to(place.path)
     tall = person.page.evaluate("document.documentElement.scrollHeight")
     person.page.set_viewport_size({"width": width, "height": min(max(tall, height), TALLEST)})
-    person.page.evaluate("document.fonts.ready")
+    person.page.evaluate(WHOLE)
     name = f"{place.name}-{look}"
     kind = {"type": "png"} if name in KEPT_WHOLE else {"type": "jpeg", "quality": 40}
     person.page.screenshot(path=GUIDE / file_name(name), **kind)

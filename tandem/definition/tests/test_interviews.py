@@ -85,7 +85,7 @@ def test_a_note_against_a_problem_counts_apart(cast: Cast, problem: Problem) -> 
     problem.count_against(note, because="They like it.", by=cast.pm)
     problem.count_against(note, by=cast.pm)
     assert evidence_for(problem).notes == 0
-    assert against(problem).says == "1 note from 1 company, 1 of them in the target market."
+    assert against(problem).says == "1 note from 1 company, in the target market."
     verdict = problem.refute(because="Nobody minds.", by=cast.pm)
     assert verdict.evidence["against_in_market"] == 1
     problem.no_longer_against(note.pk, by=cast.pm)

@@ -60,7 +60,7 @@ def test_the_page_of_a_problem_shows_its_customers_and_what_is_missing(
         "1, 1 in market",
         "$1k",
         "Prospects ask how long the switch takes.",
-        "waiting 0 days",
+        "waiting since today",
         "would be solved by",
     ):
         assert said in text

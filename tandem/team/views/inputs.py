@@ -63,6 +63,8 @@ def new(request: Request) -> HttpResponse:
     about = _about(request, form)
     owner = about.pk if about and about.kind == "product" else about and about.product_id
     product = Product.objects.filter(pk=owner).first() if owner else None
+    if product and product.pm == request.user:
+        form.initial.setdefault("to_side", "pmm")
     context = {"section": "team", "form": form, "about": about, "product": product}
     return page(request, "team/input_new.html", context, status=422 if form.errors else 200)
 
