@@ -267,7 +267,7 @@ OPERATIONS_BY_ACT = {
         define_market revise_market retire_market problems_open problems_revise features_open features_revise
         requirements_revise requirements_say_status requirements_arrange requirements_retire requirements_restore
         features_paste_requirements features_need features_no_longer_need features_show_file features_add_step
-        features_arrange_step features_take_out_step features_plan_validation validations_take_in validations_let_go
+        features_arrange_step features_take_out_step features_plan_validation validations_revise validations_take_in validations_let_go
         validations_ask validations_no_longer_ask validations_note_results validations_conclude problems_count_against
         problems_no_longer_against problems_plan_interview interviews_revise interviews_choose interviews_drop
         interviews_say_state interviews_hold interviews_learn features_require features_show features_take_out_experience

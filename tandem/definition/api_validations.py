@@ -84,6 +84,16 @@ class TestVerdictIn(Schema):
     held_on: date | None = None
 
 
+class ValidationChange(Schema):
+    """What may be changed of a test; its day only while it is planned."""
+
+    model_config = example(version=1, held_on="2026-12-18")  # type: ignore[assignment]
+    version: int = Field(description="The version last seen.")
+    title: str | None = Field(None, min_length=1, max_length=300)
+    held_on: date | None = None
+    happened: str | None = Field(None, max_length=20_000)
+
+
 class ValidationOut(NounOut):
     """A test with customers."""
 
@@ -187,6 +197,14 @@ def list_validations(request: Request, product: str | None = None, after: str | 
 @validations.get(ID, response=ValidationWhole, operation_id="validations_read", summary="Read a validation")
 def read_validation(request: Request, number: int) -> Any:
     """One test with customers: who took part, and how each task went."""
+    return validation_of(request, number)
+
+
+@validations.patch(ID, response=ValidationWhole, operation_id="validations_revise", summary="Revise a validation")
+def revise_validation(request: Request, number: int, given: ValidationChange) -> Any:
+    """Change its title, what happened, or the day of one that is still planned."""
+    said = {name: value for name, value in given.dict(exclude={"version"}).items() if value is not None}
+    validation_of(request, number).revise(by=request.user, version=given.version, **said)
     return validation_of(request, number)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db.models import Count
 
+from tandem.definition.fitting import Need, clash
 from tandem.definition.grounds import evidence_for_many
 from tandem.definition.ledger import grown
-from tandem.definition.models import Decision, Feature, Problem, Release
+from tandem.definition.models import Decision, Dependency, Feature, Problem, Release
 from tandem.definition.models.release import Goal
 from tandem.record.flags import Flag, flags_from
 from tandem.record.models import Item
@@ -160,6 +161,26 @@ def to_weigh_again(decision: Asked, because: str, who: Any) -> Flag:
     return Flag("decision outgrown", (decision.mark,), title, because, "warn", "New evidence", decision.url, "pm", who)
 
 
+def needed_too_late(feature: Asked, needs: Sequence[Need], who: Any) -> Flag | None:
+    """A feature that needs another one which was dropped, is in no release, or comes out after it."""
+    clashes = [said.rstrip(".") for need in needs if (said := clash(need))]
+    if not clashes:
+        return None
+    because = "; ".join(clashes[:2]) + (f"; and {len(clashes) - 2} more" if len(clashes) > 2 else "")
+    return Flag(
+        "needed too late",
+        (feature.mark,),
+        f"{feature.title} will not have what it needs in time",
+        because,
+        "warn",
+        "Too late",
+        f"{feature.url}#needs",
+        "pm",
+        who,
+        len(clashes),
+    )
+
+
 @flags_from
 def of_definition(product: Any, today: date) -> Iterator[Flag]:
     """Everything the rules of definition notice about a product."""
@@ -179,6 +200,7 @@ def of_definition(product: Any, today: date) -> Iterator[Flag]:
         yield from (
             flag for flag in (unready_near_the_date(release, today, pm), without_goals(release, today, pm)) if flag
         )
+    yield from _needed_too_late(product, pm)
     for decision in Decision.objects.of(product).due(today).select_related("item"):
         asked = Asked(decision.mark, decision.title, decision.get_absolute_url())
         yield to_look_at_again(asked, decision.look_again_on, today, product.pmm if decision.form == "price" else pm)
@@ -201,6 +223,20 @@ def _untried(product: Any, today: date) -> Iterator[tuple[Asked, bool]]:
         item = Item(kind=Feature.kind, number=number, title=title)
         unheard = Asked(item.mark, title, item.get_absolute_url())
         yield found.get(key, unheard), status == "building" or release is not None
+
+
+def _needed_too_late(product: Any, pm: Any) -> Iterator[Flag]:
+    """For each feature under way what it needs; of another product that not everybody sees, the name is left out."""
+    waiting: dict[Feature, list[Need]] = {}
+    under_way = Feature.objects.of(product).under_way()
+    rows = Dependency.objects.standing().told().filter(feature__in=under_way).exclude(on__status="shipped")
+    for row in rows.order_by("feature__item__number", "pk"):
+        need = Need.of(row.feature, row.on, named="title", is_stranger=row.strange_on)
+        waiting.setdefault(row.feature, []).append(need)
+    for feature, needs in waiting.items():
+        asked = Asked(feature.mark, feature.title, feature.get_absolute_url())
+        if flag := needed_too_late(asked, needs, pm):
+            yield flag
 
 
 def _on_its_way() -> Any:

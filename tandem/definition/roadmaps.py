@@ -109,17 +109,28 @@ class Inside:
         self.products, self.today, self.asked = list(products), today, asked
         self.layout = asked.get("layout") if asked.get("layout") in LAYOUTS else "now"
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether some of the filters leave out a part."""
+        return any(self.asked.get(name, "").strip() for name in ("q", *FILTERS))
+
     @cached_property
-    def _found(self) -> Any:
-        """Features of these products that the filters leave, each with the column it stands in."""
+    def _chosen(self) -> Any:
+        """Features of these products that the filters leave, wherever they stand."""
         rows = Feature.objects.in_use().filter(item__product__in=[one.pk for one in self.products])
-        if self.layout != "board":
-            rows = rows.exclude(status__in=("dropped", "shipped"))
         if words := self.asked.get("q", "").strip():
             rows = rows.filter(item__title__icontains=words[:100])
         for name, path in FILTERS.items():
             if value := self.asked.get(name, ""):
-                rows = rows.filter(**{path: value}) if name == "status" or _is_number(value) else rows.none()
+                rows = rows.filter(**{path: value}) if name == "status" or is_number(value) else rows.none()
+        return rows
+
+    @cached_property
+    def _found(self) -> Any:
+        """Those that a layout of columns shows, each with the column it stands in."""
+        rows = self._chosen
+        if self.layout != "board":
+            rows = rows.exclude(status__in=("dropped", "shipped"))
         return rows.annotate(column=self._column(), due=Coalesce("release__available_on", Value(FAR)))
 
     def _column(self) -> Any:
@@ -182,27 +193,35 @@ class Inside:
         )  # fmt: skip
 
     def timeline(self, span: Span) -> Timeline:
-        """Releases as bars from their charter release to general availability."""
-        wanted = Release.objects.in_use().filter(item__product__in=[one.pk for one in self.products])
-        rows = wanted.select_related("item__product").annotate(
+        """Releases as bars from their charter release to general availability; of a narrowed one those that hold a
+        feature that the filters leave.
+        """
+        rows = self._releases().select_related("item__product").annotate(
             first=Coalesce("charter_released_on", "charter_release_on", "made_available_on", "available_on"),
             last=Coalesce("made_available_on", "available_on", "charter_released_on", "charter_release_on"),
         )
         dated = rows.filter(first__lt=span.after, last__gte=span.first).order_by(
             "item__product", "first", "item__number"
         )
-        features = Count("features", filter=Q(features__item__retired_at=None) & ~Q(features__status="dropped"))
-        bars = [self._bar(one, span) for one in dated.annotate(in_it=features)[: ROWS + 1]]
+        in_it = Q(features__item__retired_at=None) & ~Q(features__status="dropped")
+        shown = Count("features", filter=in_it & Q(features__in=self._chosen) if self.is_narrowed else in_it)
+        counted = dated.annotate(in_it=Count("features", filter=in_it), shown=shown)
+        bars = [self._bar(one, span) for one in counted[: ROWS + 1]]
         undated = rows.filter(first=None, made_available_on=None).order_by("item__number")[:ROWS]
         told = [Entry(self._name(one), "", mark=one.mark, url=one.get_absolute_url()) for one in undated]
         return Timeline(span, bars[:ROWS], told, max(0, len(bars) - ROWS))
+
+    def _releases(self) -> Any:
+        rows = Release.objects.in_use().filter(item__product__in=[one.pk for one in self.products])
+        return rows.filter(pk__in=self._chosen.values("release")) if self.is_narrowed else rows
 
     def _bar(self, release: Any, span: Span) -> Bar:
         at, end = span.at(release.first), span.at(release.last)
         state = "out" if release.has_shipped else "late" if release.last < self.today else "planned"
         days = _day(release.last) if release.first == release.last else f"{_day(release.first)} to {_day(release.last)}"
+        scope = f"{release.shown} of {release.in_it}" if self.is_narrowed else str(release.in_it)
         return Bar(
-            self._name(release), f"{days}, {release.says.lower()}, {release.in_it} in scope", at,
+            self._name(release), f"{days}, {release.says.lower()}, {scope} in scope", at,
             max(end - at, NARROWEST), release.first, release.last, url=release.get_absolute_url(), state=state,
             move="" if release.has_shipped else f"{release.get_absolute_url()}/move",
             charter=_iso(release.charter_release_on), available=_iso(release.available_on),
@@ -284,5 +303,6 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _is_number(value: str) -> bool:
+def is_number(value: str) -> bool:
+    """Whether it can be the number of something."""
     return value.isdecimal() and value.isascii() and len(value) < 10

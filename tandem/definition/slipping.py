@@ -59,7 +59,8 @@ class Dependent:
     """One thing that counted on the date: what it is, where it would go, what is advised, and who is told.
 
     `move` does it as the one who moves the date; where that person may not, `side` names who is asked instead. What has
-    no `move` moves by itself. `under` names what it moves with; `keep` holds its date while that one moves.
+    no `move` moves by itself. `under` names what it moves with; `keep` holds its date while that one moves. `words` are
+    its answers where they are not the usual ones.
     """
 
     item: Item
@@ -75,7 +76,7 @@ class Dependent:
     under: str = ""
     move: Callable[[Any, str], None] | None = None
     keep: Callable[[Any, str], None] | None = None
-    known: Mapping[str, str] = field(default_factory=lambda: ANSWERS)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -85,6 +86,8 @@ class Dependent:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """What can be answered; nothing where it moves by itself."""
+        if self.words:
+            return list(self.words.items())
         if self.move is None and self.keep is None:
             return []
         if self.under:

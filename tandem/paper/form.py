@@ -97,6 +97,15 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A line, and points that belong under it; a page ends before it or after it, as far as there is room."""
+
+    form: ClassVar[str] = "entry"
+    line: Line
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of cells; the columns named in `numbers` stand to the right."""
 
@@ -151,7 +160,7 @@ class Quote:
         object.__setattr__(self, "text", plain(self.text))
 
 
-Block: TypeAlias = Paragraph | Heading | Points | Table | Figures | Quote
+Block: TypeAlias = Paragraph | Heading | Points | Entry | Table | Figures | Quote
 
 
 @dataclass(frozen=True)
@@ -286,6 +295,8 @@ def _block(block: Block) -> dict[str, Any]:
             said = {"line": _runs(block.line)}
         case Points():
             said = {"lines": [_runs(one) for one in block.lines]}
+        case Entry():
+            said = {"line": _runs(block.line), "lines": [_runs(one) for one in block.lines]}
         case Table():
             rows = [[_runs(cell) for cell in row] for row in block.rows]
             said = {"heads": list(block.heads), "rows": rows, "numbers": list(block.numbers)}
@@ -305,6 +316,7 @@ BLOCKS: dict[str, Callable[[Mapping[str, Any]], Block]] = {
     "paragraph": lambda said: Paragraph(_line(said["line"])),
     "heading": lambda said: Heading(_line(said["line"])),
     "points": lambda said: Points(tuple(_line(one) for one in said["lines"])),
+    "entry": lambda said: Entry(_line(said["line"]), tuple(_line(one) for one in said["lines"])),
     "table": _table,
     "figures": lambda said: Figures(tuple(Figure(**one) for one in said["figures"])),
     "quote": lambda said: Quote(said["text"], _line(said["who"])),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from tandem.paper.form import Block, Document, Figures, Heading, Line, Look, Paragraph, Points, Quote, Run, Table
+from tandem.paper.form import Block, Document, Entry, Figures, Heading, Line, Look, Paragraph, Points, Quote, Run, Table
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$^])")
 BEGINS = re.compile(r"^(\s*)([-+=:]|\d{1,9}(?=[.)]))")
@@ -61,7 +62,9 @@ def _block(block: Block) -> str:
         case Heading():
             return f"### {_line(block.line)}"
         case Points():
-            return "\n".join(f"- {_line(one)}" for one in block.lines)
+            return _points(block.lines)
+        case Entry():
+            return "\n\n".join(part for part in (_line(block.line), _points(block.lines)) if part)
         case Table():
             return _table(block)
         case Figures():
@@ -69,6 +72,10 @@ def _block(block: Block) -> str:
             return "\n".join(rows)
         case Quote():
             return f"> {begun(escaped(block.text))}\n>\n> {_line(block.who)}"
+
+
+def _points(lines: Iterable[Line]) -> str:
+    return "\n".join(f"- {_line(one)}" for one in lines)
 
 
 def _label(one: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from tandem.paper.form import (
     Block,
     Document,
+    Entry,
     Figures,
     Heading,
     Line,
@@ -118,14 +120,31 @@ def _block(made: Any, block: Block, look: Look) -> None:
         case Heading():
             _add(made.add_heading("", level=2), block.line, look, size=None)
         case Points():
-            for one in block.lines:
-                _add(_tight(made.add_paragraph(style="List Bullet")), one, look)
+            _points(made, block.lines, look)
+        case Entry():
+            _entry(made, block, look)
         case Table():
             _table(made, block, look)
         case Figures():
             _figures(made, block, look)
         case Quote():
             _quote(made, block, look)
+
+
+def _points(made: Any, lines: Iterable[Line], look: Look) -> list[Any]:
+    made_of = [(_tight(made.add_paragraph(style="List Bullet")), one) for one in lines]
+    for paragraph, one in made_of:
+        _add(paragraph, one, look)
+    return [paragraph for paragraph, _ in made_of]
+
+
+def _entry(made: Any, block: Entry, look: Look) -> None:
+    """Each line asks to stand on one page with the next, but for the last."""
+    head = made.add_paragraph()
+    head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(6), Pt(2)
+    _add(head, block.line, look)
+    for paragraph in [head, *_points(made, block.lines, look)][:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _quote(made: Any, block: Quote, look: Look) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tandem.definition.documents.facts import Facts
 from tandem.definition.documents.forms import Form, Part, register
 from tandem.definition.documents.requirements import open_points
-from tandem.definition.documents.wording import day, figures_of, named, nothing, quotes, shortened
+from tandem.definition.documents.wording import day, figures_of, marked, named, nothing, quotes, shortened
 from tandem.paper.form import Block, Points, line, link, paragraphs, strong
 
 MOST = 4
@@ -38,7 +38,8 @@ def must(facts: Facts, edition: str) -> Sequence[Block]:
     if facts.is_whole_release:
         rows = [line(named(one.ref), f" ({one.status.lower()})") for one in facts.features]
     else:
-        rows = [line(shortened(row.text, LINE)) for one in facts.features for row in one.requirements]
+        required = [row for one in facts.features for row in one.requirements if row.counts]
+        rows = [line(marked(row.ref), f" {shortened(row.text, LINE)}") for row in required]
     return _few(rows, facts) if rows else [nothing("Nothing is required yet.")]
 
 

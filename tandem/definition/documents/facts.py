@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from tandem.definition.criteria import Criterion
+
 
 @dataclass(frozen=True)
 class Ref:
@@ -65,9 +67,12 @@ class ProblemFacts:
 class Required:
     """A requirement and how one would see that it is met."""
 
-    place: int
+    ref: Ref
     text: str
-    criteria: str
+    criteria: tuple[Criterion, ...]
+    priority: str
+    status: str
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,8 +93,32 @@ class Tried:
     verdict: str
     held_on: date
     companies: tuple[str, ...]
-    tasks: str
     happened: str
+    is_open: bool = False
+    went: str = ""
+
+
+@dataclass(frozen=True)
+class Talked:
+    """A plan of conversations about a problem, and how many were held; what was learned in them stays with it."""
+
+    ref: Ref
+    about: Ref
+    named: int
+    held: int
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A feature that has to come first, or that waits; without a mark it may not be named. `clash` says why not."""
+
+    ref: Ref
+    status: str = ""
+    release: str = ""
+    day: date | None = None
+    because: str = ""
+    clash: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,7 +181,8 @@ class FeatureFacts:
     tried: tuple[Tried, ...] = ()
     decided: tuple[Decided, ...] = ()
     quotes: tuple[Said, ...] = ()
-    waits_for: tuple[Ref, ...] = ()
+    needs: tuple[Needed, ...] = ()
+    needed_by: tuple[Needed, ...] = ()
     inputs: tuple[Ref, ...] = ()
     effort: Decimal | None = None
     delivery: str = ""
@@ -194,6 +224,7 @@ class Facts:
     goals: tuple[Goaled, ...] = ()
     before: tuple[Before, ...] = ()
     decided: tuple[Decided, ...] = ()
+    talked: tuple[Talked, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     companies: dict[int, str] = field(default_factory=dict)
     nameable: frozenset[int] = frozenset()

@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max, Q
+
 from tandem.core import clock
 from tandem.definition.availability import holds
 from tandem.definition.documents.facts import (
@@ -21,17 +23,30 @@ from tandem.definition.documents.facts import (
     FeatureFacts,
     Goaled,
     Ground,
+    Needed,
     ProblemFacts,
     Ref,
     Required,
     Said,
     Shown,
+    Talked,
     Told,
     Tried,
 )
 from tandem.definition.documents.sharing import nameable_of
+from tandem.definition.fitting import STRANGER, Need, clash, day_of
 from tandem.definition.grounds import evidence_for_many, solved_by
-from tandem.definition.models import Assumption, Decision, Feature, OutsideWords, Validation
+from tandem.definition.models import (
+    Assumption,
+    Decision,
+    Dependency,
+    Feature,
+    Interview,
+    OutsideWords,
+    TaskResult,
+    Validation,
+)
+from tandem.definition.succeeding import Success
 from tandem.evidence.facts import Evidence, evidence_of
 from tandem.evidence.models import Highlight
 from tandem.evidence.quoting import Quote, quote_from, quotes_of
@@ -58,7 +73,7 @@ def facts_of(noun: Any, member: Any) -> Facts:
         features=tuple(_feature(one, around) for one in features), more=max(0, scope.count() - len(features)),
         at=clock.now().astimezone(zone), today=workspace.today, by=str(member), owner=str(product.pm or ""),
         currency=workspace.currency, money_word=workspace.arr_label, assumed=_assumed(noun, zone),
-        companies=companies, nameable=nameable_of(list(companies), workspace.today),
+        talked=around.talked, companies=companies, nameable=nameable_of(list(companies), workspace.today),
         last_change=last.at.astimezone(zone) if last else None, last_ref=ref(last.item) if last and last.item else None,
         **_of_itself(noun, around),
     )  # fmt: skip
@@ -91,6 +106,11 @@ class _Around:
         self.tried: Rows = defaultdict(list)
         for test in tests.prefetch_related("companies__item").order_by("-held_on", "-pk"):
             self.tried[test.feature_id].append(test)
+        standing = {"task__taken_out_at": None, "participant__left_at": None}
+        results = TaskResult.objects.filter(task__validation__feature__in=features, **standing)
+        self.went = _grouped(results.values_list("task__validation", "outcome"))
+        self.needs, self.needed_by = _needs_of(features)
+        self.talked = _talks_about(problems.values())
         self.free = _free_to_quote([*keys, *problems])
         release = noun if noun.kind == "release" else noun.release
         self.holds = holds(release, today) if release and not release.has_shipped else []
@@ -107,7 +127,7 @@ class _Around:
         return ground_of(self.whole, self.notes_about(items), self.zone)
 
     def notes_about(self, items: Iterable[Item]) -> str:
-        marks = ",".join(item.mark for item in items)
+        marks = ",".join(dict.fromkeys(item.mark for item in items))
         return f"/products/{self.product.slug}/notes?{urlencode({'about': marks})}"
 
 
@@ -160,9 +180,10 @@ def _feature(one: Any, around: _Around) -> FeatureFacts:
         missing=tuple(one.readiness.sentences) if is_open else (),
         ground=ground_of(evidence, around.notes_about([one.item, *solved_by(one)]), around.zone),
         problems=tuple(_problem(problem, around) for problem in one.problems.all()),
-        requirements=tuple(Required(at, row.text, row.criteria) for at, row in enumerate(one.requirements.all(), 1)),
+        requirements=tuple(_required(row) for row in one.requirements.all()),
         shown=tuple(_shown(row, one) for row in one.experiences.all()),
-        tried=tuple(_tried(row) for row in around.tried[key]),
+        tried=tuple(_tried(row, around.went[row.pk]) for row in around.tried[key]),
+        needs=tuple(around.needs[key]), needed_by=tuple(around.needed_by[key]),
         decided=tuple(_decision(row) for row in around.decided[key]),
         inputs=tuple(ref(row.item) for row in around.inputs[key]),
         quotes=_quotes(one, around), effort=one.effort, delivery=one.delivery_status,
@@ -192,10 +213,23 @@ def _shown(row: Any, feature: Any) -> Shown:
     return Shown(row.get_form_display(), row.title, place)
 
 
-def _tried(row: Any) -> Tried:
+def _required(row: Any) -> Required:
+    told = row.get_priority_display(), row.get_status_display()
+    return Required(ref(row.item), row.text, tuple(row.criteria_list), *told, row.counts)
+
+
+def _tried(row: Any, outcomes: Sequence[str]) -> Tried:
     companies = tuple(sorted(company.title for company in row.companies.all()))
     where = Ref(row.mark, row.title, row.get_absolute_url())
-    return Tried(where, row.get_form_display(), row.says, row.held_on, companies, row.tasks, row.happened)
+    went = Success.of(outcomes).says if outcomes else ""
+    return Tried(where, row.get_form_display(), row.says, row.held_on, companies, row.happened, row.is_open, went)
+
+
+def _needed(row: Dependency, one: Any, *, is_stranger: bool, clash: str) -> Needed:
+    if is_stranger:
+        return Needed(Ref("", STRANGER, ""), because=row.because, clash=clash)
+    release = one.release.title if one.release else ""
+    return Needed(ref(one.item), one.get_status_display(), release, day_of(one.release), row.because, clash)
 
 
 def _decision(row: Any) -> Decided:
@@ -238,8 +272,32 @@ def _free_to_quote(about: Sequence[int]) -> dict[int, list[Quote]]:
     return found
 
 
-def _by_about(rows: Iterable[Any]) -> Rows:
+def _needs_of(features: Sequence[Any]) -> tuple[Rows, Rows]:
+    """What each needs and what needs it, in one statement. Of a product that not everybody sees, nothing is named."""
+    needs: Rows = defaultdict(list)
+    needed_by: Rows = defaultdict(list)
+    rows = Dependency.objects.standing().told().filter(Q(feature__in=features) | Q(on__in=features))
+    for row in rows.order_by("pk"):
+        said = clash(Need.of(row.feature, row.on, is_stranger=row.strange_on))
+        needs[row.feature_id].append(_needed(row, row.on, is_stranger=row.strange_on, clash=said))
+        said = "" if row.strange_feature else said
+        needed_by[row.on_id].append(_needed(row, row.feature, is_stranger=row.strange_feature, clash=said))
+    return needs, needed_by
+
+
+def _talks_about(problems: Iterable[Any]) -> tuple[Talked, ...]:
+    """Interviews about these problems, as they were planned."""
+    rows = Interview.objects.filter(problem__in=list(problems)).in_use().counted().annotate(last=Max("people__held_on"))
+    rows = rows.select_related("item", "problem__item").order_by("item__number")
+    return tuple(Talked(ref(row.item), ref(row.problem.item), row.named, row.held, row.last) for row in rows)
+
+
+def _grouped(rows: Iterable[tuple[int, Any]]) -> Rows:
     found: Rows = defaultdict(list)
-    for row in rows:
-        found[row.about_id].append(row)
+    for key, value in rows:
+        found[key].append(value)
     return found
+
+
+def _by_about(rows: Iterable[Any]) -> Rows:
+    return _grouped((row.about_id, row) for row in rows)

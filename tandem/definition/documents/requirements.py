@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
-from tandem.definition.documents.facts import Facts, FeatureFacts
+from tandem.definition.criteria import Criterion
+from tandem.definition.documents.facts import Facts, FeatureFacts, Needed, Required, Tried
 from tandem.definition.documents.forms import Form, Part, register
 from tandem.definition.documents.wording import (
     day,
@@ -19,7 +22,22 @@ from tandem.definition.documents.wording import (
     of_problem,
     quotes,
 )
-from tandem.paper.form import Block, Heading, Paragraph, Points, Table, line, link, paragraphs, strong
+from tandem.paper.form import (
+    Block,
+    Entry,
+    Heading,
+    Line,
+    Paragraph,
+    Points,
+    Run,
+    Table,
+    line,
+    link,
+    paragraphs,
+    quiet,
+    strong,
+)
+from tandem.ui.figures import plural
 
 MOST_QUOTES = 6
 Told = Callable[[FeatureFacts], Sequence[Block]]
@@ -67,36 +85,44 @@ def evidence(facts: Facts, edition: str) -> Sequence[Block]:
 
 
 def requirements(facts: Facts, edition: str) -> Sequence[Block]:
-    return _each(facts, _required)
+    """How many there are of each kind, then each under its own number with what it is seen by."""
+    rows = [row for one in facts.features for row in one.requirements]
+    return [*_counts(rows, facts), *_each(facts, _required)]
 
 
 def experience(facts: Facts, edition: str) -> Sequence[Block]:
     return _each(facts, _shown)
 
 
-def validations(facts: Facts, edition: str) -> Sequence[Block]:
-    if not facts.tried:
-        return [nothing("It was never tried by a customer.")]
+def interviews(facts: Facts, edition: str) -> Sequence[Block]:
+    """Conversations about its problems. What was learned in them is read where they are planned."""
     rows = tuple(
-        (
-            line(link(one.ref.mark, one.ref.href), f" {one.form}, {day(one.held_on)}"),
-            line(", ".join(one.companies)),
-            line(strong(f"{one.verdict}. "), one.happened),
+        line(
+            named(one.ref), ", about ", marked(one.about), ": ", link(f"{one.held} of {one.named} held", one.ref.href),
+            f", the last on {day(one.last)}." if one.last else ".",
         )
-        for one in facts.tried
-    )
-    return [Table(("Test", "With", "What came of it"), rows)]
+        for one in facts.talked
+    )  # fmt: skip
+    return [Points(rows)] if rows else [nothing("No conversation about it was planned.")]
+
+
+def validations(facts: Facts, edition: str) -> Sequence[Block]:
+    return [_test(one, facts.today) for one in facts.tried] or [nothing("It was never tried by a customer.")]
 
 
 def dependencies(facts: Facts, edition: str) -> Sequence[Block]:
-    """What it waits for: features, the release it is in, and what stands before general availability."""
-    points = [
-        line(marked(one.ref), " waits for ", *joined(one.waits_for), ".") for one in facts.features if one.waits_for
-    ]
-    if not facts.is_whole_release:
-        points += [line("It ships in ", named(one.release), ".") for one in facts.features if one.release]
-    points += [line("Closed: " if not one.is_open else "Open: ", link(one.because, one.href)) for one in facts.before]
-    return [Points(tuple(points))] if points else [nothing("Nothing else has to happen first.")]
+    """What it needs first, what waits for it, and what stands before general availability; with what comes too late."""
+    features = facts.features
+    ships = [] if facts.is_whole_release else [one.release for one in features if one.release]
+    before = [line("It ships in ", named(one), ".") for one in ships]
+    before += [line("Closed: " if not one.is_open else "Open: ", link(one.because, one.href)) for one in facts.before]
+    told = {
+        "Needs": [_needing(each, " needs ", one) for each in features for one in each.needs],
+        "Needed by": [_needing(each, " is needed by ", one) for each in features for one in each.needed_by],
+        "Before it goes out": before,
+    }
+    blocks = [block for head, rows in told.items() if rows for block in (Heading(line(head)), Points(tuple(rows)))]
+    return blocks or [nothing("It needs no other feature, none waits for it, and nothing else has to happen first.")]
 
 
 def decided(facts: Facts, edition: str) -> Sequence[Block]:
@@ -113,28 +139,61 @@ def open_points(facts: Facts, edition: str) -> Sequence[Block]:
     points = []
     for one in facts.features:
         points += [line(marked(one.ref), f": {sentence}") for sentence in one.missing]
-        points += [
-            line(marked(one.ref), f": requirement {row.place} does not say how one would see that it is met.")
-            for row in one.requirements
-            if not row.criteria.strip()
-        ]
+        points += [line(marked(one.ref), f": {other.clash}") for other in one.needs if other.clash]
         points += [line(marked(one.ref), ": unanswered: ", named(ref)) for ref in one.inputs]
     points += [line(link(one.because, one.href)) for one in facts.before if not one.is_open]
     return [Points(tuple(points))] if points else [nothing("None.")]
 
 
 def _required(feature: FeatureFacts) -> Sequence[Block]:
-    if not feature.requirements:
-        return [nothing("Nothing is required yet.")]
-    rows = tuple(
-        (
-            line(link(str(one.place), f"{feature.ref.href}#requirements")),
-            line(one.text),
-            line(one.criteria or "Not said."),
-        )
-        for one in feature.requirements
-    )
-    return [Table(("", "What must be true", "Seen to be met when"), rows)]
+    return [_requirement(row) for row in feature.requirements] or [nothing("Nothing is required yet.")]
+
+
+def _counts(rows: Sequence[Required], facts: Facts) -> Sequence[Block]:
+    if not rows:
+        return []
+    place = facts.about.href if facts.is_whole_release else f"{facts.about.href}#requirements"
+    kinds, stands = _counted(row.priority for row in rows), _counted(row.status for row in rows)
+    return [Paragraph(line(link(plural(len(rows), "requirement"), place), f": {kinds}; {stands}."))]
+
+
+def _requirement(row: Required) -> Entry:
+    head = line(strong(row.ref.mark, row.ref.href), f" {row.text} ", quiet(f"({row.priority}, {row.status.lower()})"))
+    unsaid = (line(quiet("Nobody said yet how one would see that it is met.")),) if row.counts else ()
+    return Entry(head, tuple(_criterion(one) for one in row.criteria) or unsaid)
+
+
+def _criterion(one: Criterion) -> Line:
+    """A sentence, or the steps of a scenario in a row."""
+    steps = [part for step in one.steps for part in (strong(f"{step.word} "), f"{step.says} ")]
+    return line(*steps) if steps else line(one.says)
+
+
+def _counted(values: Iterable[str]) -> str:
+    """3 must, 1 should."""
+    return ", ".join(f"{many} {value.lower()}" for value, many in Counter(values).items())
+
+
+def _test(one: Tried, today: date) -> Entry:
+    if one.is_open:
+        told = [line(strong("Planned." if one.held_on > today else "No verdict yet."))]
+    else:
+        told = [line(strong(f"{one.verdict}. "), one.happened)]
+    told += [line("With ", ", ".join(one.companies), ".")] if one.companies else []
+    told += [line("Tasks: ", link(one.went, one.ref.href), ".")] if one.went else []
+    return Entry(line(strong(one.ref.mark, one.ref.href), f" {one.form}, {day(one.held_on)}"), tuple(told))
+
+
+def _needing(feature: FeatureFacts, verb: str, one: Needed) -> Line:
+    where = ", ".join(part for part in (one.status.lower(), one.release and f"in {one.release}", _on(one)) if part)
+    other: str | Run = named(one.ref) if one.ref.mark else one.ref.title
+    because = f" {one.because}" if one.because else ""
+    too_late = strong(f" {one.clash}") if one.clash else ""
+    return line(marked(feature.ref), verb, other, f" ({where})." if where else ".", because, too_late)
+
+
+def _on(one: Needed) -> str:
+    return day(one.day) if one.day else ""
 
 
 def _shown(feature: FeatureFacts) -> Sequence[Block]:
@@ -163,11 +222,12 @@ register(
             "scope": Part("What it is", scope),
             "problem": Part("The problem, and who has it", problem),
             "evidence": Part("Evidence", evidence),
+            "interviews": Part("Conversations", interviews),
             "requirements": Part("Requirements", requirements),
             "experience": Part("How it feels", experience),
             "validations": Part("Tried by customers", validations),
             "goals": Part("Goals", aims),
-            "dependencies": Part("Dependencies", dependencies),
+            "dependencies": Part("Needs and needed by", dependencies),
             "decisions": Part("Decisions", decided),
             "open": Part("Open points", open_points),
         },

@@ -10,6 +10,7 @@ from typing import Any
 from tandem.definition.documents.facts import Decided, Facts, Goaled, Ground, ProblemFacts, Ref, Said
 from tandem.paper.form import (
     Block,
+    Entry,
     Figure,
     Figures,
     Line,
@@ -114,8 +115,8 @@ def decisions(decided: Iterable[Decided]) -> tuple[Block, ...]:
         draft = "" if one.is_accepted else ", not accepted yet"
         points = [line(strong("Because: "), one.because)]
         points += [line(strong("Turned down: "), text) for text in one.turned_down]
-        blocks += [Paragraph(line(strong(f"{one.ref.mark} {one.ref.title}", one.ref.href), f" ({day(one.on)}{draft})"))]
-        blocks.append(Points(tuple(points)))
+        head = line(strong(f"{one.ref.mark} {one.ref.title}", one.ref.href), f" ({day(one.on)}{draft})")
+        blocks.append(Entry(head, tuple(points)))
     return tuple(blocks)
 
 

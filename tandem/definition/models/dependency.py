@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 
@@ -11,7 +11,26 @@ from tandem.core.errors import NotAllowed, Refused
 from tandem.record.history import kept
 from tandem.record.models import Named
 from tandem.record.verbs import recorded
-from tandem.team.models import Member
+from tandem.team.models import Member, Product
+
+
+class DependencyQuerySet(models.QuerySet["Dependency"]):
+    """Which feature needs which."""
+
+    def standing(self) -> Self:
+        """Those that nobody took back, between features in use."""
+        used = {f"{end}__item__retired_at": None for end in ("feature", "on")}
+        whole = [f"{end}__{part}" for end in ("feature", "on") for part in ("item", "release__item")]
+        return self.filter(taken_back_at=None, **used).select_related(*whole)
+
+    def told(self) -> Self:
+        """With whether each end may be named to everyone who sees the other: of its product, or of one that all see."""
+        stranger = {}
+        for end in ("feature", "on"):
+            its = Product.objects.filter(pk=models.OuterRef(f"{end}__item__product"), restricted=True)
+            same = models.Q(feature__item__product=models.F("on__item__product"))
+            stranger[f"strange_{end}"] = models.Exists(its) & ~same
+        return self.annotate(**stranger)
 
 
 @kept()
@@ -24,6 +43,11 @@ class Dependency(models.Model):
     by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+
+    objects = DependencyQuerySet.as_manager()
+
+    strange_feature: bool
+    strange_on: bool
 
     class Meta:
         constraints = [

@@ -49,7 +49,7 @@ class Validation(Accepted):
 
     kind: ClassVar[str] = "validation"
     searched: ClassVar[tuple[str, ...]] = ("tasks", "happened")
-    revisable: ClassVar[tuple[str, ...]] = ("happened",)
+    revisable: ClassVar[tuple[str, ...]] = ("happened", "held_on")
 
     feature = models.ForeignKey(Feature, models.PROTECT, related_name="validations")
     form = models.CharField(max_length=20, choices=FORMS)
@@ -206,6 +206,12 @@ class Validation(Accepted):
         self.verdict, self.happened, self.held_on = verdict, happened.strip(), held_on or self.held_on
         self.save(update_fields=["verdict", "happened", "held_on"])
         self._accept_if_owner(by)
+
+    def _put(self, name: str, value: Any) -> None:
+        """The day of a test is moved while it is planned; how it went belongs to the day it took place."""
+        if name == "held_on" and not self.is_open:
+            raise Refused("It was held; the day it took place stays.")
+        super()._put(name, value)
 
     def _accept_by(self, by: Any) -> None:
         if self.is_open:

@@ -86,6 +86,47 @@ def test_every_number_leads_to_its_source(ada: Member, release: Any, feature: An
             assert "State of the record of Ledgerly" in paper.words_of(document.stamp[1])
 
 
+def test_requirements_stand_under_their_own_numbers_with_what_they_are_seen_by(ada: Member) -> None:
+    feature = Feature.objects.get(item__title="Reconnect from the mail, in one tap")
+    sections = {one.name: one.blocks for one in drawn(feature, "requirements", ada).sections}
+    heads: dict[str, Any] = {block.line[0].text: block for block in sections["requirements"] if isinstance(block, paper.Entry)}
+    for row in feature.requirements.standing():
+        told = heads[row.mark]
+        assert told.line[0].href == row.get_absolute_url()
+        assert f"({row.get_priority_display()}, {row.get_status_display().lower()})" in paper.words_of(told.line)
+        assert len(told.lines) == max(1 if row.counts else 0, len(row.criteria_list))
+    scenarios = [paper.words_of(one) for block in heads.values() for one in block.lines]
+    assert any("Given a feed that asks for a code When the owner is away" in one for one in scenarios)
+    test = next(block for block in sections["validations"] if isinstance(block, paper.Entry))
+    assert "of 14 alone" in paper.words_of(test.lines[-1])
+    talks: Any = sections["interviews"][0]
+    assert any("How a silent feed is noticed, about P-" in paper.words_of(one) for one in talks.lines)
+
+
+def test_what_a_feature_needs_and_what_needs_it_is_said_with_what_comes_too_late(ada: Member) -> None:
+    def told(title: str, kind: type = Feature) -> str:
+        noun = kind.objects.get(item__title=title, item__product__title="Ledgerly")  # type: ignore[attr-defined]
+        section = next(one for one in drawn(noun, "requirements", ada).sections if one.name == "dependencies")
+        return "\n".join(paper.texts_of(paper.Document("x", sections=(section,))))
+
+    first = Feature.objects.get(item__title="Say it when a feed stands still")
+    waiting = Feature.objects.get(item__title="Reconnect from the mail, in one tap")
+    assert f"{first.mark} {first.title}" in told(waiting.title)
+    assert waiting.title in told(first.title)
+    waiting.put_into(Release.objects.get(item__title="2.0", item__product__title="Ledgerly"), by=ada)
+    late = f"{first.mark} comes out in 2.1, 29 Jan 2027, after {waiting.mark} in 2.0."
+    assert late in told(waiting.title)
+    assert late in told(first.title)
+    assert late in told("2.0", Release)
+    paydesk = Product.objects.get(slug="paydesk")
+    other = Feature.open(paydesk, "Pay in one tap", by=paydesk.pm)
+    other.need(first, by=paydesk.pm)
+    Product.objects.filter(pk=first.item.product_id).update(restricted=True)
+    assert late in told(waiting.title), "within one product nothing is hidden"
+    assert first.title not in "\n".join(paper.texts_of(drawn(other, "requirements", ada)))
+    assert "a feature of another product" in "\n".join(paper.texts_of(drawn(other, "requirements", ada)))
+
+
 def test_a_case_reckons_with_what_was_assumed_and_with_nothing_else() -> None:
     def assumed(stands_for: str, value: str) -> Assumed:
         return Assumed("x", stands_for, Decimal(value), "", "Ada", date(2026, 11, 1))

@@ -58,7 +58,7 @@ def test_features_that_need_one_another_never_go_round(cast: Cast, feature: Feat
         feature.need(feature, by=cast.pm)
     middle.no_longer_need(last, by=cast.pm)
     last.need(feature, by=cast.pm)
-    assert [one.feature for one in blocked_by(feature, cast.pm, TODAY)] == [last]
+    assert [one.feature for one in blocked_by(feature, cast.pm)] == [last]
 
 
 def test_what_is_needed_and_comes_out_later_is_said_on_both(cast: Cast, feature: Feature) -> None:
@@ -66,10 +66,10 @@ def test_what_is_needed_and_comes_out_later_is_said_on_both(cast: Cast, feature:
     feature.need(mail, by=cast.pm)
     soon = Release.plan(cast.product, "2.0", available_on=date(2027, 1, 15), by=cast.pm)
     feature.put_into(soon, by=cast.pm)
-    assert "for no release" in needs_of(Feature.objects.get(pk=feature.pk), cast.pm, TODAY)[0].clash
+    assert "for no release" in needs_of(Feature.objects.get(pk=feature.pk), cast.pm)[0].clash
     mail.put_into(Release.plan(cast.product, "2.1", available_on=date(2027, 3, 1), by=cast.pm), by=cast.pm)
-    assert "comes out in 2.1, 1 Mar 2027, after" in needs_of(feature, cast.pm, TODAY)[0].clash
-    assert "comes out in 2.1" in blocked_by(mail, cast.pm, TODAY)[0].clash
+    assert "comes out in 2.1, 1 Mar 2027, after" in needs_of(feature, cast.pm)[0].clash
+    assert "comes out in 2.1" in blocked_by(mail, cast.pm)[0].clash
 
 
 def test_a_test_counts_once_the_product_manager_accepted_its_verdict(cast: Cast, feature: Feature) -> None:

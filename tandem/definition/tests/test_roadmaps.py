@@ -15,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tandem.core.errors import NotAllowed, Refused
 from tandem.definition.aims import mean, score_of
+from tandem.definition.counting_on import advice_on_a_test, waits_words
+from tandem.definition.flags import of_definition
 from tandem.definition.horizons import Span, edges_of, horizon_of, rounded, still_holds
 from tandem.definition.leaking import Said, leaks_in, plain
 from tandem.definition.models import (
@@ -27,6 +29,7 @@ from tandem.definition.models import (
     Place,
     Release,
     RoadmapLink,
+    Validation,
 )
 from tandem.definition.picturing import Sheet, as_csv, as_pdf, as_png, as_pptx
 from tandem.definition.roadmaps import Column, Entry, Inside, Outside
@@ -115,6 +118,35 @@ def test_a_feature_in_a_dated_release_stands_where_the_date_says(cast: Cast, rel
     Place.put(free, "next", by=cast.pm)
     columns = {one.key: [entry.name for entry in one.entries] for one in Inside([cast.product], TODAY, {}).columns()}
     assert columns == {"now": ["Tell it twice"], "next": ["Tell it never"], "later": []}
+
+
+@pytest.mark.django_db
+def test_a_timeline_is_narrowed_as_the_other_layouts_are(cast: Cast, release: Release, client: Client) -> None:
+    spring = Release.plan(cast.product, "Spring", available_on=date(2027, 3, 1), by=cast.pm)
+    for name, planned in (("Sleep", release), ("Wake", spring)):
+        made = Feature.open(cast.product, name, by=cast.pm)
+        made.put_into(planned, by=cast.pm)
+        Place.tie(made, component=Component.add(cast.product, f"Part of {name}", by=cast.pm), by=cast.pm)
+    part = Component.objects.get(item__title="Part of Wake")
+    span = Span(date(2026, 7, 1), 12)
+
+    def bars(**asked: str) -> dict[str, str]:
+        return {one.name: one.says for one in Inside([cast.product], TODAY, asked).timeline(span).bars}
+
+    assert list(bars()) == list(bars(q="")) == ["Bluebird Two", "Spring"]
+    assert list(bars(component=str(part.number))) == ["Spring"]
+    assert "1 of 2 in scope" in bars(q="sleep")["Bluebird Two"]
+    assert list(bars(release=str(spring.number))) == ["Spring"]
+    assert bars(status="shipped") == bars(objective="x") == bars(component="999999") == {}
+    client.force_login(cast.pm)
+    asked = f"layout=timeline&months=24&component={part.number}"
+    page = client.get(f"/products/sideline/definition/roadmap?{asked}").content.decode()
+    assert "Spring: 1 Mar 2027" in page
+    assert "Bluebird Two:" not in page
+    assert 'name="months" value="24"' in page
+    everything = client.get(f"/roadmaps?layout=timeline&owner={cast.pm.number}").content.decode()
+    assert "Spring: 1 Mar 2027" in everything
+    assert "Nothing in these months" in client.get("/roadmaps?layout=timeline&line=x").content.decode()
 
 
 @pytest.mark.django_db
@@ -240,6 +272,66 @@ def test_a_date_that_moves_asks_what_counts_on_it_and_tells_everyone_in_one_act(
     assert Edition.objects.get(pk=broken.pk).promised_on == date(2026, 11, 23)
     assert Notice.objects.filter(member=cast.pmm, url=release.get_absolute_url()).exists()
     assert not Notice.objects.filter(member=cast.pm, url=release.get_absolute_url()).exists()
+
+
+WAITING = [  # whether what is needed comes too late, the next release, may move it; the answers, the first advised
+    (False, "2.2", True, ["keep"]),
+    (False, "", False, ["keep"]),
+    (True, "2.2", True, ["move", "keep"]),
+    (True, "2.2", False, ["ask", "keep"]),
+    (True, "", True, ["move", "keep"]),
+]
+
+
+@pytest.mark.parametrize(("is_late", "later", "may", "answers"), WAITING)
+def test_a_feature_that_waits_is_asked_only_where_it_no_longer_fits(
+    is_late: bool, later: str, may: bool, answers: list[str]
+) -> None:
+    words = waits_words("2.1", later, is_late=is_late, may=may)
+    assert list(words) == answers
+    assert words["keep"] == "Leave it in 2.1"
+    if "move" in words:
+        assert words["move"] == ("Put it into 2.2" if later else "Take it out of 2.1")
+
+
+TESTS = [("trial", 14, "move"), ("release_candidate", -7, "move"), ("trial", 0, "keep"), ("prototype_test", 14, "keep")]
+
+
+@pytest.mark.parametrize(("form", "days", "advice"), [*TESTS, ("usability_test", 14, "keep")])
+def test_a_test_of_a_build_waits_for_it_and_one_of_a_prototype_does_not(form: str, days: int, advice: str) -> None:
+    assert advice_on_a_test(form, days) == advice
+
+
+@pytest.mark.django_db
+def test_what_needs_a_feature_of_the_release_and_tests_of_it_move_in_the_same_act(cast: Cast, release: Release) -> None:
+    first, soon = release.scope().get(), date(2026, 12, 11)
+    spring = Release.plan(cast.product, "Spring", available_on=soon, by=cast.pm)
+    frozen = Release.plan(cast.product, "Frozen", available_on=date(2027, 5, 1), by=cast.pm)
+    Release.objects.filter(pk__in=[release.pk, frozen.pk]).update(charter_released_on=date(2026, 11, 1))
+    release.refresh_from_db()
+    summer = Release.plan(cast.product, "Summer", available_on=date(2027, 6, 1), by=cast.pm)
+    late, calm, staying = (Feature.open(cast.product, name, by=cast.pm) for name in ("Late", "Calm", "Staying"))
+    for feature, planned in ((late, spring), (calm, summer), (staying, spring)):
+        feature.put_into(planned, by=cast.pm)
+        feature.need(first, by=cast.pm)
+    Feature.open(cast.product, "In no release", by=cast.pm).need(first, by=cast.pm)
+    build, paper, past = (
+        Validation.plan(first, "", form=form, companies=cast.companies[:1], held_on=day, by=cast.pm)
+        for form, day in (("trial", DAY), ("prototype_test", DAY), ("trial", date(2026, 11, 20)))
+    )
+    with pytest.raises(Refused, match="Others count on this date"):
+        release.revise(by=cast.pm, version=release.version, available_on=LATER)
+    done = release.move(available_on=LATER, because="The bank.", answers={staying.mark: "keep"}, by=cast.pm)
+    assert done == {late.mark: "move", calm.mark: "keep", staying.mark: "keep", build.mark: "move", paper.mark: "keep"}
+    planned = dict(Feature.objects.values_list("item__title", "release__item__title"))
+    assert (planned["Late"], planned["Calm"], planned["Staying"]) == ("Summer", "Summer", "Spring")
+    days = [Validation.objects.get(pk=one.pk).held_on for one in (build, paper, past)]
+    assert days == [date(2026, 12, 18), DAY, date(2026, 11, 20)]
+    moved = Event.objects.get(item=release.pk, verb="moved the dates of")
+    assert {one.verb for one in moved.parts.all()} == {"put into a release", "revised"}
+    flags = [flag for flag in of_definition(cast.product, TODAY) if flag.rule == "needed too late"]
+    assert [(flag.about, flag.who) for flag in flags] == [((staying.mark,), cast.pm)]
+    assert "comes out in Bluebird Two, 18 Dec 2026, after Staying in Spring" in flags[0].because
 
 
 SHEET = Sheet(HOSTILE, HOSTILE, [Column("x", HOSTILE, [Entry(HOSTILE, "Q1 2027", text=HOSTILE)] * 50, 70)] * 5)

@@ -81,7 +81,6 @@ def shown(request: Request, feature: Feature, *, refusal: str = "", status: int 
 
 def _parts(feature: Feature, member: Any) -> dict[str, Any]:
     """The definition itself."""
-    today = Workspace.current().today
     tests = feature.validations.in_use().select_related("item__acceptance").prefetch_related("companies__item", "asked")
     return {
         "feature": feature,
@@ -90,8 +89,8 @@ def _parts(feature: Feature, member: Any) -> dict[str, Any]:
         "problems": list(feature.problems.all()),
         "requirements": list(feature.requirements.all()),
         "experiences": _experiences(feature),
-        "needs": needs_of(feature, member, today),
-        "blocks": blocked_by(feature, member, today),
+        "needs": needs_of(feature, member),
+        "blocks": blocked_by(feature, member),
         "validations": [(held, _told(held)) for held in tests.order_by("-held_on", "-pk")],
     }
 

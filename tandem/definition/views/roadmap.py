@@ -19,15 +19,17 @@ from tandem.definition.models import Component, Feature, Initiative, Objective, 
 from tandem.definition.models.feature import STATUSES
 from tandem.definition.models.roadmap import AUDIENCES
 from tandem.definition.roadmap_forms import TiesForm
-from tandem.definition.roadmaps import LAYOUTS, OUTSIDE, Inside, Outside
+from tandem.definition.roadmaps import FILTERS, LAYOUTS, OUTSIDE, Inside, Outside, is_number
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of
 from tandem.definition.views.lists import frame
-from tandem.team.models import Product, Workspace
+from tandem.team.models import Accountability, Member, Product, ProductLine, Workspace
 from tandem.team.request import Request
 
 KINDS = ("csv", "pptx", "pdf", "png")
+LABELS = {"line": "Product line"}
 SPANS = {"6": "Six months", "12": "A year", "24": "Two years"}
-NAMES = ("layout", "edition", "q", "status", "release", "objective", "initiative", "component", "months", "from")
+FRAME = ("layout", "edition", "months", "from")
+NAMES = (*FRAME, "q", "line", "owner", *FILTERS)
 
 
 def index(request: Request, product: str) -> HttpResponse:
@@ -40,8 +42,11 @@ def every(request: Request) -> HttpResponse:
     """The same over all products that the member sees: from inside alone."""
     seen = Product.objects.visible_to(request.user).in_use().select_related("item").order_by("item__number")
     asked = asked_of(request) | {"edition": "inside"}
-    whole = Inside(list(seen), Workspace.current().today, asked)
-    context = {**_frame(request, asked, LAYOUTS), **_drawn(request, whole, asked), "section": "", "all": True}
+    whole = Inside(list(_owned(seen, asked)), Workspace.current().today, asked)
+    context = {
+        **_frame(request, asked, LAYOUTS), **_drawn(request, whole, asked), "section": "", "all": True,
+        "choices": _picks(_choices_of_all(seen), asked),
+    }  # fmt: skip
     return page(request, "definition/roadmap.html", context)
 
 
@@ -97,7 +102,7 @@ def shown(request: Request, of: Product) -> dict[str, Any]:
     edition = asked.get("edition", "inside")
     if edition not in dict(AUDIENCES):
         asked["edition"] = "inside"
-        found = {**links, "choices": _choices(of, asked), "may_place": request.user.may("draft definition", of)}
+        found = {**links, "choices": _picks(_choices(of), asked), "may_place": request.user.may("draft definition", of)}
         return {**_frame(request, asked, LAYOUTS), **_drawn(request, Inside([of], today, asked), asked), **found}
     told = Outside(of, edition, today)
     asked["layout"] = asked["layout"] if asked.get("layout") in OUTSIDE else "now"
@@ -121,11 +126,12 @@ def _drawn(request: Request, whole: Inside, asked: Mapping[str, str]) -> dict[st
     """The layout that is asked for, or one of its columns page by page."""
     if whole.layout == "timeline":
         span = span_of(asked, whole.today)
-        return {"timeline": whole.timeline(span), "marks": _marks(asked, whole.today), "today_at": span.at(whole.today)}
+        drawn = {"timeline": whole.timeline(span), "marks": _marks(asked, whole.today)}
+        return drawn | {"today_at": span.at(whole.today), "is_narrowed": whole.is_narrowed}
     if key := request.GET.get("column", ""):
         column, shown = whole.column(key[:20], request.GET.get("after"))
         return {"columns": [column], "page": shown, "is_one": True}
-    return {"columns": (found := whole.columns()), "moves": _moves(whole, found)}
+    return {"is_narrowed": whole.is_narrowed, "columns": (found := whole.columns()), "moves": _moves(whole, found)}
 
 
 def _moves(whole: Inside, columns: list[Any]) -> dict[str, Any] | None:
@@ -151,6 +157,7 @@ def _frame(request: Request, asked: dict[str, str], layouts: Mapping[str, str]) 
         "query": _with(request),
         "back": f"?back={quote(_with(request))}",
         "kept": [(name, asked[name]) for name in ("layout", "months", "from") if name in asked],
+        "whole": _query({name: value for name, value in asked.items() if name in FRAME}),
         "asked": asked,
         "kinds": KINDS,
     }
@@ -168,21 +175,43 @@ def _marks(asked: Mapping[str, str], today: date) -> dict[str, Any]:
     }
 
 
-def _choices(of: Product, asked: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The filters as lists to choose from; those without a choice are left out."""
-    nouns = {"release": Release.objects.of(of).in_use().still_to_come()}
+def _owned(products: Any, asked: Mapping[str, str]) -> Any:
+    """Those of a product line, and those that somebody answers for on either side."""
+    for name, path in (("line", "line__item__number"), ("owner", "accountabilities__member__item__number")):
+        if value := asked.get(name, ""):
+            products = products.filter(**{path: value}) if is_number(value) else products.none()
+    if asked.get("owner"):
+        products = products.filter(accountabilities__in=Accountability.objects.current()).distinct()
+    return products
+
+
+def _choices_of_all(products: Any) -> dict[str, list[tuple[str, str]]]:
+    """Over several products: product lines, who answers for one, and statuses."""
+    lines = ProductLine.objects.in_use().filter(products__in=products).distinct()
+    owners = Member.objects.filter(accountabilities__in=Accountability.objects.current().filter(product__in=products))
+    return {"line": _numbered(lines), "owner": _numbered(owners.distinct()), "status": list(STATUSES)}
+
+
+def _choices(of: Product) -> dict[str, list[tuple[str, str]]]:
+    """The filters of one product."""
     kinds: dict[str, Any] = {"objective": Objective, "initiative": Initiative, "component": Component}
+    nouns = {"release": Release.objects.of(of).in_use().still_to_come()}
     nouns |= {name: kind.objects.of(of).in_use() for name, kind in kinds.items()}
-    found = [("status", [(key, label) for key, label in STATUSES])]
-    found += [
-        (name, [(str(one.number), one.title) for one in rows.select_related("item").order_by("item__number")[:100]])
-        for name, rows in nouns.items()
-    ]
+    return {"status": list(STATUSES), **{name: _numbered(rows) for name, rows in nouns.items()}}
+
+
+def _numbered(rows: Any) -> list[tuple[str, str]]:
+    return [(str(one.number), str(one)) for one in rows.select_related("item").order_by("item__number")[:100]]
+
+
+def _picks(found: Mapping[str, list[tuple[str, str]]], asked: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The filters as lists to choose from; those without a choice are left out."""
     return [
-        {"name": name, "label": name.capitalize(), "options": [("", "Any"), *options], "chosen": asked.get(name, "")}
-        for name, options in found
+        {"name": name, "label": LABELS.get(name, name.capitalize()), "options": [("", "Any"), *options],
+         "chosen": asked.get(name, "")}
+        for name, options in found.items()
         if options
-    ]
+    ]  # fmt: skip
 
 
 def _with(request: Request, **changed: str) -> str:

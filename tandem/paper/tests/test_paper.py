@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from tandem.paper.form import (
     Document,
+    Entry,
     Figure,
     Figures,
     Heading,
@@ -56,6 +57,7 @@ def whole(text: str) -> Document:
         Paragraph(line(text, link(text, "https://example.com/a b(c)"), strong(text))),
         Heading(line(text)),
         Points((line(text), line("- x"), line("1. y"))),
+        Entry(line(text), (line(text), line("- x"))),
         Table(("A", text, "N"), ((line(text), line("b"), line(link("12", "/notes?about=P-7"))),), (2,)),
         Figures((Figure("companies", "43", "/notes?about=P-7", "as of 22 Nov 2026"),)),
         Quote(text, line(text)),

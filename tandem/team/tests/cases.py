@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from tandem.definition.fitting import Need
+from tandem.definition.flags import Asked, needed_too_late
 from tandem.record.flags import Flag
 from tandem.team import bypasses, role_rules, rules
 from tandem.team.thresholds import PRESETS
@@ -17,6 +19,11 @@ from tandem.team.thresholds import PRESETS
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "flags.md"
 TODAY = date(2026, 11, 22)
 NOTHING = "nothing"
+
+
+def _needed_too_late(_: rules.About, need: Need) -> Flag | None:
+    return needed_too_late(Asked("F-1", need.feature, "/features/1"), [need], None)
+
 
 RULES: dict[str, tuple[Callable[..., Flag | None], type[Any]]] = {
     "no pm": (rules.no_pm, rules.Seats),
@@ -26,6 +33,7 @@ RULES: dict[str, tuple[Callable[..., Flag | None], type[Any]]] = {
     "unowned work": (rules.unowned_work, rules.Unowned),
     "input unanswered": (rules.input_unanswered, rules.Waiting),
     "bypass share high": (bypasses.bypass_share_high, bypasses.Passed),
+    "needed too late": (_needed_too_late, Need),
     "one person, two roles": (role_rules.one_person_two_roles, role_rules.BothSeats),
     "two people, one role": (role_rules.two_people_one_role, role_rules.Definers),
     "marketing-driven product": (role_rules.marketing_driven, role_rules.Sent),
@@ -71,7 +79,7 @@ def asked(name: str, said: str) -> Flag | None:
 
 def _value(said: str, kind: str) -> Any:
     said = "" if said == "nobody" else said
-    if kind == "date":
+    if kind.startswith("date"):
         return _day(said)
     if kind.startswith("Mapping"):
         return (
