@@ -45,7 +45,7 @@ def every(request: Request) -> HttpResponse:
     whole = Inside(list(_owned(seen, asked)), Workspace.current().today, asked)
     context = {
         **_frame(request, asked, LAYOUTS), **_drawn(request, whole, asked), "section": "", "all": True,
-        "choices": _picks(_choices_of_all(seen), asked),
+        "choices": _picks(_choices_of_all(seen, request.user), asked),
     }  # fmt: skip
     return page(request, "definition/roadmap.html", context)
 
@@ -185,9 +185,9 @@ def _owned(products: Any, asked: Mapping[str, str]) -> Any:
     return products
 
 
-def _choices_of_all(products: Any) -> dict[str, list[tuple[str, str]]]:
+def _choices_of_all(products: Any, member: Any) -> dict[str, list[tuple[str, str]]]:
     """Over several products: product lines, who answers for one, and statuses."""
-    lines = ProductLine.objects.in_use().filter(products__in=products).distinct()
+    lines = ProductLine.objects.visible_to(member).in_use().filter(products__in=products).distinct()
     owners = Member.objects.filter(accountabilities__in=Accountability.objects.current().filter(product__in=products))
     return {"line": _numbered(lines), "owner": _numbered(owners.distinct()), "status": list(STATUSES)}
 
