@@ -87,7 +87,7 @@ class TestVerdictIn(Schema):
 class ValidationChange(Schema):
     """What may be changed of a test; its day only while it is planned."""
 
-    model_config = example(version=1, held_on="2026-12-18")  # type: ignore[assignment]
+    model_config = example(version=1, happened="Four of five found it alone.")  # type: ignore[assignment]
     version: int = Field(description="The version last seen.")
     title: str | None = Field(None, min_length=1, max_length=300)
     held_on: date | None = None
