@@ -44,7 +44,7 @@ class Site:
     def wait(self) -> None:
         """Until it answers."""
         host, port = self.url.removeprefix("http://").split(":")
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while not Address(host, int(port)).answers():
             assert time.monotonic() < end, "the web server does not start: its last words are above"
             time.sleep(0.1)
