@@ -272,20 +272,19 @@ def search(
     words: Annotated[list[str], typer.Argument(help="What to look for, by words and by meaning.")],
     *,
     product: Annotated[str, typer.Option(help="Look in this product only.")] = "",
-    most: Annotated[int, typer.Option(min=1, help="How many things, and how many notes, at most.")] = 20,
+    most: Annotated[int, typer.Option(min=1, help="How many things, comments and notes at most, of each.")] = 20,
     acting: As = "",
     json: Json = False,
 ) -> None:
-    """Search over everything: things by words and marks, then notes by words and meaning."""
+    """Search over everything: things by words and marks, comments by words, then notes by words and meaning."""
     said = " ".join(words).strip()
     with at_work():
-        from tandem.overview.finding import find_items, find_notes
+        from tandem.overview.finding import find_all
         from tandem.team.console import actor, product_at
 
         member = actor(acting)
         within = product_at(product, member) if product else None
-        found = find_items(said, member, product=within, most=most) if said else []
-        found += find_notes(said, member, product=within, most=most) if said else []
+        found = find_all(said, member, product=within, most=most)
         rows = [{"kind": one.kind, "title": one.title, "says": one.says, "url": one.url} for one in found]
     lines = [f"{row['kind']:<12} {row['title'][:90]}  ({row['says']})  {row['url']}" for row in rows]
     answer(json, {"words": said, "found": rows}, *(lines or ["Nothing was found."]))

@@ -295,7 +295,7 @@ OPERATIONS_BY_ACT = {
     "name people": "let_in shut_out",
     "restrict a product": "restrict_product",
     "note a competitor": "enter_competitor revise_competitor note_capability",
-    "open a product": "open_product open_line revise_line put_into_line move_product",
+    "open a product": "bring_products open_product open_line revise_line put_into_line move_product",
     "open a sales asset": "open_asset confirm_asset",
     "overrule": "overrule_gate overrule_release_gate",
     "plan the launch": "plan_launch revise_launch cover_release uncover_release add_steps give_step",

@@ -186,6 +186,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "sort_notes": {"notes": [], "within": "state=new&whose=mine"},
     "move_product": {"life_cycle": "available", "successor": None},
     "open_activity": {"key": "matrix", "name": "Matrix"},
+    "bring_products": {"dry_run": False},
     "open_import": {"product": "ledgerly", "target": "notes", "source": "Matrix"},
     "map_import": {"columns": {}},
     "fill_in_fields": {"answers": {"annual_theme": "Trust"}},
@@ -211,6 +212,7 @@ QUERIES = {
 
 # Addresses to which a file goes along, as a form sends it; a number in one stands for any.
 FILES = {
+    "/api/v1/product-files": {"file": ("products.csv", b"name\nMatrix suite\n")},
     "/api/v1/imports": {"file": ("talk.csv", b"text,when\nIt is slow,2026-03-01\n")},
     "/api/v1/features/#/experiences/file": {"file": ("screen.txt", b"What the page of the matrix says")},
     "/api/v1/notes/#/attachments": {"file": ("feed.log", b"No answer from the bank in the matrix")},

@@ -11,7 +11,7 @@ from tandem.definition.models import Problem
 from tandem.evidence.alerting import tell_of_new
 from tandem.evidence.models import Attachment, Note, SavedSearch, Survey
 from tandem.evidence.wording import count_words
-from tandem.team.models import Console, Notice, Product
+from tandem.team.models import Comment, Console, Notice, Product
 from tests.cast import SECRET, Cast
 from tests.routes import operations, pages
 
@@ -26,6 +26,9 @@ def secret(cast: Cast) -> Product:
     problem = Problem.open(product, f"{SECRET} problem", by=Console(), statement=f"{SECRET} statement")
     note = Note.add(product, f"{SECRET} was all they could say about it.", by=Console())
     note.link(problem.item, by=Console())
+    head = cast.people["head"]
+    Comment.write(problem.item, f"{SECRET} says the head", by=head)
+    Comment.write(note.item, f"{SECRET} again", note=note.pk, by=head)
     note.attach(ContentFile(SECRET.encode(), f"{SECRET}.txt"), by=Console())
     Survey.open(product, f"{SECRET} survey", by=Console())
     return product

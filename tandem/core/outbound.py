@@ -37,6 +37,7 @@ NEVER = [
     )
 ]  # fmt: skip
 WORLD = ip_network("2000::/3")  # nothing else of version 6 is the open web
+NOWHERE = ("example", "invalid")  # endings set aside for examples: nobody is asked where they lead
 
 
 class Unreached(Exception):
@@ -122,6 +123,8 @@ def _connected(parts: SplitResult, inside: bool) -> Iterator[http.client.HTTPCon
 
 
 def _dialed(host: str, port: int, inside: bool) -> socket.socket:
+    if host.lower().rstrip(".").rpartition(".")[2] in NOWHERE:
+        raise socket.gaierror
     found = [answer[4][0] for answer in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     addresses = list(dict.fromkeys(str(one).partition("%")[0] for one in found))
     if not addresses or not all(may_be_called(ip_address(one), inside=inside) for one in addresses):

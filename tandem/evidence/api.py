@@ -8,6 +8,7 @@ from tandem.evidence.api_contacts import contacts
 from tandem.evidence.api_imports import router as imports
 from tandem.evidence.api_mergers import mergers
 from tandem.evidence.api_notes import notes
+from tandem.evidence.api_product_files import router as product_files
 from tandem.evidence.api_proposals import proposals
 from tandem.evidence.api_searches import searches
 from tandem.evidence.api_segments import segments
@@ -31,5 +32,6 @@ ROUTERS = {
     "/sources": sources,
     "/markets": markets,
     "/imports": imports,
+    "/product-files": product_files,
     "/surveys": surveys,
 }

@@ -21,7 +21,7 @@ from tandem.team.inviting import deliver
 from tandem.team.models import Accountability, Invitation, Member, Product, ProductLine
 from tandem.team.models.product import LIFE_CYCLE
 
-MOST = 1_000
+MOST, LARGEST = 1_000, 5_000_000  # rows, and bytes
 HEADERS = {
     "name": ("name", "product", "product name", "title"),
     "slug": ("address", "slug", "key", "product address"),

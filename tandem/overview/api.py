@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
-from tandem.overview.finding import find_items, find_notes
+from tandem.overview.finding import find_all
 from tandem.overview.portfolio import SORTS, Asked, portfolio
 from tandem.overview.standing import as_json, standing_of_product
 from tandem.overview.trace import Node, walk
@@ -144,13 +144,10 @@ def read_portfolio_slides(request: Request, asked: Query[PortfolioAsked]) -> Htt
 
 @search.get("", response=list[FoundOut], operation_id="search", summary="Search over everything")
 def search_everything(request: Request, q: str, product: str | None = None, limit: int = 20) -> list[Any]:
-    """Items by words and marks, then notes by words and meaning."""
+    """Items by words and marks, comments by words, then notes by words and meaning."""
     within = get_object_or_404(Product.objects.visible_to(request.user), slug=product) if product else None
     words, most = q.strip()[:400], min(max(limit, 1), 50)
-    if not words:
-        return []
-    found = find_items(words, request.user, product=within, most=most)
-    return [*found, *find_notes(words, request.user, product=within, most=most)][:most]
+    return find_all(words, request.user, product=within, most=most)[:most]
 
 
 @trace.get("/{mark}", response=BothWaysOut, operation_id="trace", summary="The trace of one object")

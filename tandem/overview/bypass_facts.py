@@ -69,10 +69,13 @@ def _overruled(keys: list[int], today: date) -> Iterable[tuple[int, int, bool]]:
 
 
 def _delivery(keys: list[int], today: date) -> Rows:
-    """Features sent to delivery; with a reason they went unready."""
+    """Features sent to delivery, and those that were not ready to build on that day. Before that was written down, a
+    reason said so.
+    """
     sent = Event.objects.filter(product__in=keys, at__gte=since(today, WINDOW), verb="sent to delivery")
-    for product, because, at, opened in sent.values_list("product", "because", "at", "item__made_at"):
-        yield product or 0, "delivery", bool(because.strip()), _days(opened, at)
+    for product, facts, because, at, opened in sent.values_list("product", "facts", "because", "at", "item__made_at"):
+        ready = facts.get("is_ready_to_build", not because.strip())
+        yield product or 0, "delivery", not ready, _days(opened, at)
 
 
 def _scope(keys: list[int], today: date) -> Rows:

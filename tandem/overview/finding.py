@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import Exists, F, OuterRef, Q
 
-from tandem.evidence.models import SavedSearch
-from tandem.evidence.search import search_notes
+from tandem.evidence.models import Note, SavedSearch
+from tandem.evidence.search import CANDIDATES, matching, search_notes
 from tandem.overview.trace import address_of
 from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
-from tandem.team.models import Product
+from tandem.team.models import Comment, Product
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,31 @@ def find_notes(words: str, member: Any, *, product: Product | None = None, most:
     return [Found("note", _opening(hit.note), _origin(hit.note), hit.note.get_absolute_url()) for hit in hits]
 
 
+def find_comments(words: str, member: Any, *, product: Product | None = None, most: int = 8) -> list[Found]:
+    """What colleagues said, by words, best first; nothing that was taken back or stands beside what is hidden or
+    retired.
+    """
+    seen = Comment.objects.visible_to(member).standing().filter(about__retired_at=None)
+    if product:
+        of_all = Q(about__product=None) & ~Q(about__kind="product")
+        seen = seen.filter(Q(about__product=product.pk) | Q(about=product.pk) | of_all)
+    query = matching(words)
+    held = seen.filter(search=query).order_by().values("pk")[:CANDIDATES]
+    there = Exists(Note.objects.visible_to(member).filter(pk=OuterRef("note")))
+    told = SearchHeadline("text", query, config="english", start_sel="", stop_sel="", max_words=24, min_words=12)
+    ranked = Comment.objects.filter(Q(note=None) | there, pk__in=held).annotate(rank=SearchRank(F("search"), query))
+    rows: Any = ranked.annotate(told=told).select_related("about", "by__item").order_by("-rank", "-at", "-pk")[:most]
+    return [Found("comment", row.told, _beside(row), row.address) for row in rows]
+
+
+def find_all(words: str, member: Any, *, product: Product | None = None, most: int = 20) -> list[Found]:
+    """Items, then comments, then notes: as many of each as are asked for."""
+    found: list[Found] = []
+    for find in (find_items, find_comments, find_notes):
+        found += find(words, member, product=product, most=most) if words else []
+    return found
+
+
 def find_searches(words: str, member: Any, *, product: Product | None = None, most: int = 4) -> list[Found]:
     """Saved searches whose name holds what was typed."""
     kept = SavedSearch.objects.visible_to(member).in_use().filter(name__icontains=words)
@@ -58,6 +83,11 @@ def _by_mark(words: str, visible: Any) -> list[Item]:
     if not (dash and prefix in BY_PREFIX and number.isdigit() and len(number) < 19):
         return []
     return list(visible.filter(kind=BY_PREFIX[prefix].name, number=int(number)))
+
+
+def _beside(comment: Comment) -> str:
+    about = comment.about
+    return f"{comment.by} on {'a note from' if comment.note is not None else about.mark} {about.title}"
 
 
 def _opening(note: Any) -> str:

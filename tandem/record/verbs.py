@@ -48,7 +48,8 @@ def on_event(hear: Callable[[Any], None]) -> Callable[[Any], None]:
 def recorded(past: str, *, act: str, facts: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a verb. Its first argument is what it changes (for a creating classmethod, the parent comes second);
     it takes `by`, the member who acts, and may take `because`. `act` names the row of the permission table it asks
-    for; an empty one means the class's own `draft_act`. Arguments named in `facts` are written into the event.
+    for; an empty one means the class's own `draft_act`. Arguments named in `facts`, and properties of the thing as it
+    is afterwards, are written into the event; so is what a thing that is no item is `told_as`.
     """
 
     def mark(function: Callable[P, R]) -> Callable[P, R]:
@@ -93,7 +94,8 @@ def _perform(
         _touch(target)
         _touch(result) if result is not target else None
         about = (_item_of(result) or _item_of(subject)) if isinstance(target, type) else _item_of(target)
-        _leave(event, past, by, within=within, about=about, said=said, facts=facts)
+        told = _told(result if isinstance(target, type) else target, said, facts)
+        _leave(event, past, by, within=within, about=about, because=said.arguments.get("because"), told=told)
     once.changed()
     return result
 
@@ -165,19 +167,16 @@ def _item_of(thing: Any) -> Any:
     return getattr(thing, "item", None)
 
 
+def _told(thing: Any, said: inspect.BoundArguments, facts: tuple[str, ...]) -> dict[str, Any]:
+    values = {name: said.arguments[name] if name in said.arguments else getattr(thing, name) for name in facts}
+    return {**json.loads(json.dumps(values, default=str)), **getattr(thing, "told_as", {})}
+
+
 def _leave(
-    event: UUID,
-    past: str,
-    by: Any,
-    *,
-    within: UUID | None,
-    about: Any,
-    said: inspect.BoundArguments,
-    facts: tuple[str, ...],
+    event: UUID, past: str, by: Any, *, within: UUID | None, about: Any, because: str | None, told: dict[str, Any]
 ) -> None:
     from tandem.record.models import Event
 
-    told = {name: json.loads(json.dumps(said.arguments[name], default=str)) for name in facts if name in said.arguments}
     left = Event.objects.create(
         id=event,
         verb=past,
@@ -185,7 +184,7 @@ def _leave(
         product_id=about.product_id if about else None,
         by_id=by.pk if by else None,
         within_id=within,
-        because=said.arguments.get("because") or "",
+        because=because or "",
         facts=told,
         at=clock.now(),
     )

@@ -169,16 +169,16 @@ def put_back_comment(request: Request, comment: int) -> Comment:
 def follow(request: Request, said: FollowedIn) -> dict[str, Any]:
     """Be told of what happens with it."""
     place = _place(request, said.about)
-    Follow.begin(place.item, by=request.user)
-    return {"about": place.mark, "follows": True}
+    Follow.begin(place.item, note=place.note, by=request.user)
+    return {"about": _name(place), "follows": True}
 
 
 @follows.post("/ending", response=FollowedOut, operation_id="stop_following", summary="Follow it no longer")
 def stop_following(request: Request, said: FollowedIn) -> dict[str, Any]:
     """Also as an owner of its product, who follows everything of it unasked."""
     place = _place(request, said.about)
-    Follow.end(place.item, by=request.user)
-    return {"about": place.mark, "follows": False}
+    Follow.end(place.item, note=place.note, by=request.user)
+    return {"about": _name(place), "follows": False}
 
 
 @follows.get("/choices", response=ChoicesOut, operation_id="read_choices", summary="How you are told")
@@ -192,6 +192,11 @@ def choose_notices(request: Request, said: ChoicesIn) -> Choices:
     """What is left out stays as it is."""
     ways = {name: way for name in HAPPENINGS if (way := getattr(said, name)) is not None}
     return Choices.choose(ways, digest_hour=said.digest_hour, time_zone=said.time_zone, by=request.user)
+
+
+def _name(place: Place) -> str:
+    """A note has no mark."""
+    return place.mark if place.note is None else place.url
 
 
 def _place(request: Request, said: str) -> Place:

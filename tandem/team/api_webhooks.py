@@ -46,6 +46,8 @@ class WebhookOut(Schema):
     inside: bool
     off_at: datetime | None
     error: str = Field(description="Why the last message did not arrive; empty where it did.")
+    failing_since: datetime | None = Field(description="Since when nothing was taken; empty where the last one was.")
+    failures: int = Field(description="How many tries in a row were not taken.")
 
 
 class WebhookMessageOut(Schema):

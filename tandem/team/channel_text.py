@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from tandem.team.sentences import sentence
 
-LONGEST = 3000
+LONGEST, LINK = 3000, re.compile(r"<[^<>|]*\|([^<>]*)>")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ def key_of(kind: str, verb: str) -> str:
 def escaped(text: str) -> str:
     """Plain words for Slack: three letters are its own, and a line break would end the sentence."""
     return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(said: str) -> str:
+    """A message as a person reads it here: its link as words."""
+    return unescape(LINK.sub(r"\1", said))
 
 
 def message(who: str, verb: str, thing: str, url: str, product: str = "") -> str:

@@ -20,7 +20,7 @@ BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 ADDRESS = re.compile(r"^/([a-z-]+)/(\d{1,18})$")
 PRODUCT = re.compile(r"^/products/([a-z0-9-]{1,60})/team$")
 MARK = re.compile(r"^([A-Za-z]{1,2})-(\d{1,18})$")
-WITHOUT = {"workspace", "member", "product line", "activity", "custom field"}  # no page of talk
+WITHOUT = {"workspace", "member", "custom field"}  # settings and people are not talked about
 SHOWN, LARGEST = 20, 2**63
 
 
@@ -104,7 +104,7 @@ def talk_at(place: Place, member: Any, after: str | None = None) -> Talk:
         below[answer.under_id].append(_said(answer, member, people))
     threads = [_said(row, member, people, below[row.pk]) for row in reversed(listed.rows)]
     speaks = not place.item.is_retired and member.may("comment", place.item)
-    return Talk(place, threads, listed, is_followed_by(place.item, member), speaks)
+    return Talk(place, threads, listed, is_followed_by(place.item, member, place.note), speaks)
 
 
 def _said(row: Comment, member: Any, people: dict[int, Member], answers: list[Said] | None = None) -> Said:
@@ -163,7 +163,7 @@ def tell_of(comment: Comment, *, newly_meant: list[int]) -> None:
     beside = Comment.objects.filter(about=comment.about, note=comment.note).standing()
     spoke = set(beside.values_list("by", flat=True))
     _tell(comment, "answer", spoke - told, "comments on")
-    _tell(comment, "comment", followers_of(comment.about) - spoke - told, "comments on")
+    _tell(comment, "comment", followers_of(comment.about, comment.note) - spoke - told, "comments on")
 
 
 def tell_of_mentions(comment: Comment, people: list[int]) -> set[int]:

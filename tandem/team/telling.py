@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from procrastinate import RetryStrategy
 
 from tandem.core import clock, mail
@@ -17,7 +18,7 @@ from tandem.record.jobs import app
 from tandem.record.models import Event, Item
 from tandem.record.verbs import on_event
 from tandem.team.digesting import Change, Told, due_on, written
-from tandem.team.following import followed_by, followers_of, who_see
+from tandem.team.following import followed_by, followers_of, notes_followed_by, who_see
 from tandem.team.models import Choices, Digest, Member, Notice, Workspace
 from tandem.team.models.product import page_of
 from tandem.team.sentences import sentence
@@ -128,21 +129,30 @@ def _since(member: Member, now: datetime) -> datetime:
 
 def changes_for(member: Any, since: datetime, until: datetime) -> list[Change]:
     """What others did to the things a member follows, the latest first, one line for each thing."""
-    followed = Item.objects.visible_to(member).filter(followed_by(member))
-    done = Event.objects.filter(at__gt=since, at__lte=until, within=None, item__in=followed)
+    seen, (notes, unwanted) = Item.objects.visible_to(member), notes_followed_by(member)
+    told = Q(item__in=seen.filter(followed_by(member)))
+    if notes:
+        told |= Q(item__in=seen.filter(pk__in=set(notes.values())), facts__of_note__in=list(notes))
+    done = Event.objects.filter(told, at__gt=since, at__lte=until, within=None)
     done = done.exclude(by=member.pk).exclude(verb__in=QUIET).select_related("item", "by").newest_first()[:MOST]
-    lines: dict[int, list[Event]] = {}
+    lines: dict[str, list[Event]] = {}
     for event in done:
-        if event.item:
-            lines.setdefault(event.item.pk, []).append(event)
-    return [_change(events) for events in lines.values()]
+        note = event.facts.get("of_note")
+        if event.item and note not in unwanted:
+            lines.setdefault(_page(event.item, note if note in notes else None), []).append(event)
+    return [_change(events, url) for url, events in lines.items()]
 
 
-def _change(events: list[Event]) -> Change:
+def _page(item: Item, note: int | None) -> str:
+    return page_of(item) if note is None else f"/notes/{note}"
+
+
+def _change(events: list[Event], url: str) -> Change:
     item = events[0].item
     assert item is not None
     done = dict.fromkeys((event.by.title if event.by else "the console", event.verb) for event in events)
-    return Change(f"{item.mark} {item.title}", tuple(done), page_of(item))
+    named = f"a note from {item.title}" if url.startswith("/notes/") else f"{item.mark} {item.title}"
+    return Change(named, tuple(done), url)
 
 
 def _send(member: Member, subject: str, body: str, *, identity: str) -> None:
@@ -155,11 +165,11 @@ def tell_of_change(event: Event) -> None:
     at_once = Choices.objects.filter(change__in=("app", "mail"), member__is_active=True)
     if event.item is None or event.within_id or event.verb in QUIET or not at_once.exists():
         return
-    item = event.item
-    choosers = set(at_once.values_list("member", flat=True)) & followers_of(item) - {event.by_id}
+    item, note = event.item, event.facts.get("of_note")
+    choosers = set(at_once.values_list("member", flat=True)) & followers_of(item, note) - {event.by_id}
     who = event.by.title if event.by else "The console"
     text = sentence(who, event.verb, f"{item.mark} {item.title}")
     product = item if item.kind == "product" else item.product
-    tell = partial(Notice.tell, text=text, url=page_of(item), product=product, happening="change")
+    tell = partial(Notice.tell, text=text, url=_page(item, note), product=product, happening="change")
     for member in who_see(item, choosers):
         tell(member)

@@ -29,6 +29,8 @@ def test_a_colleague_is_mentioned_told_and_answers(browsing: Callable[..., Perso
     luis.writes("Your answer", "Read it. Good.").submits().sees("Read it. Good.")
     expect(luis.page.locator(".talk-answers").last).to_contain_text("Read it. Good.")
     assert luis.faults_of_page() == []
+    luis.goes_to("/search?q=bank+confirmed").sees("What colleagues said", "Ada Okafor on P-7")
+    assert luis.faults_of_page() == []
     luis.goes_to("/me/notices").chooses("Somebody comments on what you follow", "Not at all").submits().sees("Saved")
     assert luis.faults_of_page() == []
     ada.goes_to("/problems/7").tabs_to(ada.page.get_by_role("button", name="Stop following")).presses("Enter")

@@ -65,13 +65,20 @@ def test_the_connection_goes_to_the_address_that_was_checked(monkeypatch: pytest
     monkeypatch.setattr(socket, "getaddrinfo", lambda *said, **more: [(0, 0, 0, "", (next(answers), 443))])
     monkeypatch.setattr(socket, "create_connection", lambda to, **more: dialed.append(to) or (_ for _ in ()).throw(ConnectionError))
     with pytest.raises(Unreached, match="connection failed"):
-        post_json("https://rebound.example/", {})
+        post_json("https://rebound.test/", {})
     assert dialed == [("93.184.216.34", 443)]
     both = [(0, 0, 0, "", (one, 443)) for one in ("93.184.216.34", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *said, **more: both)
     with pytest.raises(Refused):
-        post_json("https://two.example/", {})
+        post_json("https://two.test/", {})
     assert len(dialed) == 1
+
+
+def test_an_address_set_aside_for_examples_is_never_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *said, **more: pytest.fail("the name was looked up"))
+    for host in ("chat.northwind.example", "X.EXAMPLE.", "a.invalid"):
+        with pytest.raises(Unreached, match="not known"):
+            post_json(f"https://{host}/", {})
 
 
 @contextmanager

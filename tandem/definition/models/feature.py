@@ -221,7 +221,7 @@ class Feature(Shown, Depending, Accepted):
         self.release = None
         self.save(update_fields=["release"])
 
-    @recorded("sent to delivery", act="accept definition")
+    @recorded("sent to delivery", act="accept definition", facts=("is_ready_to_build",))
     def build(self, *, by: Any, because: str = "") -> None:
         """Send it to delivery. A feature that is not ready may go with a reason, which is counted as a bypass."""
         self._refuse_elsewhere()

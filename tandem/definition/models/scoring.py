@@ -141,7 +141,7 @@ class ScoringModel(Named):
         self.save(update_fields=["formula"])
         _reckon([self], "formula", by, because)
 
-    @recorded("changed a driver of", act="draft definition", facts=("key", "weight"))
+    @recorded("changed a driver of", act="draft definition", facts=("key",))
     def put_driver(self, key: str, *, by: Any, because: str = "", **said: Any) -> Driver:
         """Add a driver to the product, or change its name, scale, weight, direction, source or rubric."""
         fields = _driver_fields(key, said)

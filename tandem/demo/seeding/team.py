@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tandem.core import clock
 from tandem.demo.cast import Cast
 from tandem.demo.timeline import Timeline
 from tandem.demo.world import Row, table
@@ -15,17 +16,21 @@ from tandem.team.models import (
     Console,
     Consulted,
     Input,
+    Invitation,
     Matter,
     Member,
     Notice,
     Product,
     ProductLine,
+    Webhook,
+    WebhookMessage,
     Workspace,
 )
 
 OPENED, JOINED, FIRST_PRODUCT, DELEGATED, READ = 912, 911, 905, 45, 7
 ASSIGNED = {"ledgerly": 380, "paydesk": 200}
 ADMINISTRATOR, HEAD = "priya", "ingrid"
+REFUSED, UNTIL_OFF = "The other side answered 404.", (0, 4, 20, 61)  # minutes at which the last message is tried
 
 
 def schedule(timeline: Timeline, cast: Cast) -> None:
@@ -60,6 +65,11 @@ def schedule_last(timeline: Timeline, cast: Cast) -> None:
     timeline.on(READ, lambda: Notice.objects.all().read())
     for row in team["comment"]:
         timeline.on(row["days_ago"], _comment, cast, row)
+    for row in team["invitation"]:
+        timeline.on(row["days_ago"], _invite, cast, row)
+    for row in team["webhook"]:
+        timeline.on(row["days_ago"], _add_webhook, cast, row)
+        timeline.on(row["off_days_ago"], _end_webhook, cast, row)
 
 
 def _open_workspace(row: Row) -> None:
@@ -144,3 +154,30 @@ def _comment(cast: Cast, row: Row) -> None:
     about, by = cast.item(row["about_kind"], row["about"]), cast.member(row["by"])
     under = cast.the("comment", row["answers"]) if "answers" in row else None
     cast.keep("comment", row["key"], Comment.write(about, row["says"], under=under, by=by))
+
+
+def _invite(cast: Cast, row: Row) -> None:
+    """The link is given by hand: no mail leaves the demo."""
+    by, product = cast.member(ADMINISTRATOR), cast.product(row["product"]) if "product" in row else None
+    made = Invitation.invite(row["email"], role=row["role"], product=product, side=row.get("side", ""), by=by)
+    made.make_link(by=by)
+
+
+def _add_webhook(cast: Cast, row: Row) -> None:
+    product = cast.product(row["product"]) if "product" in row else None
+    said = {"events": row["events"], "product": product, "by": cast.member(ADMINISTRATOR)}
+    cast.keep("webhook", row["key"], Webhook.add(row["name"], row["address"], **said))
+
+
+def _end_webhook(cast: Cast, row: Row) -> None:
+    """Nobody is called: what a channel was told stands as taken, except the last of one whose address was dropped."""
+    webhook = cast.the("webhook", row["key"])
+    told = list(WebhookMessage.objects.filter(webhook=webhook).order_by("at", "pk"))
+    for message in told[:-1]:
+        with clock.standing_still(message.at):
+            webhook.note(message, "", by=Console())
+    for minutes in UNTIL_OFF if told else ():
+        with clock.standing_still(told[-1].at + timedelta(minutes=minutes)):
+            webhook.note(told[-1], REFUSED, by=Console())
+    if webhook.off_at is None:
+        webhook.switch_off(by=cast.member(ADMINISTRATOR))

@@ -67,6 +67,10 @@ class Highlight(models.Model):
 
     objects = HighlightQuerySet.as_manager()
 
+    @property
+    def told_as(self) -> dict[str, int]:
+        return {"of_note": self.note_id}
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -177,7 +177,7 @@ class Import(Named):
         self.dry_run = {"state": "waiting", "by": by.pk}
         self.save(update_fields=["dry_run"])
 
-    @recorded(RUN, act="import", facts=("target", "file"))
+    @recorded(RUN, act="import")
     def start(self, *, by: Any) -> None:
         """Let it begin. All that it writes, in however many chunks, hangs on this one event. Starting it twice
         is once.

@@ -140,6 +140,11 @@ class Note(models.Model):
         return self.source.item
 
     @property
+    def told_as(self) -> dict[str, int]:
+        """What an event says beside its source: who follows the note is told of it."""
+        return {"of_note": self.pk}
+
+    @property
     def speaker(self) -> str:
         """Who said it: the company, else the author, else somebody."""
         return (self.company.title if self.company else "") or self.author_name or self.author_email or "Somebody"
@@ -157,11 +162,8 @@ class Note(models.Model):
     @property
     def excerpt(self) -> str:
         """As much of it as a list shows."""
-        return (
-            self.body
-            if len(self.body) <= EXCERPT
-            else f"{self.body[:EXCERPT].rpartition(' ')[0] or self.body[:EXCERPT]}…"
-        )
+        begins = self.body[:EXCERPT]
+        return self.body if len(self.body) <= EXCERPT else f"{begins.rpartition(' ')[0] or begins}…"
 
     @property
     def spoken_in(self) -> str:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tandem.evidence.product_file import Known, planned
-from tandem.team.models import Console, Invitation, Member, Product, ProductLine, Workspace
+from tandem.team.models import Console, Invitation, Member, Product, ProductLine, Token, Workspace
 
 console = Console()
 KNOWN = Known(
@@ -101,3 +101,26 @@ def test_a_hostile_file_is_refused_or_harmless(page: Client, content: bytes) -> 
         page.post("/team/products", {"kept": answer.context["kept"]})
     assert Product.objects.count() - before <= 1
     assert page.post("/team/products", {"kept": "forged:1"}).status_code == 404
+
+
+def test_a_program_looks_first_and_then_brings_the_same_file(page: Client) -> None:
+    root, zoe = (Member.objects.get(email=f"{who}@file.example") for who in ("root", "zoe"))
+    programs = {who.title: Token.make(who, "Files", scopes=["read", "write"], by=console).secret for who in (root, zoe)}
+
+    def sent(who: str, content: bytes, **said: str) -> Any:
+        client = Client(headers={"Authorization": f"Bearer {programs[who]}"})
+        return client.post("/api/v1/product-files", {**said, "file": SimpleUploadedFile("p.csv", content)})
+
+    rows = b"Name,Product line,PM e-mail,PMM e-mail\nProgrammed,Sent,zoe@file.example,new@file.example\n,Nameless,,\n"
+    looked = sent("Root", rows, dry_run="true").json()
+    assert (looked["opened"], looked["given_back"], looked["rows"][0]["result"]) == (1, 1, "opened")
+    assert looked["rows"][0]["unknown"] == ["new@file.example"]
+    assert looked["rows"][0]["changes"]["product manager"] == "zoe@file.example"
+    assert "no name" in looked["rows"][1]["because"]
+    assert not Product.objects.filter(slug="programmed").exists()
+    assert sent("Root", rows, invite="true").json()["rows"] == looked["rows"]
+    assert str(Product.objects.get(slug="programmed").pm) == "Zoe"
+    assert Invitation.objects.get(email="new@file.example").side == "pmm"
+    assert sent("Root", rows).json()["as_they_were"] == 1
+    assert sent("Zoe", rows).status_code == 403
+    assert sent("Root", b"what,else\n1,2\n").status_code == 422

@@ -14,11 +14,10 @@ from tandem.core import files
 from tandem.core.errors import NotAllowed, Refused
 from tandem.core.htmx import page, see
 from tandem.core.models import StoredFile
-from tandem.evidence.product_file import ProductFile
+from tandem.evidence.product_file import LARGEST, ProductFile
 from tandem.record.verbs import ask
 from tandem.team.request import Request
 
-LARGEST = 5_000_000
 EXAMPLE = "Name,Address,Product line,Summary,Business,Life cycle,PM e-mail,PMM e-mail\n"
 
 

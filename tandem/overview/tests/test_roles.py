@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail as sent
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -20,11 +21,29 @@ from tandem.evidence.models import Company, Note
 from tandem.launch.models import Launch
 from tandem.messaging.models import Deal, SalesAsset, SalesRequest
 from tandem.overview.noticing import noticed
+from tandem.overview.portfolio import Asked, portfolio
+from tandem.overview.portfolio_slides import slides_of
 from tandem.overview.standing import standing_of_product
 from tandem.record.flags import Flag, every_flag
+from tandem.record.models import Event
+from tandem.team.channel_text import TOLD
 from tandem.team.flags import of_teams
-from tandem.team.models import Console, Follow, Input, Member, Product, Snooze, Token, Workspace
-from tandem.team.telling import changes_for
+from tandem.team.models import (
+    Choices,
+    Console,
+    Follow,
+    Input,
+    Member,
+    Notice,
+    Product,
+    Snooze,
+    Token,
+    Webhook,
+    WebhookMessage,
+    Workspace,
+)
+from tandem.team.models.follow import HAPPENINGS
+from tandem.team.telling import changes_for, send_digest
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -105,6 +124,10 @@ def test_a_question_about_roles_reaches_the_owners_and_their_head_and_no_other_p
         row = next(line for line in browser.get("/portfolio.csv").content.decode().splitlines() if "Solo" in line)
         assert f",{awake}," in row, (who, row)
         assert awake == len(every_flag(doubled.product, TODAY)) + knows
+        lines = [line for line in portfolio(doubled.people[who], TODAY) if line.product == doubled.product]
+        slides = str(slides_of(lines, by="line", today=TODAY, currency="USD", sort="name", asked=Asked()))
+        assert lines[0].figures.flags == awake
+        assert knows or not any(hint in slides for hint in HINTS), who
 
 
 def test_whoever_is_no_owner_and_no_head_is_not_asked(doubled: Doubled) -> None:
@@ -113,7 +136,27 @@ def test_whoever_is_no_owner_and_no_head_is_not_asked(doubled: Doubled) -> None:
         assert not [one for one in standing_of_product(doubled.product, TODAY, nobody).flags if one.private]
 
 
-def test_putting_a_question_to_sleep_tells_the_others_nothing(doubled: Doubled) -> None:
+def assert_nothing_left(doubled: Doubled, word: str, settings: Any) -> None:
+    """By no other way: to a channel that is told everything, by mail, as a notice, in search, in the events."""
+    settings.MAIL_LEAVES = True
+    for who in ("administrator", "delegate"):
+        member, now = doubled.people[who], clock.now()
+        Choices.choose(dict.fromkeys(HAPPENINGS, "digest"), by=member)
+        send_digest(member, Choices.of(member), now.date(), now)
+        browser, program = doubled.browser(who), doubled.program(who)
+        paths = [f"/{place}?q={asked}" for place in ("search", "palette") for asked in (word, "roles")]
+        said = "".join(browser.get(path).content.decode() for path in [*paths, "/notices", "/team", "/workload", "/"])
+        said += program.get(f"/api/v1/search?q={word}").content.decode()
+        said = said.replace(f"“{word}”", "").replace(f'value="{word}"', "").replace(f"q={word}", "")
+        assert not [hint for hint in (word, *HINTS) if hint in said], who
+    assert all(word not in f"{letter.subject}{letter.body}" for letter in sent.outbox)
+    told = [*WebhookMessage.objects.values_list("text", flat=True), *Notice.objects.values_list("text", flat=True)]
+    told += [str(row) for row in Event.objects.filter(product=doubled.product.pk).values("verb", "because", "facts")]
+    assert not [one for one in told if any(hint in one for hint in (word, *HINTS))]
+
+
+def test_putting_a_question_to_sleep_tells_the_others_nothing(doubled: Doubled, settings: Any) -> None:
+    Webhook.add("#all", "https://hooks.example/x", events=[told.key for told in TOLD], by=doubled.people["administrator"])
     owner, head, identity = doubled.people["owner"], doubled.people["head"], doubled.flags("owner")[QUESTION].identity
     for who in ("administrator", "colleague"):
         with pytest.raises((Refused, NotAllowed)):
@@ -133,6 +176,7 @@ def test_putting_a_question_to_sleep_tells_the_others_nothing(doubled: Doubled) 
             assert QUESTION not in text, (who, path)
         assert program.get("/api/v1/snoozes?product=solo").json() == []
         assert program.post(f"/api/v1/snoozes/{kept.pk}/waking").status_code in (403, 404)
+    assert_nothing_left(doubled, "Zanzibar", settings)
     lines = changes_for(doubled.people["colleague"], since, clock.now() + timedelta(seconds=1))
     assert not [line for line in lines if QUESTION in str(line) or "Zanzibar" in str(line)]
     assert QUESTION not in doubled.flags("owner")
@@ -204,7 +248,13 @@ def test_every_way_around_a_step_is_counted_alike(doubled: Doubled) -> None:
     with ago(10):
         for number, feature in enumerate(features):
             feature.put_into(release, by=owner)
-            feature.build(by=owner, because="Promised")
+            if number > 1:
+                feature.build(by=owner, because="Promised")
+                continue
+            # one was ready and has a reason all the same; one was sent before that was written down
+            said = {"item": feature.item, "product": product.item, "because": "Promised", "at": clock.now()}
+            Event.objects.create(verb="sent to delivery", facts={} if number else {"is_ready_to_build": True}, **said)
+        for number in range(10):
             SalesRequest.ask(product, f"Need {number}", expedited=number < 3, by=rep)
             SalesAsset.bring(
                 product, f"Deck {number}", form="deck", url="https://files.example/1", deals=[deal], by=rep
@@ -217,7 +267,7 @@ def test_every_way_around_a_step_is_counted_alike(doubled: Doubled) -> None:
     found = [flag for flag in every_flag(product, TODAY) if flag.rule == "bypass share high"]
     said = {flag.about[1]: flag.because for flag in found}
     assert said["requests"] == "Of 10 requests in 90 days, 3 were asked to go first. The step typically takes 10 days"
-    assert said["delivery"].startswith("Of 10 features sent to delivery in 90 days, 10 were not ready to build")
+    assert said["delivery"].startswith("Of 10 features sent to delivery in 90 days, 9 were not ready to build")
     assert said["scope"].startswith("Of 10 features added to a release in 90 days, 10 were added after its freeze")
     assert said["assets"].startswith("Of 10 assets used on deals in 90 days, 10 were used before")
     assert "overruled. The step typically takes 20 days" in said["gates"]

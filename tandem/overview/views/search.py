@@ -9,13 +9,14 @@ from django.shortcuts import render
 
 from tandem.core.htmx import page
 from tandem.evidence.search import find_notes as search_of_notes
-from tandem.overview.finding import Found, find_items, find_notes, find_searches
+from tandem.overview.finding import Found, find_comments, find_items, find_notes, find_searches
 from tandem.team.models import Product
 from tandem.team.request import Request
 from tandem.ui.navigation import navigation
 
 ICONS = {
     "note": "message-square",
+    "comment": "message-square",
     "search": "book-marked",
     "company": "building-2",
     "problem": "circle-dot",
@@ -26,12 +27,14 @@ ICONS = {
 
 
 def search(request: Request) -> HttpResponse:
-    """Items and notes that match, each with where it stands."""
+    """Items, comments and notes that match, each with where it stands."""
     words = request.GET.get("q", "").strip()[:400]
     product = _product(request)
     items = find_items(words, request.user, product=product, most=30) if words else []
     notes = search_of_notes(product, words, request.user, limit=20, as_typed=request.GET.get("typed") == "1")
-    context = {"words": words, "items": items, "notes": notes, "product": product, "section": "search"}
+    said = find_comments(words, request.user, product=product, most=20) if words else []
+    context = {"words": words, "items": items, "comments": said, "notes": notes, "product": product}
+    context["section"] = "search"
     return page(request, "overview/search.html", context, fragment="found")
 
 
@@ -44,6 +47,8 @@ def palette(request: Request) -> HttpResponse:
         groups.append({"title": "Saved searches", "rows": _rows(saved)})
         groups.append({"title": "Found", "rows": _rows(find_items(words, request.user, product=product, most=8))})
     if len(words) >= 3:
+        said = find_comments(words, request.user, product=product, most=3)
+        groups.append({"title": "Comments", "rows": _rows(said)})
         groups.append({"title": "Notes", "rows": _rows(find_notes(words, request.user, product=product, most=5))})
         everything = {"title": f"Search everything for “{words}”", "url": f"/search?q={words}", "icon": "search"}
         groups.append({"title": "More", "rows": [everything]})

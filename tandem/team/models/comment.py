@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from tandem.core import clock
@@ -34,7 +36,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(taken_back_at=None)
 
 
-@kept(personal=["text"])
+@kept(personal=["text"], derived=["search"])
 class Comment(models.Model):
     """What a member said beside a thing. A note is no item: its comments stand with its source and name the note.
 
@@ -54,10 +56,15 @@ class Comment(models.Model):
     taken_back_at = models.DateTimeField(null=True)
     taken_back_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
 
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:
         indexes = [
+            GinIndex(fields=["search"], condition=models.Q(taken_back_at=None), name="comment_search"),
             models.Index(
                 fields=["about", "note", "-at", "-id"], condition=models.Q(under=None), name="comment_beside_newest"
             ),

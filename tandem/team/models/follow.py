@@ -36,18 +36,21 @@ HAPPENINGS: Mapping[str, tuple[str, str]] = {
 class Follow(models.Model):
     """A member follows a thing, or wants nothing of it: owners follow everything of their product without asking.
 
-    Who follows a product follows everything of it.
+    Who follows a product follows everything of it. A note is no item: following one names its source and the note.
     """
 
     draft_act: ClassVar[str] = "follow"
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="follows")
     about = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    note = models.BigIntegerField(null=True, blank=True)
     is_on = models.BooleanField()
     since = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["about", "member"], name="one_follow")]
+        constraints = [
+            models.UniqueConstraint(fields=["about", "member", "note"], nulls_distinct=False, name="one_follow")
+        ]
 
     def __str__(self) -> str:
         return f"{self.member} {'follows' if self.is_on else 'does not follow'} {self.about.mark}"
@@ -58,20 +61,20 @@ class Follow(models.Model):
 
     @classmethod
     @recorded("followed", act="follow")
-    def begin(cls, about: Item, *, by: Any) -> Follow:
+    def begin(cls, about: Item, *, by: Any, note: int | None = None) -> Follow:
         """Be told of what happens with a thing. `end` undoes it."""
-        return cls._say(about, by, is_on=True)
+        return cls._say(about, note, by, is_on=True)
 
     @classmethod
     @recorded("stopped following", act="follow")
-    def end(cls, about: Item, *, by: Any) -> Follow:
+    def end(cls, about: Item, *, by: Any, note: int | None = None) -> Follow:
         """Be told no more, also not as an owner. `begin` undoes it."""
-        return cls._say(about, by, is_on=False)
+        return cls._say(about, note, by, is_on=False)
 
     @classmethod
-    def _say(cls, about: Item, by: Any, *, is_on: bool) -> Follow:
+    def _say(cls, about: Item, note: int | None, by: Any, *, is_on: bool) -> Follow:
         said = {"is_on": is_on, "since": clock.now()}
-        return cls.objects.update_or_create(about=about, member=by, defaults=said)[0]
+        return cls.objects.update_or_create(about=about, note=note, member=by, defaults=said)[0]
 
 
 @kept()

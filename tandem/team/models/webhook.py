@@ -15,13 +15,13 @@ from tandem.core.errors import Refused
 from tandem.record.history import kept
 from tandem.record.models import Item
 from tandem.record.verbs import recorded
-from tandem.team.channel_text import BY_KEY
+from tandem.team.channel_text import BY_KEY, plain
 from tandem.team.models.member import Member
 from tandem.team.models.notice import Notice
 from tandem.team.models.product import Product
 from tandem.team.models.workspace import Workspace
 
-PATIENCE = timedelta(hours=1)
+PATIENCE, MOST_FAILURES = timedelta(hours=1), 50  # without one message taken; then it is switched off
 MOST_TRIES = 9
 STATES = [("waiting", "Waits"), ("sent", "Sent"), ("failed", "Not sent"), ("withheld", "Withheld")]
 
@@ -39,7 +39,7 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
         return self.standing().filter(off_at=None)
 
 
-@kept(personal=["address", "failing_since", "error"])
+@kept(personal=["address", "failing_since", "failures", "error"])
 class Webhook(models.Model):
     """One channel and what it is told of. Without a product it hears of every product that is not restricted."""
 
@@ -53,6 +53,7 @@ class Webhook(models.Model):
     by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     failing_since = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, default="", blank=True)
     off_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
@@ -77,6 +78,13 @@ class Webhook(models.Model):
     def events_said(self) -> list[str]:
         return [BY_KEY[key].label for key in self.events if key in BY_KEY]
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nothing was taken for so long, or so many times in a row, that trying on helps nobody."""
+        if self.failing_since is None:
+            return False
+        return clock.now() - self.failing_since >= PATIENCE or self.failures >= MOST_FAILURES
+
     @classmethod
     @recorded("added a webhook", act="administer", facts=("name", "events"))
     def add(
@@ -98,18 +106,20 @@ class Webhook(models.Model):
 
     @recorded("switched a webhook off", act="administer")
     def switch_off(self, *, by: Any, because: str = "") -> None:
-        """Nothing is told until it is switched on again. Whoever administers is told, where Tandem did it by itself."""
+        """Nothing is told until it is switched on again. Whoever added it and whoever administers is told, where Tandem
+        did it by itself.
+        """
         self.off_at = self.off_at or clock.now()
         self.save(update_fields=["off_at"])
         if by.pk is None:
-            self._tell_administrators()
+            self._tell_of_silence()
 
     @recorded("switched a webhook on", act="administer")
     def switch_on(self, *, by: Any) -> None:
         """Tell again what happens from now on; what happened meanwhile is not told. The inverse of switching off."""
         self._refuse_removed()
-        self.off_at, self.failing_since, self.error = None, None, ""
-        self.save(update_fields=["off_at", "failing_since", "error"])
+        self.off_at, self.failing_since, self.failures, self.error = None, None, 0, ""
+        self.save(update_fields=["off_at", "failing_since", "failures", "error"])
 
     @recorded("removed a webhook", act="administer")
     def remove(self, *, by: Any) -> None:
@@ -125,22 +135,23 @@ class Webhook(models.Model):
 
     @transaction.atomic
     def note(self, message: WebhookMessage, error: str, *, by: Any) -> None:
-        """A message was taken, or not and why; that is no event. Where none was for an hour, it is switched off."""
+        """A message was taken, or not and why; that is no event. Where none was for long, it is switched off."""
         message.become(error)
-        self.error = error[:300]
+        self.error, self.failures = error[:300], self.failures + 1 if error else 0
         self.failing_since = (self.failing_since or clock.now()) if error else None
-        self.save(update_fields=["failing_since", "error"])
-        if self.failing_since and self.off_at is None and clock.now() - self.failing_since >= PATIENCE:
+        self.save(update_fields=["failing_since", "failures", "error"])
+        if self.off_at is None and self.is_given_up:
             self.switch_off(by=by, because=error)
 
     def _refuse_removed(self) -> None:
         if self.removed_at:
             raise Refused("This webhook was removed; add it again.")
 
-    def _tell_administrators(self) -> None:
+    def _tell_of_silence(self) -> None:
         text = f"Messages to {self} do not arrive, and were switched off: {self.error}"
-        for member in Member.objects.active().filter(role="administrator"):
-            Notice.tell(member, text, f"/webhooks/{self.pk}", happening="input")
+        of, url = self.product.item if self.product else None, f"/webhooks/{self.pk}"
+        for member in Member.objects.active().filter(models.Q(role="administrator") | models.Q(pk=self.by_id)):
+            Notice.tell(member, text, url, product=of, happening="input")
 
 
 class WebhookMessage(models.Model):
@@ -162,6 +173,10 @@ class WebhookMessage(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def reads(self) -> str:
+        return plain(self.text)
 
     def become(self, error: str) -> None:
         """What one more try came to."""

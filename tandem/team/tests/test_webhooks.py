@@ -16,9 +16,10 @@ from tandem.core.tests.test_outbound import receiver
 from tandem.record.kinds import KINDS
 from tandem.record.models import Event
 from tandem.record.verbs import VERBS
-from tandem.team.channel_text import TOLD, escaped, key_of, message
+from tandem.team.channel_text import TOLD, escaped, key_of, message, plain
 from tandem.team.channels import WITHHELD, send_message, tried_out
 from tandem.team.models import Comment, Console, Matter, Member, Notice, Product, Webhook, WebhookMessage, Workspace
+from tandem.team.models.webhook import MOST_FAILURES
 from tandem.team.sentences import listed, sentence
 
 console = Console()
@@ -57,6 +58,7 @@ def test_nothing_typed_becomes_slacks_own_signs() -> None:
     assert escaped("<!channel> & <@U1>\n*x*") == "&lt;!channel&gt; &amp; &lt;@U1&gt; *x*"
     said = message("A <b>", "validated", "P-7 a|b>c", "https://t.example/problems/7?a=1&b", "Ledgerly")
     assert said == "A &lt;b&gt; validated <https://t.example/problems/7?a=1&amp;b|P-7 a/b&gt;c> (Ledgerly)"
+    assert plain(said) == "A <b> validated P-7 a/b>c (Ledgerly)"
     assert len(message("A", "validated", "x" * 9000, "u")) == 3000
 
 
@@ -101,27 +103,47 @@ def test_a_channel_hears_what_it_chose_and_never_of_a_restricted_product(root: M
 
 
 def test_what_nobody_takes_is_tried_again_told_and_switched_off_after_an_hour(root: Member) -> None:
-    product = Product.open("Openly", slug="openly", by=console)
+    maker = Member.join("Mako", email="mako@hook.example", role="administrator", by=console)
+    browser, product = Client(), Product.open("Openly", slug="openly", by=console)
+    browser.force_login(root)
     with receiver(NO, NO, NO) as (url, heard):
-        webhook = Webhook.add("#all", url, events=["owner"], by=root, inside=True)
+        webhook = Webhook.add("#all", url, events=["owner"], by=maker, inside=True)
+        Member.objects.filter(pk=maker.pk).update(role="contributor")
         product.put_in_charge(root, "pm", by=console)
         assert send_waiting() == ["The other side answered 500."]
         with clock.standing_still(clock.now() + timedelta(minutes=50)):
             assert send_waiting() == ["The other side answered 500."]
-        assert Webhook.objects.get().off_at is None
+        webhook.refresh_from_db()
+        assert (webhook.off_at, webhook.failures) == (None, 2)
+        assert "2 tries in a row" in browser.get(f"/webhooks/{webhook.pk}").content.decode()
         with clock.standing_still(clock.now() + timedelta(minutes=61)):
             assert send_waiting() == ["The other side answered 500."]
             assert send_waiting() == []
         assert len(heard) == 3
         webhook.refresh_from_db()
         assert webhook.off_at
-        assert "do not arrive" in Notice.objects.get(member=root).text
-        assert WebhookMessage.objects.get().state == "failed"
+        for told in (root, maker):  # whoever added it hears of it, also when they administer no more
+            assert "do not arrive" in Notice.objects.get(member=told, url=f"/webhooks/{webhook.pk}").text
+        assert WebhookMessage.objects.get(webhook=webhook).state == "failed"
         product.put_in_charge(root, "pmm", by=console)
-        assert WebhookMessage.objects.count() == 1
-        webhook.switch_on(by=root)
+        assert WebhookMessage.objects.filter(webhook=webhook).count() == 1
+        browser.post(f"/webhooks/{webhook.pk}/state", {"state": "on"})
+        webhook.refresh_from_db()
+        assert (webhook.off_at, webhook.failures) == (None, 0)
         assert tried_out(webhook, by=root).state == "sent"
         assert b"Root tries out" in heard[-1]
+
+
+def test_a_channel_that_takes_nothing_fifty_times_is_given_up_before_the_hour(root: Member) -> None:
+    webhook = Webhook.add("#all", "https://hooks.example/x", events=["owner"], by=root)
+    for tried in range(MOST_FAILURES):
+        assert webhook.off_at is None, tried
+        webhook.note(WebhookMessage(webhook=webhook, text="x", at=clock.now()), "No", by=console)
+    assert webhook.off_at
+    webhook.switch_on(by=root)
+    webhook.note(WebhookMessage(webhook=webhook, text="x", at=clock.now()), "No", by=console)
+    webhook.note(WebhookMessage(webhook=webhook, text="x", at=clock.now()), "", by=console)
+    assert (webhook.failures, webhook.failing_since) == (0, None)
 
 
 def test_the_address_is_a_secret_and_only_administrators_see_a_channel(root: Member) -> None:
@@ -130,7 +152,7 @@ def test_the_address_is_a_secret_and_only_administrators_see_a_channel(root: Mem
     page.force_login(root)
     said = {"name": "#launches", "address": address, "events": ["launch"], "product": ""}
     assert page.post("/webhooks", said).status_code == 303
-    webhook = Webhook.objects.get()
+    webhook = Webhook.objects.get(name="#launches")
     shown = page.get(f"/webhooks/{webhook.pk}").content.decode() + page.get("/webhooks").content.decode()
     assert "https://hooks.example/…" in shown
     history = str(list(Webhook.pgh_event_model.objects.values())) + str(list(Event.objects.values()))  # type: ignore[attr-defined]

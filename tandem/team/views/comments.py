@@ -63,9 +63,9 @@ def follows(request: Request) -> HttpResponse:
     """Follow a thing, or no longer."""
     place = _place(request, request.POST.get("about", ""))
     if request.POST.get("on"):
-        Follow.begin(place.item, by=request.user)
+        Follow.begin(place.item, note=place.note, by=request.user)
         return see(request, f"{place.url}#talk", f"You follow {place.mark}")
-    Follow.end(place.item, by=request.user)
+    Follow.end(place.item, note=place.note, by=request.user)
     return see(request, f"{place.url}#talk", f"You no longer follow {place.mark}")
 
 

@@ -16,6 +16,7 @@ from tandem.core.paging import Keyset
 from tandem.team.channels import tried_out
 from tandem.team.forms_of_members import EventsForm, WebhookForm
 from tandem.team.models import Webhook, WebhookMessage
+from tandem.team.models.webhook import MOST_FAILURES
 from tandem.team.request import Request
 
 TOASTS = {"on": "Switched on", "off": "Switched off", "removed": "Removed, and its address forgotten"}
@@ -45,6 +46,7 @@ def webhook(request: Request, number: int) -> HttpResponse:
         "form": form,
         "told": Keyset(said, order=("-at", "-id"), after=request.GET.get("after"), size=50).page(),
         "may": request.user.may("administer"),
+        "most": MOST_FAILURES,
     }
     return page(request, "team/webhook.html", context, status=422 if form.errors else 200)
 
