@@ -8,7 +8,7 @@ from tandem.definition.models import Edition, Place, Reply
 from tandem.definition.solved import answers_to
 from tandem.record.reactions import panel
 from tandem.team.models import Workspace
-from tandem.ui.figures import day
+from tandem.ui.figures import NEAR, day
 
 MOST = 20
 
@@ -89,5 +89,6 @@ def _told(replies: list[Reply]) -> dict[str, Any] | None:
 def _says(reply: Reply, today: Any) -> str:
     """In words: Ana Ruiz was told on 12 Nov."""
     if reply.sent_at and reply.state == "sent":
-        return f"{reply.who} was told on {day(reply.sent_at, today)}"
+        said = day(reply.sent_at, today)
+        return f"{reply.who} was told {said.lower() if said in NEAR.values() else f'on {said}'}"
     return f"{reply.who}: {reply.get_state_display().lower()}"

@@ -272,7 +272,7 @@ def test_the_note_and_the_company_say_who_was_told(drafted: list[Reply], cast: C
     drafted[0].mark_sent(by=cast.pm)
     note = Note.objects.get(answered_by=drafted[0])
     for page in (note.get_absolute_url(), cast.companies[0].get_absolute_url()):
-        assert "Ana 0 was told on Today" in client.get(page).content.decode()
+        assert "Ana 0 was told today" in client.get(page).content.decode()
 
 
 def test_six_people_asked_to_reconcile_two_were_told_and_one_wrote_back() -> None:
