@@ -11,8 +11,9 @@ from django.db import models
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
+from tandem.core.places import place_after
 from tandem.definition.grounds import evidence_then, noun_of
-from tandem.definition.models.ledger import SIDES, Alternative, DecisionSignature, Dissent, place_after
+from tandem.definition.models.ledger import SIDES, Alternative, DecisionSignature, Dissent
 from tandem.definition.revisiting import MEASURES, Condition
 from tandem.record.history import kept
 from tandem.record.models import Item, NamedQuerySet

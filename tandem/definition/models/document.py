@@ -12,7 +12,7 @@ from django.db import models
 from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.core.models import StoredFile
-from tandem.definition.models.ledger import place_after
+from tandem.core.places import place_after
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded

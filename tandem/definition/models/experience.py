@@ -9,6 +9,7 @@ from django.db import models
 from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.core.models import StoredFile
+from tandem.core.places import in_order, place_after
 from tandem.definition.prototypes import Brought, Page, brought_file, brought_picture
 from tandem.record.history import kept
 from tandem.record.models import Named
@@ -118,9 +119,9 @@ class Shown(Named):
         _refuse_empty(form, url, file, captions)
         stored, pages = brought_file(file, form) if file else (None, [])
         named = title.strip()[:200] or dict(EXPERIENCES)[form]
-        last: int | None = self._experiences().aggregate(last=models.Max("position"))["last"]
+        place = place_after(self._experiences())
         made = Experience.objects.create(
-            feature_id=self.pk, position=(last or 0) + 1, form=form, title=named, url=url, file=stored, by=by
+            feature_id=self.pk, position=place, form=form, title=named, url=url, file=stored, by=by
         )
         _keep_pages(made, pages)
         for place, caption in enumerate(captions, start=1):
@@ -144,10 +145,8 @@ class Shown(Named):
         if len(flow.standing_steps) >= MOST_STEPS:
             raise Refused(f"A flow has at most {MOST_STEPS} steps; make two flows of it.")
         stored = brought_picture(picture) if picture else None
-        last: int | None = flow.steps.aggregate(last=models.Max("position"))["last"]
-        return FlowStep.objects.create(
-            experience=flow, position=(last or 0) + 1, caption=caption.strip()[:1000], picture=stored
-        )
+        said = {"caption": caption.strip()[:1000], "picture": stored}
+        return FlowStep.objects.create(experience=flow, position=place_after(flow.steps), **said)
 
     @recorded("put a step of a flow elsewhere", act="draft definition", facts=("position", "place"))
     def arrange_step(self, position: int, step: int, place: int, *, by: Any) -> None:
@@ -183,19 +182,6 @@ class Shown(Named):
 
     def _experiences(self) -> Any:
         return Experience.objects.filter(feature=self.pk)
-
-
-def in_order(rows: list[Any], pk: int, place: int) -> None:
-    """Put one of these rows at a place among them, counted from 1; the others keep their order."""
-    moved = next((row for row in rows if row.pk == pk), None)
-    if moved is None:
-        raise Refused("There is nothing of that number here.")
-    rest = [row for row in rows if row.pk != pk]
-    rest.insert(max(0, min(len(rest), place - 1)), moved)
-    for position, row in enumerate(rest, start=1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
 
 
 def _refuse_empty(form: str, url: str, file: Any, captions: list[str]) -> None:

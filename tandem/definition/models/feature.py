@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.core.places import in_order
 from tandem.definition.models.dependency import Depending
-from tandem.definition.models.experience import Experience, Shown, in_order
+from tandem.definition.models.experience import Experience, Shown
 from tandem.definition.models.problem import Problem
 from tandem.definition.models.release import Release
 from tandem.definition.models.requirement import Requirement

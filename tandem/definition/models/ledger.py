@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
 from tandem.record.history import kept
@@ -60,9 +58,3 @@ class DecisionSignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_side_display()}: {self.by}"
-
-
-def place_after(rows: Any) -> int:
-    """The place after the last of a decision's parts."""
-    last: int | None = rows.aggregate(last=models.Max("position"))["last"]
-    return (last or 0) + 1

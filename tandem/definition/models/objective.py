@@ -10,6 +10,7 @@ from django.db import models
 
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.core.places import place_after
 from tandem.definition.aims import mean, score_of
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
@@ -71,9 +72,8 @@ class Objective(Named):
             raise Refused("The target must differ from where it stands at the start.")
         if len(self.standing_results()) >= MOST_RESULTS:
             raise Refused(f"An objective has at most {MOST_RESULTS} key results.")
-        last = self.results.aggregate(last=models.Max("position"))["last"] or 0
-        said = {"target": target, "baseline": baseline, "unit": unit.strip()}
-        return KeyResult.objects.create(objective=self, position=last + 1, title=_named(title, "key result"), **said)
+        said = {"target": target, "baseline": baseline, "unit": unit.strip(), "title": _named(title, "key result")}
+        return KeyResult.objects.create(objective=self, position=place_after(self.results), **said)
 
     @recorded("measured a key result of", act="draft definition", facts=("position", "value"))
     def measure(self, position: int, value: Decimal, *, by: Any, because: str = "") -> KeyResult:

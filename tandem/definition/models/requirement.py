@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 
 from tandem.core.errors import Refused
+from tandem.core.places import place_after
 from tandem.definition.criteria import Criterion, criteria_in, drafts_in
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
@@ -78,11 +79,10 @@ class Requirement(Named):
         _refuse_unknown(priority, status)
         if not text.strip():
             raise Refused("Write what must be true when it is built.")
-        last: int | None = feature.requirements.aggregate(last=models.Max("position"))["last"]
         said = {"criteria": _short(criteria, LONGEST_CRITERIA), "priority": priority, "status": status}
         made = cls._make(
             _short(" ".join(text.split()), LONGEST),
-            product=feature.item.product, feature=feature, position=(last or 0) + 1, by=by, **said,
+            product=feature.item.product, feature=feature, position=place_after(feature.requirements), by=by, **said,
         )  # fmt: skip
         feature.begin()
         return made

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
 from tandem.definition.succeeding import OUTCOMES
@@ -65,9 +63,3 @@ class TaskResult(models.Model):
 
     def __str__(self) -> str:
         return self.outcome
-
-
-def place_after(rows: Any) -> int:
-    """The place after the last of a validation's parts."""
-    last: int | None = rows.aggregate(last=models.Max("position"))["last"]
-    return (last or 0) + 1

@@ -10,8 +10,9 @@ from django.db import models
 
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.core.places import place_after
 from tandem.definition.models.feature import Feature
-from tandem.definition.models.trial import Participant, Task, TaskResult, place_after
+from tandem.definition.models.trial import Participant, Task, TaskResult
 from tandem.definition.succeeding import OUTCOMES, Success
 from tandem.evidence.models import Company, Contact
 from tandem.record.history import kept

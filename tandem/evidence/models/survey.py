@@ -8,10 +8,10 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Max
 
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.core.places import place_after
 from tandem.evidence.asking import KINDS, MOST_QUESTIONS, ONCE, Asked, question_facts, questions_of
 from tandem.evidence.models.source import Source
 from tandem.record.history import kept
@@ -113,8 +113,7 @@ class Survey(Named):
             raise Refused(f"A survey has at most {MOST_QUESTIONS} questions; people do not finish longer ones.")
         self._refuse_twice(kind)
         facts = question_facts(kind, words, options, low, high)
-        last = self.questions.aggregate(last=Max("position"))["last"] or 0
-        return Question.objects.create(survey=self, position=last + 1, needed=needed, **facts)
+        return Question.objects.create(survey=self, position=place_after(self.questions), needed=needed, **facts)
 
     @recorded("changed a question", act="sort evidence", facts=("words",))
     def revise_question(

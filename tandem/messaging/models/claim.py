@@ -10,6 +10,7 @@ from django.db import models
 from tandem.charter.models import Reference
 from tandem.core import clock
 from tandem.core.errors import Refused
+from tandem.core.places import place_after
 from tandem.definition.models import Feature, Goal, Problem, Validation
 from tandem.evidence.models import Highlight
 from tandem.launch.models import Launch
@@ -54,8 +55,8 @@ class KeyMessage(Named):
     @recorded("said", act="draft messaging")
     def say(cls, product: Any, text: str, *, by: Any) -> KeyMessage:
         """Add a key message after the ones the product has."""
-        last = cls.objects.of(product).aggregate(last=models.Max("position"))["last"] or 0
-        return cls._make(worded(text, "Write the message: one sentence."), product=product, position=last + 1)
+        place = place_after(cls.objects.of(product))
+        return cls._make(worded(text, "Write the message: one sentence."), product=product, position=place)
 
 
 class ClaimQuerySet(NamedQuerySet):
@@ -199,11 +200,10 @@ class Claim(Accepted):
         same = {name: thing for name, thing in given.items() if thing}
         if same and ProofPoint.objects.filter(claim=self, taken_out_at=None, **same).exists():
             raise Refused("This proof is under the claim already.")
-        last = ProofPoint.objects.filter(claim=self).aggregate(last=models.Max("position"))["last"] or 0
         self.__dict__.pop("standing_points", None)
         return ProofPoint.objects.create(
             claim=self,
-            position=last + 1,
+            position=place_after(ProofPoint.objects.filter(claim=self)),
             form=form,
             says=says.strip(),
             url=url.strip(),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 
 from tandem.core.errors import Refused
+from tandem.core.places import place_after
 from tandem.record.history import kept
 from tandem.record.models import Named, NamedQuerySet
 from tandem.record.verbs import recorded
@@ -71,10 +72,9 @@ class Competitor(Named):
         today = Workspace.current().today
         if as_of and as_of > today:
             raise Refused("The day it was seen cannot be one to come.")
-        last = self.capabilities.aggregate(last=models.Max("position"))["last"] or 0
         return Capability.objects.create(
             competitor=self,
-            position=last + 1,
+            position=place_after(self.capabilities),
             name=name[:160],
             standing=standing,
             evidence=evidence.strip(),
