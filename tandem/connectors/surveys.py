@@ -20,6 +20,7 @@ MOST_ASKED = 60
 NAMES = re.compile(
     r"\b(name|names|e-?mail|url|web ?page|website|link|address|phone|organi[sz]ation|company|school)\b", re.I
 )
+SCORES = {str(score) for score in range(11)}
 SCORE = re.compile(r"recommend|\bnps\b|how satisfied", re.IGNORECASE)
 LINK = re.compile(r"https?://\S+$")
 CHOICES = (("open", "An open answer: a note each"), ("beside", "Kept beside the notes"), ("leave", "Left out"))
@@ -94,7 +95,7 @@ def is_open(question: str, answers: list[str]) -> bool:
 
 def is_score(question: str, answer: str) -> bool:
     """Whether a cell is a whole number from 0 to 10 under a question that asks for a score."""
-    return bool(SCORE.search(question)) and answer.strip().isdigit() and int(answer) <= 10
+    return bool(SCORE.search(question)) and answer.strip() in SCORES
 
 
 def question_of(header: str) -> str:

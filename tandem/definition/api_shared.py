@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
 
 from tandem.core.paging import Keyset
-from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.request import Request, product_of_slug
 
@@ -46,12 +45,7 @@ def visible(request: Request, found: Any, number: int) -> Any:
 
 def item_of_mark(request: Request, mark: str) -> Item:
     """The item a mark such as P-7 names, if this member may see it."""
-    prefix, _, number = mark.upper().partition("-")
-    known = prefix in BY_PREFIX and number.isdecimal() and len(number) < 19
-    kind = BY_PREFIX[prefix].name if known else ""
-    return get_object_or_404(
-        Item.objects.visible_to(request.user).in_use(), kind=kind, number=int(number) if known else 0
-    )
+    return get_object_or_404(Item.objects.visible_to(request.user).in_use().marked(mark))
 
 
 def listed(request: Request, found: Any, product: str | None, after: str | None, limit: int) -> dict[str, Any]:

@@ -179,7 +179,7 @@ class Chosen:
         if shape is None:
             return cls({}, {}, {})
         places = {one.name: said.get(f"column_{one.name}", "") for one in brought.goes_to.fields}
-        columns = named({name: int(at) for name, at in places.items() if at.isdecimal()}, shape)
+        columns = named({name: int(at) for name, at in places.items() if at.isdecimal() and len(at) < 6}, shape)
         answers = {one.name: said.get(f"answer_{number}", "") for number, one in enumerate(_asked_by_preset(shape))}
         return cls(columns, answers, {name: said[name] for name in said if name.startswith(READINGS) and said[name]})
 

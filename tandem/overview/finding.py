@@ -11,7 +11,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from tandem.evidence.models import Note, SavedSearch
 from tandem.evidence.search import CANDIDATES, matching, search_notes
 from tandem.overview.trace import address_of
-from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Comment, Product
 
@@ -32,7 +31,7 @@ def find_items(words: str, member: Any, *, product: Product | None = None, most:
     visible = Item.objects.visible_to(member).in_use().exclude(kind__in=["workspace", "import", "source"])
     if product:
         visible = visible.filter(Q(product=product.pk) | Q(product=None) | Q(pk=product.pk))
-    exact = _by_mark(words, visible)
+    exact = list(visible.marked(words))
     query = SearchQuery(words, search_type="websearch", config="english")
     ranked = visible.filter(Q(search=query) | Q(title__icontains=words)).annotate(rank=SearchRank(F("search"), query))
     rows = [*exact, *(row for row in ranked.order_by("-rank", "-pk")[:most] if row not in exact)]
@@ -76,13 +75,6 @@ def find_searches(words: str, member: Any, *, product: Product | None = None, mo
     kept = kept.filter(product=product.pk) if product else kept
     rows = kept.select_related("product__item").order_by("name", "pk")[:most]
     return [Found("search", row.name, row.product.title, row.get_absolute_url()) for row in rows]
-
-
-def _by_mark(words: str, visible: Any) -> list[Item]:
-    prefix, dash, number = words.strip().upper().partition("-")
-    if not (dash and prefix in BY_PREFIX and number.isdigit() and len(number) < 19):
-        return []
-    return list(visible.filter(kind=BY_PREFIX[prefix].name, number=int(number)))
 
 
 def _beside(comment: Comment) -> str:

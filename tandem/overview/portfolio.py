@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from tandem.charter.standing import reference_standing
 from tandem.core import clock
+from tandem.core.ids import number_in
 from tandem.core.once import reading
 from tandem.evidence.figures import quality_of_product
 from tandem.evidence.quality import Quality
@@ -100,10 +101,10 @@ class Asked:
         """These of the products."""
         numbers = {"line__item__number": self.line, "line__head__item__number": self.head}
         for path, said in numbers.items():
-            if said.isdigit() and len(said) < 19:
-                products = products.filter(**{path: said})
-        if self.owner.isdigit() and len(self.owner) < 19:
-            seats = Accountability.objects.current().filter(member__item__number=self.owner)
+            if number := number_in(said):
+                products = products.filter(**{path: number})
+        if owner := number_in(self.owner):
+            seats = Accountability.objects.current().filter(member__item__number=owner)
             products = products.filter(pk__in=seats.values("product"))
         return products.filter(life_cycle=self.life_cycle) if self.life_cycle else products
 

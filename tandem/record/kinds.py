@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tandem.core.ids import number_in
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -39,6 +41,13 @@ def _parse(table: str) -> dict[str, Kind]:
 
 KINDS = _parse(_TABLE)
 BY_PREFIX = {kind.prefix: kind for kind in KINDS.values()}
+
+
+def kind_and_number(mark: str) -> tuple[str, int]:
+    """What a mark such as P-7 names: ("problem", 7); ("", 0), which is nothing, where it is none."""
+    prefix, _, said = mark.strip().upper().partition("-")
+    number = number_in(said)
+    return (BY_PREFIX[prefix].name, number) if prefix in BY_PREFIX and number else ("", 0)
 
 
 def sequence_of(kind: str) -> str:

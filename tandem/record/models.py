@@ -13,7 +13,7 @@ from tandem.core import clock
 from tandem.core.errors import Refused, Stale
 from tandem.core.ids import uuid7
 from tandem.record.history import kept
-from tandem.record.kinds import KINDS
+from tandem.record.kinds import KINDS, kind_and_number
 from tandem.record.numbering import next_numbers
 from tandem.record.verbs import recorded
 
@@ -40,6 +40,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def in_use(self) -> Self:
         return self.filter(retired_at=None)
+
+    def marked(self, mark: str) -> Self:
+        """The one that a mark such as P-7 names, in whatever case; none where it names nothing."""
+        kind, number = kind_and_number(mark)
+        return self.filter(kind=kind, number=number) if kind else self.none()
 
 
 @kept(derived=["search"])

@@ -1,12 +1,13 @@
 """The record as pages: what happened lately, and the whole history of one thing."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.htmx import page
+from tandem.core.ids import number_in
 from tandem.core.paging import Keyset
 from tandem.record.changes import changes_of
-from tandem.record.kinds import BY_PREFIX, KINDS
+from tandem.record.kinds import KINDS
 from tandem.record.models import Event, Item
 
 
@@ -16,8 +17,8 @@ def record(request: HttpRequest) -> HttpResponse:
     kind, person = request.GET.get("kind", ""), request.GET.get("by", "")
     if kind in KINDS:
         events = events.filter(item__kind=kind)
-    if person.isdigit():
-        events = events.filter(by__kind="member", by__number=person)
+    if by := number_in(person):
+        events = events.filter(by__kind="member", by__number=by)
     listed = Keyset(events, order=("-at", "-id"), after=request.GET.get("after"), size=50).page()
     used = Event.objects.visible_to(request.user).order_by().values_list("item__kind", flat=True).distinct()
     kinds = sorted(kind for kind in used if kind)
@@ -34,10 +35,5 @@ def history(request: HttpRequest, mark: str) -> HttpResponse:
 
 
 def _marked(request: HttpRequest, mark: str) -> Item:
-    prefix, _, number = mark.upper().partition("-")
-    if prefix not in BY_PREFIX or not number.isdigit() or len(number) > 18:
-        raise Http404
-    found: Item = get_object_or_404(
-        Item.objects.visible_to(request.user), kind=BY_PREFIX[prefix].name, number=int(number)
-    )
+    found: Item = get_object_or_404(Item.objects.visible_to(request.user).marked(mark))
     return found

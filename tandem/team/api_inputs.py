@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from tandem.core.errors import Refused
-from tandem.record.kinds import BY_PREFIX
+from tandem.record.kinds import kind_and_number
 from tandem.record.models import Item
 from tandem.team.asking import listed
 from tandem.team.models import Input, Workspace
@@ -67,10 +67,7 @@ def _input(request: Request, number: int) -> Input:
 
 
 def _marked(request: Request, mark: str) -> Item:
-    prefix, _, number = mark.upper().partition("-")
-    if prefix not in BY_PREFIX or not number.isdigit() or len(number) > 18:
+    if not kind_and_number(mark)[0]:
         raise Refused(f"There is no {mark} that you may see.")
-    found: Item = get_object_or_404(
-        Item.objects.visible_to(request.user), kind=BY_PREFIX[prefix].name, number=int(number)
-    )
+    found: Item = get_object_or_404(Item.objects.visible_to(request.user).marked(mark))
     return found

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tandem.core.errors import Refused
+from tandem.core.ids import number_in
 
 FORMS = {
     "line": "One line of text",
@@ -135,9 +136,9 @@ def _choices(shape: Shape, said: Any) -> list[int]:
 
 
 def _member(shape: Shape, said: Any) -> int:
-    if isinstance(said, bool) or not str(said).isdigit() or len(str(said)) > 18:
+    if not (number := number_in(said)):
         raise Refused(f"{shape.title} names a colleague by their number.")
-    return int(said)
+    return number
 
 
 _READERS = {

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Activity, Member, Workspace
 from tandem.team.models.product import SIDES
@@ -24,11 +23,8 @@ class MarkField(forms.CharField):
         said = super().clean(value)
         if not said:
             return None
-        prefix, _, number = said.upper().partition("-")
-        if prefix in BY_PREFIX and number.isdigit() and len(number) < 19:
-            visible = Item.objects.visible_to(self.member).filter(kind=BY_PREFIX[prefix].name, number=int(number))
-            if found := visible.first():
-                return found
+        if found := Item.objects.visible_to(self.member).marked(said).first():
+            return found
         raise forms.ValidationError(f"There is no {said} that you may see.")
 
 

@@ -68,7 +68,7 @@ def feedback(tables: Tables) -> Made:
 def scored(score: str, kind: str) -> str:
     """A score with the best one its kind of survey has; empty where the scale is not known or it lies outside of it."""
     best = BEST.get(kind, 0)
-    return f"{score}/{best}" if best and score.isdigit() and int(score) <= best else ""
+    return f"{score}/{best}" if best and score.isdecimal() and len(score) < 4 and int(score) <= best else ""
 
 
 def is_promoting(shape: Shape) -> bool:

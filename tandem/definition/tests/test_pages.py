@@ -282,6 +282,16 @@ def test_what_a_person_may_not_see_is_not_found(client: Client, cast: Cast) -> N
     assert client.post(f"/problems/{made.number}/validation").status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/record/P-²", "/trace/F-²", "/search?q=P-²", "/record?by=²"])
+def test_a_mark_that_is_none_finds_nothing(pm: Client, address: str) -> None:
+    assert pm.get(address).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(("act", "field"), [("release", "release"), ("problems", "problem"), ("needs", "feature")])
+def test_a_number_that_nothing_can_have_is_not_found(pm: Client, feature: Feature, act: str, field: str) -> None:
+    assert pm.post(f"{feature.get_absolute_url()}/{act}", {field: "9" * 5000}).status_code == 404
+
+
 def test_a_salesperson_reads_but_does_not_decide(
     client: Client, cast: Cast, problem: Problem, feature: Feature
 ) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.decision_forms import AlternativeForm, DecisionForm, DissentForm, LookAgainForm
 from tandem.definition.grounds import noun_of
 from tandem.definition.ledger import compared, figures_now
@@ -17,7 +18,6 @@ from tandem.definition.models import Decision
 from tandem.definition.models.decision import NO_PRICE_CHANGE
 from tandem.definition.models.ledger import SIDES
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_of, said_in
-from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
@@ -92,10 +92,8 @@ def second_look(request: Request, number: int) -> HttpResponse:
 
 def item_marked(mark: str, member: Any) -> Item:
     """The item a mark such as P-7 names, or the product a slug names, if this member may see it."""
-    prefix, _, number = mark.partition("-")
-    if prefix.upper() in BY_PREFIX and number.isdecimal() and len(number) < 19:
-        kind = BY_PREFIX[prefix.upper()].name
-        return get_object_or_404(Item.objects.visible_to(member).in_use(), kind=kind, number=int(number))
+    if found := Item.objects.visible_to(member).in_use().marked(mark).first():
+        return found
     product: Product = get_object_or_404(Product.objects.visible_to(member).select_related("item"), slug=mark)
     return product.item
 
@@ -110,7 +108,7 @@ def _found(request: Request, number: int) -> Decision:
 
 def _superseded(request: Request) -> Decision | None:
     said = request.GET.get("supersedes", "")
-    return _found(request, int(said) if said.isdecimal() and len(said) < 19 else 0) if said else None
+    return _found(request, number_in(said)) if said else None
 
 
 def _press(request: Request, decision: Decision, verb: Any, toast: str) -> HttpResponse:

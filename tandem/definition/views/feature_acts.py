@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import see
+from tandem.core.ids import number_in
 from tandem.definition.feature_forms import ExperienceForm, PlanForm, RequirementForm, ValidationForm
 from tandem.definition.models import Feature, Problem, Release, Requirement, Validation
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press
@@ -72,10 +73,8 @@ def needs(request: Request, number: int) -> HttpResponse:
     """Need another feature first, or with `gone` no longer."""
     feature = found(request, number)
     said = request.POST.get("feature", "").strip().upper().removeprefix("F-")
-    on = get_object_or_404(
-        Feature.objects.visible_to(request.user).select_related("item"),
-        item__number=int(said) if said.isdecimal() and len(said) < 19 else 0,
-    )
+    seen = Feature.objects.visible_to(request.user).select_related("item")
+    on = get_object_or_404(seen, item__number=number_in(said))
     verb = partial(feature.no_longer_need if request.POST.get("gone") else feature.need, on, by=request.user)
     return pressed(request, feature, verb, "Kept", "#needs")
 
@@ -101,9 +100,7 @@ def problems(request: Request, number: int) -> HttpResponse:
     """Take a problem on, or let go of it."""
     feature = found(request, number)
     said = request.POST.get("problem", "").upper().removeprefix("P-")
-    problem = get_object_or_404(
-        Problem.objects.visible_to(request.user).with_item(), item__number=int(said) if said.isdecimal() else 0
-    )
+    problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=number_in(said))
     verb = feature.let_go if request.POST.get("let_go") else feature.take_on
     return pressed(request, feature, partial(verb, problem, by=request.user), "Problems changed")
 
@@ -117,10 +114,8 @@ def release(request: Request, number: int) -> HttpResponse:
         return pressed(
             request, feature, partial(feature.take_out_of_release, by=request.user), "Taken out of its release"
         )
-    into = get_object_or_404(
-        Release.objects.visible_to(request.user).select_related("item"),
-        item__number=int(said) if said.isdecimal() else 0,
-    )
+    seen = Release.objects.visible_to(request.user).select_related("item")
+    into = get_object_or_404(seen, item__number=number_in(said))
     return pressed(request, feature, partial(feature.put_into, into, by=request.user), f"In {into.title}")
 
 
@@ -196,10 +191,8 @@ def _show(feature: Feature, form: ExperienceForm, by: Any) -> Any:
 
 
 def _note(request: Request) -> Note:
-    said = request.POST.get("note", "")
-    note: Note = get_object_or_404(
-        Note.objects.visible_to(request.user), pk=int(said) if said.isdecimal() and len(said) < 19 else 0
-    )
+    key = number_in(request.POST.get("note"))
+    note: Note = get_object_or_404(Note.objects.visible_to(request.user), pk=key)
     return note
 
 

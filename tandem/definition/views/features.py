@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.core.serving import download
 from tandem.definition import forms
 from tandem.definition.feature_forms import ExperienceForm, PlanForm, RequirementForm, StepForm, ValidationForm
@@ -156,8 +157,8 @@ def _asked_problem(request: Request) -> Problem | None:
     said = request.GET.get("problem", "")
     if not said:
         return None
-    number = int(said) if said.isdecimal() and len(said) < 19 else 0
-    asked: Problem = get_object_or_404(Problem.objects.visible_to(request.user).with_item(), item__number=number)
+    seen = Problem.objects.visible_to(request.user).with_item()
+    asked: Problem = get_object_or_404(seen, item__number=number_in(said))
     return asked
 
 

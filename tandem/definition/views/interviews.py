@@ -6,12 +6,14 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.interview_forms import HeldForm, InterviewForm
 from tandem.definition.models import Interview, Interviewee, Problem
 from tandem.definition.models.interview import STATES
@@ -57,10 +59,10 @@ def people(request: Request, number: int) -> HttpResponse:
     """Name somebody by the key of the contact or by address, or with `gone` take them off the list."""
     plan = found(request, number)
     if gone := request.POST.get("gone", ""):
-        return _press(request, plan, partial(plan.drop, _key(gone), by=request.user), "Taken off the list")
+        return _press(request, plan, partial(plan.drop, number_in(gone), by=request.user), "Taken off the list")
     who = request.POST.get("contact", "").strip()
     known = Contact.objects.visible_to(request.user)
-    contact = known.filter(pk=_key(who)).first() if who.isdecimal() else known.filter(email__iexact=who).first()
+    contact = known.filter(Q(pk=number_in(who)) if who.isdecimal() else Q(email__iexact=who)).first()
     return _press(request, plan, partial(plan.choose, contact, by=request.user), "Added to the list")
 
 
@@ -146,7 +148,3 @@ def _hold(request: Request, plan: Interview, person: int, form: HeldForm) -> Int
 
 def _press(request: Request, plan: Interview, verb: Any, toast: str) -> HttpResponse:
     return press(request, verb, toast, f"{plan.get_absolute_url()}#people", partial(_page, request, plan))
-
-
-def _key(said: str) -> int:
-    return int(said) if said.isdecimal() and len(said) < 19 else 0

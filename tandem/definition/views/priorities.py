@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,7 @@ from tandem.definition.scoring_forms import EstimatesForm, placed
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named
 from tandem.definition.views.lists import frame
 from tandem.evidence.importing.queue import a_worker_is_alive
-from tandem.record.kinds import BY_PREFIX, KINDS
+from tandem.record.kinds import KINDS, kind_and_number
 from tandem.team.models import Product
 from tandem.team.request import Request
 
@@ -110,15 +111,11 @@ def standing(model: ScoringModel) -> Any:
 
 def noun_marked(request: Request, of: Product, mark: str) -> Any:
     """The feature or problem of this product that a mark such as F-3 names."""
-    prefix, _, number = mark.upper().partition("-")
-    kind = BY_PREFIX[prefix].name if prefix in BY_PREFIX else ""
-    if kind not in NOUNS or not number.isdecimal() or len(number) > 18:
+    kind, number = kind_and_number(mark)
+    if kind not in NOUNS:
         raise Http404
     found = NOUNS[kind].objects.visible_to(request.user).of(of).in_use().select_related("item__product")
-    noun = found.filter(item__number=int(number)).first()
-    if noun is None:
-        raise Http404
-    return noun
+    return get_object_or_404(found, item__number=number)
 
 
 def scores_url(of: Product, mark: str) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.against import against
 from tandem.definition.forms import AskForm, DeclineForm, ProblemForm, ReasonForm
 from tandem.definition.grounds import evidence_for_many, evidence_on_page
@@ -94,8 +95,7 @@ def solution(request: Request, number: int) -> HttpResponse:
 def contraries(request: Request, number: int) -> HttpResponse:
     """Count a note against it, or with `gone` no longer."""
     problem = _found(request, number)
-    said = request.POST.get("note", "").strip()
-    key = int(said) if said.isdecimal() and len(said) < 19 else 0
+    key = number_in(request.POST.get("note", "").strip())
     url, again = f"{problem.get_absolute_url()}#against", partial(_page, request, problem)
     if request.POST.get("gone"):
         return press(request, partial(problem.no_longer_against, key, by=request.user), "Taken back", url, again)
@@ -185,9 +185,8 @@ def _theme(request: Request) -> Theme | None:
     said = request.GET.get("theme", "")
     if not said:
         return None
-    number = int(said) if said.isdecimal() and len(said) < 19 else 0
     seen = Theme.objects.visible_to(request.user).select_related("item__product")
-    found: Theme = get_object_or_404(seen, item__number=number)
+    found: Theme = get_object_or_404(seen, item__number=number_in(said))
     return found
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.horizons import HORIZONS, Span, begins, months_on
 from tandem.definition.models import Component, Feature, Initiative, Objective, Place, Release
 from tandem.definition.models.feature import STATUSES
@@ -62,8 +63,7 @@ def horizon(request: Request, number: int) -> HttpResponse:
 def objective(request: Request, number: int) -> HttpResponse:
     """Let a feature serve another objective; the rest of its ties stay."""
     feature = _feature(request, number)
-    said, place = request.POST.get("stage", ""), _place(feature)
-    key = int(said) if said.isdecimal() and len(said) < 10 else 0
+    key, place = number_in(request.POST.get("stage")), _place(feature)
     aim = (
         Objective.objects.visible_to(request.user)
         .of(feature.item.product)

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from tandem.core.htmx import page
+from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.feature_forms import TaskForm, VerdictForm
 from tandem.definition.models import Validation
 from tandem.definition.succeeding import OUTCOMES
@@ -33,7 +34,7 @@ def participants(request: Request, number: int) -> HttpResponse:
     """Take somebody in by name or address, or with `gone` let them go."""
     held = found(request, number)
     if gone := request.POST.get("gone", ""):
-        leaving = partial(held.let_go, int(gone) if gone.isdecimal() and len(gone) < 19 else 0, by=request.user)
+        leaving = partial(held.let_go, number_in(gone), by=request.user)
         return _press(request, held, leaving, "Taken off the list", "#participants")
     company, contact = _who(request.POST.get("who", "").strip(), request.user)
     verb = partial(held.take_in, company=company, contact=contact, by=request.user)
@@ -45,7 +46,7 @@ def tasks(request: Request, number: int) -> HttpResponse:
     """Add a task, or with `gone` take one out."""
     held = found(request, number)
     if gone := request.POST.get("gone", ""):
-        verb = partial(held.no_longer_ask, int(gone) if gone.isdecimal() and len(gone) < 19 else 0, by=request.user)
+        verb = partial(held.no_longer_ask, number_in(gone), by=request.user)
         return _press(request, held, verb, "Taken out", "#tasks")
     return _press(request, held, partial(held.ask, request.POST.get("text", ""), by=request.user), "Added", "#tasks")
 
@@ -58,8 +59,8 @@ def results(request: Request, number: int) -> HttpResponse:
     for name, outcome in request.POST.items():
         kind, _, rest = name.partition("-")
         task, _, person = rest.partition("-")
-        if kind == "went" and all(part.isdecimal() and len(part) < 19 for part in (task, person)):
-            said[int(task), int(person)] = str(outcome)
+        if kind == "went":
+            said[number_in(task), number_in(person)] = str(outcome)
     return _press(request, held, partial(held.note_results, said, by=request.user), "Kept", "#tasks")
 
 
@@ -76,9 +77,7 @@ def verdict(request: Request, number: int) -> HttpResponse:
 
     if attempt(form, verb) is None:
         return _page(request, held, form=form, status=UNPROCESSABLE)
-    return press(
-        request, lambda: None, "The verdict is written down", held.get_absolute_url(), partial(_page, request, held)
-    )
+    return see(request, held.get_absolute_url(), "The verdict is written down")
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.acting import revise
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.core.paging import Keyset
 from tandem.evidence.company_list import CompanyFilter, lines
 from tandem.evidence.forms import ContactForm, DomainForm, EditCompany, NewCompany, SegmentOfMany
@@ -50,7 +51,7 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def in_bulk(request: Request) -> HttpResponse:
     """Set the segment of every company that is ticked; each keeps it in its own history."""
-    said, ticked = SegmentOfMany(request.POST), [text for text in request.POST.getlist("company") if text.isdecimal()]
+    said, ticked = SegmentOfMany(request.POST), [number_in(text) for text in request.POST.getlist("company")]
     if not said.is_valid() or not ticked:
         return see(request, reverse("evidence:companies"), "Tick the companies first, then name their segment")
     found = Company.objects.visible_to(request.user).in_use().filter(item__number__in=ticked[:200])

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from tandem.core.errors import NotAllowed, Refused
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.evidence.erasing import found_of
 from tandem.evidence.models import Contact
 from tandem.evidence.views.acting import UNPROCESSABLE
@@ -40,7 +41,7 @@ def _erase(request: Request, person: Contact) -> None:
     said = request.POST
     if not said.get("sure"):
         raise Refused(UNSURE)
-    also = [int(key) for key in said.getlist("also") if key.isdecimal()]
+    also = [number_in(key) for key in said.getlist("also")]
     person.erase(
         by=request.user,
         because=said.get("because", "")[:400],

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from tandem.core.htmx import page
 from tandem.overview.trace import address_of, graph, walk
-from tandem.record.kinds import BY_PREFIX
 from tandem.record.models import Item
 from tandem.team.models import Product
 from tandem.team.request import Request
@@ -34,9 +33,5 @@ def trace(request: Request, mark: str) -> HttpResponse:
 
 def marked(request: Request, mark: str) -> Item:
     """The item with this mark, if the member may see it."""
-    prefix, _, number = mark.upper().partition("-")
-    if prefix not in BY_PREFIX or not number.isdigit() or len(number) > 18:
-        raise Http404
-    visible = Item.objects.visible_to(request.user)
-    found: Item = get_object_or_404(visible, kind=BY_PREFIX[prefix].name, number=int(number))
+    found: Item = get_object_or_404(Item.objects.visible_to(request.user).marked(mark))
     return found

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.core.acting import attempt
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.team.forms_of_talk import CommentForm
 from tandem.team.models import Comment, Follow
 from tandem.team.request import Request
@@ -89,8 +90,4 @@ def _comment(request: Request, number: int) -> Comment:
 
 
 def _under(request: Request, said: str) -> Comment | None:
-    if not said:
-        return None
-    if not said.isdigit() or len(said) > 18:
-        raise Http404
-    return _comment(request, int(said))
+    return _comment(request, number_in(said)) if said else None

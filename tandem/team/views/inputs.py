@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tandem.core.acting import attempt
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.record.models import Item
 from tandem.team.asking import STATES, WHOSE, choices, listed
 from tandem.team.drawing import answer_times
@@ -101,8 +102,8 @@ def matter(request: Request, number: int) -> HttpResponse:
     )
     product = Product.objects.get(pk=shown.item.product_id)
     if request.method == "POST":
-        said = request.POST.get("member") or str(request.user.number)
-        taker = Member.objects.active().filter(item__number=said).first() if said.isdigit() and len(said) < 19 else None
+        number = number_in(request.POST.get("member") or request.user.number)
+        taker = Member.objects.active().filter(item__number=number).first()
         if taker is None:
             raise Refused("Choose someone who is still a member.")
         shown.take(taker, by=request.user)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.team.handing import Held, part_with
 from tandem.team.models import Member
 from tandem.team.permissions import ROLES, taken_away
@@ -45,10 +46,7 @@ def coming_back(request: Request, number: int) -> HttpResponse:
 
 
 def _heir(request: Request) -> Member | None:
-    said = request.POST.get("heir", "")
-    if not said.isdigit() or len(said) > 18:
-        return None
-    return Member.objects.active().filter(item__number=said).first()
+    return Member.objects.active().filter(item__number=number_in(request.POST.get("heir"))).first()
 
 
 def _member(number: int) -> Member:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.team.models import Insider, Member
 from tandem.team.request import Request, product_of_slug
 from tandem.team.seeing import seen_by
@@ -63,5 +64,4 @@ def leaving(request: Request, product: str, number: int) -> HttpResponse:
 
 
 def _members(said: list[str]) -> list[Member]:
-    numbers = [int(one) for one in said if one.isdigit() and len(one) < 19]
-    return list(Member.objects.active().filter(item__number__in=numbers))
+    return list(Member.objects.active().filter(item__number__in=[number_in(one) for one in said]))
