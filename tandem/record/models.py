@@ -244,6 +244,9 @@ class Named(models.Model):
         unknown = set(changes) - {"title", *self.revisable}
         if unknown:
             raise Refused(f"{', '.join(sorted(unknown))} cannot be changed here.")
+        kept = {"title", *(field.name for field in self._meta.fields if not field.null)}
+        if gone := [name for name, value in changes.items() if value is None and name in kept]:
+            raise Refused(f"{', '.join(sorted(gone))} cannot be taken away; leave it out to keep it.")
         if now.version != version:
             theirs = {name: getattr(now if name == "title" else self, name) for name in changes}
             raise Stale(

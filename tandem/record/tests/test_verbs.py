@@ -59,6 +59,12 @@ def test_a_stale_revision_is_refused_showing_both_texts(product: Product) -> Non
     assert refusal.value.theirs == {"summary": "The first text"}
 
 
+@pytest.mark.parametrize("name", ["title", "summary"])
+def test_what_must_have_a_value_cannot_be_taken_away(product: Product, name: str) -> None:
+    with pytest.raises(Refused, match=f"{name} cannot be taken away"):
+        product.revise(by=console, version=product.version, **{name: None})
+
+
 def test_a_retired_thing_refuses_verbs_until_it_is_restored(product: Product) -> None:
     product.retire(by=console, because="Sold")
     with pytest.raises(Refused, match="was retired"):
