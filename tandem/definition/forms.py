@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models.functions import Lower
 
 from tandem.definition.models import Feature, Interview, Problem, Release, Requirement
 from tandem.definition.models.requirement import PRIORITIES
@@ -39,14 +40,13 @@ class CompaniesField(forms.CharField):
     """Names of companies, one a line, cleaned to the companies."""
 
     def clean(self, value: Any) -> list[Company]:
-        names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        found = [
-            (name, Company.objects.in_use().filter(item__title__iexact=name).select_related("item").first())
-            for name in names[:100]
-        ]
-        if unknown := [name for name, company in found if company is None]:
+        said = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        names = {name.lower(): name for name in said}
+        found = Company.objects.in_use().select_related("item").annotate(low=Lower("item__title")).filter(low__in=names)
+        known: dict[str, Company] = {company.low: company for company in found.order_by("-item__number")}
+        if unknown := [name for low, name in names.items() if low not in known]:
             raise forms.ValidationError(f"No company is called {', '.join(unknown)}.")
-        return list(dict.fromkeys(company for _, company in found if company))
+        return [known[low] for low in names]
 
 
 class NumberedField(forms.ModelChoiceField):  # type: ignore[type-arg]
