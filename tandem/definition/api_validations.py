@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema
 from tandem.definition.api_features import feature_of, features
 from tandem.definition.api_shared import NounOut, example, listed, visible
 from tandem.definition.models import Validation
+from tandem.definition.succeeding import success_of
 from tandem.evidence.models import Company, Contact
 from tandem.team.request import Request
 
@@ -139,7 +140,8 @@ class ValidationWhole(ValidationOut):
 
     @staticmethod
     def resolve_asked(held: Validation) -> list[dict[str, Any]]:
-        told = [(task, held.success(task.pk)) for task in held.standing_tasks]
+        results = held.results
+        told = [(task, success_of(results, task.pk)) for task in held.standing_tasks]
         counts = ("says", "done", "helped", "failed")
         return [
             {"id": task.pk, "text": task.text, **{name: getattr(went, name) for name in counts}} for task, went in told
@@ -147,7 +149,7 @@ class ValidationWhole(ValidationOut):
 
     @staticmethod
     def resolve_success(held: Validation) -> str:
-        return held.success().says
+        return success_of(held.results).says
 
 
 class Validations(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tandem.evidence.intervals import wilson
@@ -48,3 +48,8 @@ class Success:
         few = "; too few to rely on" if self.tries < FEW else ""
         told = f"{self.done} of {self.tries} alone ({self.share:.0%}, likely {low:.0%} to {high:.0%}{few})"
         return f"{told}, {self.helped} with help" if self.helped else told
+
+
+def success_of(results: Mapping[tuple[int, int], str], task: int | None = None) -> Success:
+    """How one task went, or all of them together, of the outcomes by task and person."""
+    return Success.of(outcome for (of, _), outcome in results.items() if task in (None, of))

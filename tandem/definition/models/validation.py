@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -13,7 +13,7 @@ from tandem.core.errors import Refused
 from tandem.core.places import place_after
 from tandem.definition.models.feature import Feature
 from tandem.definition.models.trial import Participant, Task, TaskResult
-from tandem.definition.succeeding import OUTCOMES, Success
+from tandem.definition.succeeding import OUTCOMES
 from tandem.evidence.models import Company, Contact
 from tandem.record.history import kept
 from tandem.record.models import NamedQuerySet
@@ -94,10 +94,6 @@ class Validation(Accepted):
         ).values_list("task", "participant", "outcome")
         return {(task, participant): outcome for task, participant, outcome in rows}
 
-    def success(self, task: int | None = None) -> Success:
-        """How one task went, or all of them together."""
-        return Success.of(outcome for (of, _), outcome in self.results.items() if task in (None, of))
-
     @classmethod
     @recorded("planned a test", act="draft definition", facts=("form",))
     def plan(
@@ -145,8 +141,7 @@ class Validation(Accepted):
         """Somebody takes part: a contact, or a company whose person nobody names."""
         if company is None and contact is None:
             raise Refused("Name a company or a contact.")
-        if len(self.standing_participants) >= MOST_PARTICIPANTS:
-            raise Refused(f"A test has at most {MOST_PARTICIPANTS} people; hold another one.")
+        _refuse_too_many(people=len(self.standing_participants) + 1)
         if contact and contact.is_erased:
             raise Refused("This person was erased.")
         return self._take_in(company or (contact.company if contact else None), contact)
@@ -165,8 +160,7 @@ class Validation(Accepted):
         """One more thing people are asked to do."""
         if not text.strip():
             raise Refused("Write what they are asked to do.")
-        if len(self.standing_tasks) >= MOST_TASKS:
-            raise Refused(f"A test has at most {MOST_TASKS} tasks.")
+        _refuse_too_many(tasks=len(self.standing_tasks) + 1)
         made = Task.objects.create(validation=self, position=place_after(self.asked), text=text.strip()[:1000])
         self._say_tasks()
         return made
@@ -225,22 +219,23 @@ class Validation(Accepted):
         feature: Feature,
         title: str,
         form: str,
-        companies: Iterable[Company],
-        contacts: Iterable[Contact],
+        companies: Sequence[Company],
+        contacts: Sequence[Contact],
         **said: Any,
     ) -> Validation:
         if form not in dict(FORMS):
             raise Refused("A test is of a prototype, of usability, of a build or of a release candidate.")
+        lines = [line.strip() for line in said["tasks"].splitlines() if line.strip()]
+        theirs = {one.company_id for one in contacts}
+        alone = [company for company in companies if company.pk not in theirs]
+        _refuse_too_many(len(contacts) + len(alone), len(lines))
         named = title.strip() or f"{dict(FORMS)[form]} of {feature.title}"
         said["held_on"] = said.get("held_on") or Workspace.current().today
         made = cls._make(named, product=feature.item.product, feature=feature, form=form, **said)
-        people = list(contacts)
-        for contact in people:
+        for contact in contacts:
             made._take_in(contact.company, contact)
-        for company in companies:
-            if company.pk not in {one.company_id for one in people}:
-                made._take_in(company, None)
-        lines = [line.strip() for line in said.get("tasks", "").splitlines() if line.strip()][:MOST_TASKS]
+        for company in alone:
+            made._take_in(company, None)
         for place, text in enumerate(lines, start=1):
             Task.objects.create(validation=made, position=place, text=text[:1000])
         return made
@@ -266,6 +261,13 @@ def _named(rows: Sequence[Any], pk: int, what: str) -> Any:
     if found is None:
         raise Refused(f"There is no such {what} here.")
     return found
+
+
+def _refuse_too_many(people: int = 0, tasks: int = 0) -> None:
+    if people > MOST_PARTICIPANTS:
+        raise Refused(f"A test has at most {MOST_PARTICIPANTS} people; hold another one.")
+    if tasks > MOST_TASKS:
+        raise Refused(f"A test has at most {MOST_TASKS} tasks.")
 
 
 def _refuse_to_come(held_on: date | None, happened: str, verdict: str) -> None:

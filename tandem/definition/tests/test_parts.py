@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +12,7 @@ from django.test import Client
 from tandem.core.errors import NotAllowed, Refused
 from tandem.definition.following import blocked_by, needs_of
 from tandem.definition.models import Feature, Problem, Release, Requirement, Validation
+from tandem.definition.succeeding import success_of
 from tandem.definition.tests.conftest import Cast
 from tandem.definition.wordings import side_by_side, wordings_of
 from tandem.evidence.models import Contact
@@ -82,9 +85,9 @@ def test_a_test_counts_once_the_product_manager_accepted_its_verdict(cast: Cast,
     people = held.standing_participants
     assert [one.who for one in people] == ["Ana Ruiz, Sideline 1", "Sideline 2"]
     held.note_results({(find.pk, one.pk): "done" for one in people} | {(mend.pk, people[0].pk): "helped"}, by=cast.pmm)
-    assert (held.success(find.pk).done, held.success().tries) == (2, 3)
+    assert (success_of(held.results, find.pk).done, success_of(held.results).tries) == (2, 3)
     held.let_go(people[1].pk, by=cast.pmm)
-    assert held.success().tries == 2
+    assert success_of(held.results).tries == 2
     with pytest.raises(Refused, match="what happened"):
         held.conclude("works", happened="", by=cast.pmm)
     held.conclude("works", happened="She found it at once.", by=cast.pmm)
@@ -97,6 +100,29 @@ def test_a_test_counts_once_the_product_manager_accepted_its_verdict(cast: Cast,
     assert Feature.objects.get(pk=feature.pk).readiness.bars.validation == 1
     with pytest.raises(Refused, match="hold another test"):
         held.conclude("fails", happened="No.", by=cast.pmm)
+
+
+def test_a_test_refuses_more_tasks_and_people_than_it_can_hold(cast: Cast, feature: Feature) -> None:
+    with pytest.raises(Refused, match="at most 30 tasks"):
+        Validation.plan(feature, "", form="trial", tasks="\n".join(f"Task {place}" for place in range(31)), by=cast.pm)
+    people = [Contact.objects.create(name=f"Ana {place}") for place in range(61)]
+    with pytest.raises(Refused, match="at most 60 people"):
+        Validation.plan(feature, "", form="trial", contacts=people, by=cast.pm)
+
+
+def test_the_page_of_a_test_asks_the_same_of_many_tasks_as_of_one(
+    client: Client, cast: Cast, feature: Feature, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    client.force_login(cast.pm)
+    few, many = (
+        Validation.plan(feature, "", form="trial", companies=cast.companies[:2], tasks="\n".join("abcdefgh"[:count]), by=cast.pm)
+        for count in (1, 8)
+    )  # fmt: skip
+    client.get(few.get_absolute_url())
+    with django_assert_max_num_queries(99) as asked:
+        client.get(few.get_absolute_url())
+    with django_assert_max_num_queries(len(asked)):
+        assert client.get(many.get_absolute_url()).status_code == 200
 
 
 def test_earlier_wordings_stand_beside_later_ones(client: Client, cast: Cast) -> None:
@@ -140,3 +166,5 @@ def test_the_pages_of_parts_take_what_is_typed_and_tell_what_they_refuse(
     client.post(f"{place}/verdict", {"verdict": "works", "happened": "Both found it."})
     assert Validation.objects.get(feature=feature).is_accepted
     assert client.post(f"{base}/needs", {"feature": feature.mark}).status_code == 422
+    unknown = client.post(f"{base}/validations/plan", {"form": "trial", "companies": "SIDELINE 1\nNobody Inc\nsideline 1"})
+    assert "No company is called Nobody Inc." in unknown.content.decode()

@@ -13,7 +13,7 @@ from tandem.core.htmx import page, see
 from tandem.core.ids import number_in
 from tandem.definition.feature_forms import TaskForm, VerdictForm
 from tandem.definition.models import Validation
-from tandem.definition.succeeding import OUTCOMES
+from tandem.definition.succeeding import OUTCOMES, success_of
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_of
 from tandem.evidence.facts import companies_in_market
 from tandem.evidence.models import Company, Contact
@@ -121,11 +121,12 @@ def _went(held: Validation) -> dict[str, Any]:
         {
             "task": task,
             "cells": [{"person": one, "outcome": results.get((task.pk, one.pk), "")} for one in people],
-            "success": held.success(task.pk),
+            "success": success_of(results, task.pk),
         }
         for task in held.standing_tasks
     ]
-    return {"people": people, "grid": grid, "whole": held.success(), "outcomes": [("", "Not tried"), *OUTCOMES]}
+    whole = success_of(results)
+    return {"people": people, "grid": grid, "whole": whole, "outcomes": [("", "Not tried"), *OUTCOMES]}
 
 
 def _share(held: Validation) -> str:
@@ -143,8 +144,8 @@ def _who(said: str, member: Any) -> tuple[Company | None, Contact | None]:
     """A contact by address or by a name that nobody shares, else a company by name."""
     if not said:
         return None, None
-    people = list(Contact.objects.filter(email__iexact=said).with_company()[:2])
-    people = people or list(Contact.objects.filter(name__iexact=said).with_company()[:2])
+    known = Contact.objects.visible_to(member).with_company()
+    people = list(known.filter(email__iexact=said)[:2]) or list(known.filter(name__iexact=said)[:2])
     if len(people) == 1:
         return None, people[0]
     firms = Company.objects.visible_to(member).in_use().filter(item__title__iexact=said)
