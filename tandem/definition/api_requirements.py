@@ -8,7 +8,9 @@ from ninja import Field, Router, Schema
 
 from tandem.definition.api_features import FeatureOut, feature_of, features
 from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, visible
+from tandem.definition.following import blocked_by, needs_of
 from tandem.definition.models import Feature, Requirement
+from tandem.team.models import Workspace
 from tandem.team.request import Request
 
 requirements = Router(tags=["Requirements"])
@@ -171,7 +173,7 @@ def restore(request: Request, number: int, given: ReasonIn) -> Any:
 )  # fmt: skip
 def requirements_of(request: Request, number: int) -> Any:
     """In the order the feature gives them."""
-    return list(feature_of(request, number).requirements.standing().select_related("item", "feature__item"))
+    return list(feature_of(request, number).requirements.standing().select_related("feature__item"))
 
 
 @features.post(
@@ -195,11 +197,9 @@ def paste(request: Request, number: int, given: RequirementsPastedIn) -> Any:
 @features.get(ID + "/needs", response=FeatureNeedsOut, operation_id="features_needs", summary="What a feature needs")
 def needs(request: Request, number: int) -> Any:
     """The features that have to come first, and those that wait for this one."""
-    found = feature_of(request, number)
-    seen = Feature.objects.visible_to(request.user).select_related("item").order_by("item__number")
-    first = seen.filter(blocks__feature=found, blocks__taken_back_at=None)
-    after = seen.filter(needs__on=found, needs__taken_back_at=None)
-    return {"needs": [one.mark for one in first], "blocks": [one.mark for one in after]}
+    found, today = feature_of(request, number), Workspace.current().today
+    first, after = needs_of(found, request.user, today), blocked_by(found, request.user, today)
+    return {"needs": [one.feature.mark for one in first], "blocks": [one.feature.mark for one in after]}
 
 
 @features.post(ID + "/needs", response=FeatureOut, operation_id="features_need", summary="Need another feature")

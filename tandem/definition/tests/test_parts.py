@@ -17,7 +17,7 @@ from tandem.definition.tests.conftest import Cast
 from tandem.definition.wordings import side_by_side, wordings_of
 from tandem.evidence.models import Contact
 from tandem.record.models import Event
-from tandem.team.models import Console
+from tandem.team.models import Console, Token
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -62,6 +62,17 @@ def test_features_that_need_one_another_never_go_round(cast: Cast, feature: Feat
     middle.no_longer_need(last, by=cast.pm)
     last.need(feature, by=cast.pm)
     assert [one.feature for one in blocked_by(feature, cast.pm)] == [last]
+
+
+def test_the_api_tells_the_same_needs_as_the_page(cast: Cast, feature: Feature) -> None:
+    first, gone = (Feature.open(cast.product, title, by=cast.pm) for title in ("The mail", "The server"))
+    for on in (first, gone):
+        feature.need(on, by=cast.pm)
+    gone.retire(by=cast.pm, because="Done elsewhere.")
+    secret = Token.make(cast.pm, "parts", scopes=["read"], days=1, by=cast.pm).secret
+    told = Client(headers={"Authorization": f"Bearer {secret}"}).get(f"/api/v1/features/{feature.number}/needs").json()
+    assert told == {"needs": [one.feature.mark for one in needs_of(feature, cast.pm, TODAY)], "blocks": []}
+    assert told["needs"] == [first.mark]
 
 
 def test_what_is_needed_and_comes_out_later_is_said_on_both(cast: Cast, feature: Feature) -> None:
