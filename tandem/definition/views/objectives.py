@@ -52,8 +52,9 @@ def new(request: Request) -> HttpResponse:
     """Say what the product wants to reach."""
     product = product_named(request, request.GET.get("product"))
     form = ObjectiveForm(said_in(request))
-    verb = lambda: Objective.aim(product, by=request.user, **form.cleaned_data)  # noqa: E731
-    if request.method == "POST" and (made := attempt(form, verb)):
+    if request.method == "POST" and (
+        made := attempt(form, lambda: Objective.aim(product, by=request.user, **form.cleaned_data))
+    ):
         return see(request, made.get_absolute_url(), f"{made.mark} stated")
     context = {
         "form": form,
@@ -77,8 +78,7 @@ def edit(request: Request, number: int) -> HttpResponse:
 def results(request: Request, number: int) -> HttpResponse:
     """Say by which number one will see it."""
     one, form = _found(request, number), ResultForm(request.POST, auto_id="result_%s")
-    verb = lambda: one.measure_by(by=request.user, **form.cleaned_data)  # noqa: E731
-    if attempt(form, verb) is None:
+    if attempt(form, lambda: one.measure_by(by=request.user, **form.cleaned_data)) is None:
         return _page(request, one, status=UNPROCESSABLE, result_form=form)
     return see(request, one.get_absolute_url(), "Key result taken on")
 
@@ -108,8 +108,9 @@ def gathered_new(request: Request, kind: str) -> HttpResponse:
         InitiativeForm(said_in(request), product=product) if kind == "initiative" else ComponentForm(said_in(request))
     )
     begin: Any = Initiative.begin if kind == "initiative" else Component.add
-    verb = lambda: begin(product, by=request.user, **_titled(form))  # noqa: E731
-    if request.method == "POST" and (made := attempt(form, verb)):
+    if request.method == "POST" and (
+        made := attempt(form, lambda: begin(product, by=request.user, **form.cleaned_data))
+    ):
         return see(request, made.get_absolute_url(), f"{made.title} added")
     context = {"form": form, "product": product, "section": "definition", "title": f"New {kind}", "submit": "Add it"}
     context["says"] = SAYS[kind]
@@ -142,10 +143,6 @@ def _gathering(request: Request, kind: str, number: int) -> Any:
 def _features(request: Request, one: Any, name: str) -> Any:
     seen = Feature.objects.visible_to(request.user).in_use().filter(**{f"item__roadmap_place__{name}": one.pk})
     return seen.select_related("item", "release__item").order_by("item__number")[:MOST]
-
-
-def _titled(form: Any) -> dict[str, Any]:
-    return dict(form.cleaned_data)
 
 
 def _page(request: Request, one: Objective, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:
