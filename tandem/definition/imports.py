@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.text import capfirst
 
 from tandem.core import clock
 from tandem.definition.delivery import TOOLS, state_of, tool_of
@@ -90,8 +91,7 @@ def _tell_what_became(chunk: Chunk, pairs: list[tuple[Record, Any]], before: dic
 
 def _because(noun: Any, record: Record) -> str:
     said = record.values.get("resolution") if noun.status == "dropped" else ""
-    tool = f"{noun.delivered_in[:1].upper()}{noun.delivered_in[1:]}"
-    return f"{tool} says: {said or noun.delivery_status}."
+    return f"{capfirst(noun.delivered_in)} says: {said or noun.delivery_status}."
 
 
 def undo_features(brought: Import) -> Undone:

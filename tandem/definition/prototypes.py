@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
 
 from tandem.core import files
 from tandem.core.contents import HEAD, IMAGES, kind_of
 from tandem.core.errors import Refused
 from tandem.core.models import StoredFile
-from tandem.evidence.attaching import judged
+from tandem.evidence.attaching import Brought, judged
 from tandem.evidence.reading.archive import everything_in, unpacked
 
 MB = 1024**2
@@ -30,18 +29,6 @@ KINDS = {
     ".otf": "font/otf", ".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg",
     ".txt": "text/plain; charset=utf-8",
 }  # fmt: skip
-
-
-class Brought(Protocol):
-    """A file as a form or the API hands it over."""
-
-    @property
-    def name(self) -> Any: ...
-
-    @property
-    def size(self) -> Any: ...
-
-    def chunks(self) -> Iterable[bytes]: ...
 
 
 @dataclass(frozen=True)

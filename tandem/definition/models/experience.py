@@ -10,7 +10,8 @@ from tandem.core import clock
 from tandem.core.errors import Refused
 from tandem.core.models import StoredFile
 from tandem.core.places import in_order, place_after
-from tandem.definition.prototypes import Brought, Page, brought_file, brought_picture
+from tandem.definition.prototypes import Page, brought_file, brought_picture
+from tandem.evidence.attaching import Brought
 from tandem.record.history import kept
 from tandem.record.models import Named
 from tandem.record.verbs import recorded

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
+from django.utils.text import capfirst
 
 from tandem.core import clock
 from tandem.core.errors import Refused
@@ -271,8 +272,8 @@ class Feature(Shown, Depending, Accepted):
     def _refuse_elsewhere(self) -> None:
         if self.is_delivered_elsewhere:
             raise Refused(
-                f"{self.delivered_in[:1].upper()}{self.delivered_in[1:]} owns its status: change it there and import"
-                " again, or take the status over."
+                f"{capfirst(self.delivered_in)} owns its status: change it there and import again, or take the status"
+                " over."
             )
 
     def begin(self) -> None:
