@@ -9,7 +9,8 @@ from typing import Literal
 from pptx.util import Emu, Inches
 
 from tandem.definition.roadmaps import Column, Entry
-from tandem.paper.slides import new_deck, printable, saved, typeset, write
+from tandem.paper.pdf import typeset
+from tandem.paper.slides import new_deck, printable, saved, write
 from tandem.ui.sheets import csv_bytes
 
 MOST_ON_PAPER = 40  # entries of a column; the others are counted

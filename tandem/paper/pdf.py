@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -35,12 +36,17 @@ def pdf(document: Document, look: Look) -> bytes:
         if look.logo:
             said["look"]["logo"] = f"/logo.{ENDINGS[look.logo_kind]}"
             Path(folder, said["look"]["logo"][1:]).write_bytes(look.logo)
-        made = typst.compile(
-            SHEET.read_bytes(), root=folder, font_paths=_fonts(), format="pdf",
-            sys_inputs={"document": json.dumps(said)},
-            timestamp=document.drawn_at and document.drawn_at.astimezone(UTC).replace(microsecond=0),
-        )  # fmt: skip
-    return bytes(made) if isinstance(made, bytes) else b"".join(made or [])
+        at = document.drawn_at and document.drawn_at.astimezone(UTC).replace(microsecond=0)
+        return typeset(SHEET.read_text(), said, "pdf", root=folder, timestamp=at)
+
+
+def typeset(program: str, told: Mapping[str, Any], form: Literal["pdf", "png"], **options: Any) -> bytes:
+    """What is told, set by a program of Typst that reads it as `told` and shows it as text: a PDF file, or a picture of
+    the first page.
+    """
+    given: Any = {"format": form, "ppi": 144.0, "sys_inputs": {"told": json.dumps(told)}, **options}
+    made = typst.compile(program.encode(), font_paths=_fonts(), **given)
+    return bytes(made[0] if isinstance(made, list) else made or b"")
 
 
 @cache

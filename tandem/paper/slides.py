@@ -6,16 +6,16 @@ Every text goes in as a value, never as markup, whatever it holds.
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-import typst
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
+
+from tandem.paper.pdf import typeset
 
 INK, GRAY, WHITE, TINT = (
     RGBColor.from_string(one)  # type: ignore[no-untyped-call]
@@ -133,12 +133,6 @@ def write(slide: Any, box: Box, paragraphs: Sequence[Text]) -> None:
         run.text = printable(text)
         run.font.size, run.font.bold = Pt(size), is_head
         run.font.color.rgb = INK if is_head else GRAY
-
-
-def typeset(program: str, told: dict[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    """What is told, set by a program of Typst that reads it as `told`."""
-    made: Any = typst.compile(program.encode(), format=form, ppi=144.0, sys_inputs={"told": json.dumps(told)})
-    return bytes(made[0] if isinstance(made, list) else made or b"")
 
 
 def printable(text: str) -> str:
