@@ -11,6 +11,7 @@ from django.db.models import Count, Max
 from tandem.definition.models import Interviewee
 from tandem.evidence.facts import companies_in_market
 from tandem.evidence.models import Contact, Highlight
+from tandem.ui.figures import plural
 
 WEIGHED, SHOWN, LATELY_DAYS = 60, 12, 30
 
@@ -28,7 +29,7 @@ class Candidate:
     @property
     def says(self) -> str:
         """In words: 3 notes, in the target market."""
-        told = f"{self.notes} note{'' if self.notes == 1 else 's'}"
+        told = plural(self.notes, "note")
         where = f"{told}, in the target market" if self.in_market else told
         return f"{where}, asked for a talk already on {self.asked_on:%-d %b}" if self.asked_on else where
 

@@ -17,6 +17,7 @@ from tandem.definition.leaking import Leak
 from tandem.definition.leaks import leaks_of
 from tandem.definition.models import Edition, Feature, Objective, Release
 from tandem.definition.models.feature import STATUSES
+from tandem.ui.figures import whole_day
 
 LAYOUTS = {"now": "Now, next, later", "timeline": "Timeline", "objective": "By objective", "board": "By status"}
 OUTSIDE = {"now": LAYOUTS["now"], "timeline": LAYOUTS["timeline"]}
@@ -183,7 +184,7 @@ class Inside:
 
     def _entry(self, feature: Any) -> Entry:
         release = feature.release
-        when = _day(release.available_on) if release and release.available_on else ""
+        when = whole_day(release.available_on) if release and release.available_on else ""
         where = f"{feature.item.product.title} " if len(self.products) > 1 else ""
         said = f"{where}{release.title}" if release else where
         return Entry(
@@ -218,7 +219,7 @@ class Inside:
     def _bar(self, release: Any, span: Span) -> Bar:
         at, end = span.at(release.first), span.at(release.last)
         state = "out" if release.has_shipped else "late" if release.last < self.today else "planned"
-        days = _day(release.last) if release.first == release.last else f"{_day(release.first)} to {_day(release.last)}"
+        days = " to ".join(dict.fromkeys(whole_day(one) for one in (release.first, release.last)))
         scope = f"{release.shown} of {release.in_it}" if self.is_narrowed else str(release.in_it)
         return Bar(
             self._name(release), f"{days}, {release.says.lower()}, {scope} in scope", at,
@@ -291,12 +292,8 @@ class Outside:
 
 
 def _scored(one: Objective) -> str:
-    due = f"by {_day(one.due_on)}" if one.due_on else ""
+    due = f"by {whole_day(one.due_on)}" if one.due_on else ""
     return " · ".join(part for part in (f"score {one.score}" if one.score is not None else "", due) if part)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
 
 
 def _iso(day: date | None) -> str:

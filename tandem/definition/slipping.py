@@ -10,7 +10,7 @@ from typing import Any
 from tandem.record.models import Item
 from tandem.team.following import followers_of, who_see
 from tandem.team.models import Input, Notice, Product
-from tandem.ui.figures import plural
+from tandem.ui.figures import plural, whole_day
 
 ANSWERS = {"move": "Move it", "keep": "Keep its date", "ask": "Ask who answers for it"}
 
@@ -141,7 +141,7 @@ def settle(release: Any, shift: Shift, answers: Mapping[str, str], *, because: s
 
 
 def said_day(day: date | None) -> str:
-    return f"{day.day} {day:%b} {day.year}" if day else "no date"
+    return whole_day(day, "no date")
 
 
 def _tell(release: Any, shift: Shift, found: list[Dependent], done: dict[str, str], *, by: Any) -> None:

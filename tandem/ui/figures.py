@@ -72,6 +72,11 @@ def day(value: date | datetime | None, today: date) -> str:
     return NEAR.get(today - on) or f"{on.day} {on:%b}" + (f" {on.year}" if on.year != today.year else "")
 
 
+def whole_day(value: date | datetime | None, nothing: str = "–") -> str:
+    """18 Nov 2026, for what is read on another day or elsewhere."""
+    return f"{value.day} {value:%b} {value.year}" if value else nothing
+
+
 def ago(value: date | datetime | None, today: date, *, inside: bool = False) -> SafeString:
     """The day as a `<time>`, the whole date in its title; inside a sentence it is yesterday, not Yesterday."""
     if value is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,17 +22,12 @@ from tandem.paper.form import (
     line,
     link,
     paragraphs,
-    quiet,
     strong,
 )
-from tandem.ui.figures import SIGNS, num, plural
+from tandem.ui.figures import SIGNS, num, plural, whole_day
 
 SHORT = 280
-
-
-def day(on: date | datetime | None) -> str:
-    """22 Nov 2026; nothing known is a dash."""
-    return f"{on.day} {on:%b} {on.year}" if on else "–"
+day = whole_day
 
 
 def moment(at: datetime) -> str:
@@ -152,7 +147,3 @@ def stamp(facts: Facts, edition: str = "inside") -> tuple[Line, ...]:
 def counted(count: int, words: str, href: str) -> Run:
     """12 companies, leading to who they are."""
     return link(plural(count, words), href)
-
-
-def faint(text: str) -> Paragraph:
-    return Paragraph(line(quiet(text)))
