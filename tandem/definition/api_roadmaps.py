@@ -13,9 +13,11 @@ from tandem.core.errors import Refused
 from tandem.definition.api_features import features
 from tandem.definition.api_releases import ReleaseOut, releases
 from tandem.definition.api_shared import ReasonIn, example, item_of_mark, visible
-from tandem.definition.leaks import leaks_of
+from tandem.definition.leaking import Leak
+from tandem.definition.leaks import leaks_of, leaks_of_each
 from tandem.definition.models import Component, Edition, Feature, Initiative, Objective, Place, Release, RoadmapLink
 from tandem.definition.slipping import Shift, dependents_of
+from tandem.record.models import Item
 from tandem.team.request import Request, product_of_slug
 
 editions, links = Router(tags=["Roadmaps"]), Router(tags=["Roadmaps"])
@@ -157,7 +159,9 @@ class RoadmapPlaceOut(Schema):
 def list_editions(request: Request, about: str) -> Any:
     """The words for each audience of one release or feature."""
     item = item_of_mark(request, about)
-    return [_told(one) for one in Edition.objects.visible_to(request.user).filter(about=item.pk).order_by("audience")]
+    found = list(Edition.objects.visible_to(request.user).filter(about=item.pk).order_by("audience"))
+    leaks = leaks_of_each(item.product, [[one] for one in found])
+    return [_said(one, item, each) for one, each in zip(found, leaks, strict=True)]
 
 
 @editions.post("", response={201: EditionOut}, operation_id="editions_word", summary="Word it for people outside")
@@ -286,9 +290,13 @@ def _edition(request: Request, number: int) -> Edition:
 
 
 def _told(one: Edition) -> dict[str, Any]:
+    return _said(one, one.about, leaks_of(one.about.product, [one]))
+
+
+def _said(one: Edition, about: Item, leaks: list[Leak]) -> dict[str, Any]:
     fields = ("id", "audience", "name", "text", "promised_on", "rounding", "confidence", "when", "is_accepted")
-    leaks = [leak.says for leak in leaks_of(one.about.product, [one])]
-    return {name: getattr(one, name) for name in fields} | {"about": one.about.mark, "leaks": leaks}
+    said = {name: getattr(one, name) for name in fields}
+    return {**said, "about": about.mark, "leaks": [leak.says for leak in leaks]}
 
 
 def _link(one: RoadmapLink) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from django.db.models import CharField, F, Func, Value
@@ -25,12 +25,10 @@ from tandem.definition.models.feature import Feature
 from tandem.definition.models.release import Release
 from tandem.definition.models.roadmap import Edition
 from tandem.evidence.models import Company, Contact
+from tandem.record.kinds import KINDS
 from tandem.team.models import Workspace
 
-
-def leaks_for(product: Any, audience: str, *, passed: Collection[str] = ()) -> list[Leak]:
-    """What an audience of a product's roadmap would read by mistake."""
-    return leaks_of(product, Edition.objects.of(product).for_audience(audience), passed=passed)
+Inside = tuple[str, int, str]  # a name of ours, the key of what it names, and its mark
 
 
 def leaks_of(product: Any, editions: Iterable[Edition], *, passed: Collection[str] = ()) -> list[Leak]:
@@ -38,24 +36,36 @@ def leaks_of(product: Any, editions: Iterable[Edition], *, passed: Collection[st
     outside name of the same thing is no secret.
     """
     shown = list(editions)
+    return _leaks(shown, _coming(product), passed) if shown else []
+
+
+def leaks_of_each(product: Any, editions: Iterable[Sequence[Edition]]) -> list[list[Leak]]:
+    """The same of several groups of words, each by itself; what is not out yet is read once for all of them."""
+    coming = _coming(product)
+    return [_leaks(shown, coming) if shown else [] for shown in editions]
+
+
+def _leaks(shown: Sequence[Edition], coming: Iterable[Inside], passed: Collection[str] = ()) -> list[Leak]:
     texts = [Said(one.name, f"{one.name}\n{one.text}") for one in shown]
-    if not texts:
-        return []
     told = {(plain(one.name), one.about_id) for one in shown}
-    return leaks_in(texts, _unreleased(product, told), _unconsented(texts), frozenset(passed))
+    return leaks_in(texts, _unreleased(coming, told), _unconsented(texts), frozenset(passed))
 
 
-def _unreleased(product: Any, told: Set[tuple[str, int]]) -> Mapping[str, str]:
-    """Our own names of what is not out, as they are looked for, each with its mark."""
-    coming = Release.objects.of(product).in_use().still_to_come()
+def _coming(product: Any) -> list[Inside]:
+    """Our own names of what is not out, as they are looked for, each with its key and mark."""
+    releases = Release.objects.of(product).in_use().still_to_come()
     features = Feature.objects.of(product).under_way()
-    named = [
-        (plain(title), key, f"{prefix}-{number}")
-        for rows, prefix in ((coming, "R"), (features, "F"))
+    return [
+        (plain(title), key, f"{KINDS[kind].prefix}-{number}")
+        for kind, rows in (("release", releases), ("feature", features))
         for title, key, number in rows.values_list("item__title", "pk", "item__number")
     ]
-    public = {name for name, _ in told & {(name, key) for name, key, _ in named}}
-    return {name: mark for name, _, mark in named if name and name not in public}
+
+
+def _unreleased(coming: Iterable[Inside], told: Set[tuple[str, int]]) -> Mapping[str, str]:
+    """Of these names those that nobody outside was told, each with its mark."""
+    public = {name for name, key, _ in coming if (name, key) in told}
+    return {name: mark for name, _, mark in coming if name and name not in public}
 
 
 def _unconsented(texts: list[Said]) -> Mapping[str, str]:

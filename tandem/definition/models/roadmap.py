@@ -241,13 +241,13 @@ class RoadmapLink(models.Model):
         """Make a link for one audience. What would leak is named and refused; names of our own that are not public yet
         may pass with a reason, a customer's without consent never. Its secret is on the returned row once.
         """
-        from tandem.definition.leaks import leaks_for
+        from tandem.definition.leaks import leaks_of
 
         title = " ".join(title.split())
         _refuse_unknown(audience)
         if not title or len(title) > 120 or not 1 <= days <= LONGEST_DAYS:
             raise Refused(f"Say whom the link is for, and a number of days up to {LONGEST_DAYS}.")
-        found = leaks_for(product, audience)
+        found = leaks_of(product, Edition.objects.of(product).for_audience(audience))
         _refuse_leaks(found, because)
         secret = secrets.token_urlsafe(32)
         made = cls.objects.create(

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page, see
-from tandem.definition.leaks import leaks_of
+from tandem.definition.leaks import leaks_of_each
 from tandem.definition.models import Edition, Feature, Release
 from tandem.definition.models.roadmap import AUDIENCES
 from tandem.definition.roadmap_forms import EditionForm, MoveForm
@@ -105,7 +105,7 @@ def _editions(
 ) -> HttpResponse:
     written = {one.audience: one for one in Edition.objects.filter(about=noun.pk).select_related("by__item")}
     of = product_of(request, noun)
-    leaks = {one.audience: leaks_of(of, [one]) for one in written.values()}
+    leaks = dict(zip(written, leaks_of_each(of, [[one] for one in written.values()]), strict=True))
     wrong = form is not None and bool(form.errors)
     rows = [
         {

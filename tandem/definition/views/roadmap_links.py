@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tandem.core.htmx import page
 from tandem.core.limits import is_too_often
-from tandem.definition.leaks import leaks_for
-from tandem.definition.models import RoadmapLink
+from tandem.definition.leaks import leaks_of_each
+from tandem.definition.models import Edition, RoadmapLink
 from tandem.definition.models.roadmap import AUDIENCES
 from tandem.definition.roadmap_forms import LinkForm
 from tandem.definition.roadmaps import OUTSIDE, Outside
@@ -94,10 +94,11 @@ def _links(
 ) -> HttpResponse:
     today = Workspace.current().today
     found = RoadmapLink.objects.visible_to(request.user).of(of).select_related("by__item").order_by("-pk")[:100]
+    checks = leaks_of_each(of, [list(Edition.objects.of(of).for_audience(key)) for key, _ in AUDIENCES])
     context = {
         **frame(of, "roadmap"), "form": form, "refusal": refusal,
         "rows": [{"link": one, "is_open": one.is_open(today)} for one in found],
-        "checks": [{"label": label, "leaks": leaks_for(of, key)} for key, label in AUDIENCES],
+        "checks": [{"label": label, "leaks": leaks} for (_, label), leaks in zip(AUDIENCES, checks, strict=True)],
         "address": f"{settings.TANDEM_URL}/r/{made.secret}" if made else "",
         "may_share": request.user.may("write to customers", of),
     }  # fmt: skip
