@@ -6,16 +6,9 @@ from typing import Any
 
 from django import forms
 
+from tandem.definition.forms import area, day_input
 from tandem.definition.models.decision import FORMS
 from tandem.definition.revisiting import MEASURES
-
-
-def _area(rows: int = 2) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AlternativesField(forms.CharField):
@@ -46,13 +39,13 @@ class DecisionForm(Revisiting):
     """What was decided, and because of what."""
 
     title = forms.CharField(label="Decided", max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
-    because = forms.CharField(label="Because", widget=_area())
+    because = forms.CharField(label="Because", widget=area())
     alternatives = AlternativesField(
-        label="What was turned down", required=False, max_length=6000, widget=_area(3),
+        label="What was turned down", required=False, max_length=6000, widget=area(3),
         help_text="One a line, its reason after a colon: A stop button first: it spares 2 of 15 calls.",
     )  # fmt: skip
     form = forms.ChoiceField(label="Kind", choices=FORMS, initial="other")
-    look_again_on = forms.DateField(label="Look again on", required=False, widget=_day())
+    look_again_on = forms.DateField(label="Look again on", required=False, widget=day_input())
 
     field_order = ("title", "because", "alternatives", "form", "look_again_on", "measure", "mark")
 
@@ -60,8 +53,10 @@ class DecisionForm(Revisiting):
 class LookAgainForm(Revisiting):
     """A decision was looked at again and holds."""
 
-    on = forms.DateField(label="Look again on", required=False, widget=_day(), help_text="Empty: it holds for good.")
-    because = forms.CharField(label="What you saw", required=False, widget=_area())
+    on = forms.DateField(
+        label="Look again on", required=False, widget=day_input(), help_text="Empty: it holds for good."
+    )
+    because = forms.CharField(label="What you saw", required=False, widget=area())
 
     field_order = ("on", "measure", "mark", "because")
 
@@ -70,10 +65,10 @@ class AlternativeForm(forms.Form):
     """One thing that was turned down."""
 
     title = forms.CharField(label="What was turned down", max_length=300)
-    because = forms.CharField(label="Why", max_length=4000, widget=_area())
+    because = forms.CharField(label="Why", max_length=4000, widget=area())
 
 
 class DissentForm(forms.Form):
     """Another mind, in one's own words."""
 
-    words = forms.CharField(label="Why you would decide otherwise", max_length=4000, widget=_area(3))
+    words = forms.CharField(label="Why you would decide otherwise", max_length=4000, widget=area(3))

@@ -11,6 +11,7 @@ from tandem.core.contents import HEAD, kind_of
 from tandem.core.models import StoredFile
 from tandem.definition.documents import Form, all_forms
 from tandem.definition.documents.drawing import PICTURES
+from tandem.definition.forms import area
 from tandem.definition.models.document import STANDS_FOR
 
 LARGEST_LOGO = 512 * 1024
@@ -23,7 +24,7 @@ class AssumptionForm(forms.Form):
     stands_for = forms.ChoiceField(label="The case reckons with it as", choices=STANDS_FOR, required=False)
     value = forms.DecimalField(label="Number", required=False, min_value=0, max_digits=18, decimal_places=2)
     because = forms.CharField(
-        label="Because", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        label="Because", required=False, max_length=2000, widget=area(),
         help_text="What it rests on, so that others can doubt it.",
     )  # fmt: skip
 
@@ -46,7 +47,7 @@ class StyleForm(forms.Form):
         for form in all_forms():
             self.fields[form.name] = forms.CharField(
                 label=f"Sections of: {form.label}", required=False, max_length=2000,
-                widget=forms.Textarea(attrs={"rows": len(form.parts)}),
+                widget=area(len(form.parts)),
                 help_text="One a line, in the order they shall have. One that is taken out is not drawn.",
             )  # fmt: skip
 

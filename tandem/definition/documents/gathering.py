@@ -157,7 +157,7 @@ def _of_itself(noun: Any, around: _Around) -> dict[str, Any]:
     decided = tuple(_decision(row) for row in around.decided[noun.pk])
     if noun.kind == "feature":
         day = noun.release.made_available_on or noun.release.available_on if noun.release else None
-        says = f"{noun.get_status_display()}. {noun.readiness.says}"
+        says = f"{noun.get_status_display()}. {around.features[0].readiness.says}"
         return {"summary": noun.statement, "says": says, "day": day, "before": before, "decided": decided}
     dropped = noun.features.filter(status="dropped").select_related("item").order_by("item__number")
     goals = tuple(

@@ -122,8 +122,11 @@ def gathered(request: Request, kind: str, number: int) -> HttpResponse:
     one = _gathering(request, kind, number)
     features = _features(request, one, kind)
     aim = one.objective if kind == "initiative" else None
-    context = {"noun": one, "kind": kind, "features": features, "aim": aim, "product": product_of(request, one)}
-    return page(request, "definition/gathered.html", {**context, "section": "definition", "says": SAYS[kind]})
+    context = {
+        "noun": one, "features": features, "aim": aim, "product": product_of(request, one), "says": SAYS[kind],
+        "may_draft": request.user.may("draft definition", one), "section": "definition",
+    }  # fmt: skip
+    return page(request, "definition/gathered.html", context)
 
 
 def gathered_edit(request: Request, kind: str, number: int) -> HttpResponse:
