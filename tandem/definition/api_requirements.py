@@ -10,7 +10,6 @@ from tandem.definition.api_features import FeatureOut, feature_of, features
 from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, visible
 from tandem.definition.following import blocked_by, needs_of
 from tandem.definition.models import Feature, Requirement
-from tandem.team.models import Workspace
 from tandem.team.request import Request
 
 requirements = Router(tags=["Requirements"])
@@ -197,8 +196,8 @@ def paste(request: Request, number: int, given: RequirementsPastedIn) -> Any:
 @features.get(ID + "/needs", response=FeatureNeedsOut, operation_id="features_needs", summary="What a feature needs")
 def needs(request: Request, number: int) -> Any:
     """The features that have to come first, and those that wait for this one."""
-    found, today = feature_of(request, number), Workspace.current().today
-    first, after = needs_of(found, request.user, today), blocked_by(found, request.user, today)
+    found = feature_of(request, number)
+    first, after = needs_of(found, request.user), blocked_by(found, request.user)
     return {"needs": [one.feature.mark for one in first], "blocks": [one.feature.mark for one in after]}
 
 

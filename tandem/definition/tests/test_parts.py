@@ -71,7 +71,7 @@ def test_the_api_tells_the_same_needs_as_the_page(cast: Cast, feature: Feature) 
     gone.retire(by=cast.pm, because="Done elsewhere.")
     secret = Token.make(cast.pm, "parts", scopes=["read"], days=1, by=cast.pm).secret
     told = Client(headers={"Authorization": f"Bearer {secret}"}).get(f"/api/v1/features/{feature.number}/needs").json()
-    assert told == {"needs": [one.feature.mark for one in needs_of(feature, cast.pm, TODAY)], "blocks": []}
+    assert told == {"needs": [one.feature.mark for one in needs_of(feature, cast.pm)], "blocks": []}
     assert told["needs"] == [first.mark]
 
 
