@@ -6,13 +6,12 @@ SEEN_BY_ALL = {"Member", "Workspace", "Activity", "CustomField"}
 # Questions about the parts of a thing that was found through visible_to just before.
 SEEN = {
     "tandem/definition/api_features.py Feature.objects.with_definition",  # handed to `listed`, which asks
-    "tandem/definition/api_problems.py Problem.objects.filter",
     "tandem/definition/api_replies.py Feature.objects",  # handed to `visible`, which asks
     "tandem/definition/api_replies.py Problem.objects",
     "tandem/definition/api_documents.py Feature.objects",
     "tandem/definition/api_documents.py Release.objects",
     "tandem/definition/views/waiting.py Company.objects.named",  # companies are everyone's
-    "tandem/definition/api_problems.py Problem.objects.all",
+    "tandem/definition/api_problems.py Problem.objects.with_item",
     "tandem/definition/views/features.py Product.objects.select_related.get",  # the product of what was found
     "tandem/definition/views/problems.py Product.objects.select_related.get",
     "tandem/definition/views/releases.py Product.objects.select_related.get",

@@ -28,7 +28,7 @@ WHO = {
     "restrict a product": "administrator head", "name people": "administrator head pm pmm",
     "hand over": "administrator head pm pmm", "end a delegation": "administrator head pm pmm",
     "name area owners": "administrator head pm pmm", "keep the catalog": "administrator head",
-    "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
+    "name statuses": "administrator pm", "name owners": "administrator head", "open a product": "administrator head", "administer": "administrator",
     "erase a person": "administrator",
 }  # fmt: skip
 
@@ -127,15 +127,16 @@ PAGES_BY_ACT = {
             release_documents release_drawing release_drawing_file
             roadmap roadmaps roadmap_csv roadmap_pptx roadmap_pdf roadmap_png roadmap_shared
             objectives objective initiative component
-            requirement problem_wording feature_wording requirement_wording interview
+            status requirement problem_wording feature_wording requirement_wording interview
             interview_snapshot feature_picture feature_prototype flow_step_picture prototype_page
         """,
         "administer": "document_style",
+        "name statuses": "statuses status_edit status_place status_retirement status_meaning",
         "accept definition": """
             validation_acceptance
             release_move release_edition_acceptance release_edition_withdrawal feature_edition_acceptance
             feature_edition_withdrawal
-            problem_validation problem_refutation problem_withdrawal problem_acceptance feature_release
+            problem_validation problem_refutation problem_withdrawal problem_status problem_acceptance feature_release
             feature_delivery feature_shipment feature_taking_over feature_drop feature_pick_up feature_acceptance release_charter_release
             release_availability decision_acceptance problem_solution
         """,
@@ -156,7 +157,7 @@ PAGES_BY_ACT = {
             release_assumptions release_assumption_removal
             feature_horizon feature_objective feature_ties release_editions feature_editions
             objective_new objective_edit objective_results objective_value objective_removal initiative_new
-            initiative_edit component_new component_edit
+            initiative_edit component_new component_edit feature_status
         """,
         "write to customers": """
             roadmap_links roadmap_link_ending
@@ -222,7 +223,7 @@ PAGES_BY_ACT = {
 
 OPERATIONS_BY_ACT = {
     "accept definition": """
-        problems_validate problems_refute problems_withdraw problems_accept features_put_into features_build
+        problems_validate problems_refute problems_withdraw problems_move_to problems_accept features_put_into features_build
         validations_accept features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
         releases_make_available problems_solve features_take_status_over
         releases_move editions_accept editions_withdraw editions_promise
@@ -278,7 +279,7 @@ OPERATIONS_BY_ACT = {
         put_driver count_model_again retire_model restore_model estimate
         editions_word features_place features_tie
         objectives_aim objectives_revise objectives_measure_by objectives_measure objectives_take_out_result
-        initiatives_begin initiatives_revise components_add components_revise
+        initiatives_begin initiatives_revise components_add components_revise features_move_to
     """,
     "draft messaging": """
         state_claim prove_claim take_out_proof tie_claim untie_claim compare_claim stop_comparing_claim say_key_message
@@ -290,6 +291,9 @@ OPERATIONS_BY_ACT = {
     "import": """
         open_import map_import try_out_import run_import pause_import resume_import cancel_import undo_import open_deal
         revise_deal revise_source close_deal reopen_deal
+    """,
+    "name statuses": """
+        statuses_add statuses_revise statuses_arrange statuses_hear statuses_retire statuses_restore
     """,
     "name owners": "name_owner",
     "name people": "let_in shut_out",
@@ -323,7 +327,7 @@ OPERATIONS_BY_ACT = {
         features_draw releases_draw features_draw_file releases_draw_file features_assumptions releases_assumptions
         list_documents read_document read_document_file read_document_style
         editions_list roadmap_links_list releases_dependents objectives_list objectives_read initiatives_list
-        initiatives_read components_list components_read read_portfolio_slides
+        initiatives_read components_list components_read statuses_list statuses_read read_portfolio_slides
     """,
     "record an outcome": "goals_measure goals_judge goals_correct",
     "run the charter": """

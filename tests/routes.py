@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tandem.api.urls import api
 from tandem.charter.models import CharterMember
 from tandem.core import clock
-from tandem.definition.models import Decision, Edition, Goal, Interviewee, Release, Reply, RoadmapLink
+from tandem.definition.models import Decision, Edition, Goal, Interviewee, Release, Reply, RoadmapLink, Status
 from tandem.definition.models.roadmap import digest_of
 from tandem.evidence.models import Area, Attachment, Contact, Highlight, Import, Note, SavedSearch, Sorting, Survey
 from tandem.launch.models import Launch, PlanStep
@@ -50,6 +50,7 @@ FITTING: dict[str, Callable[[Product], Any]] = {
     "member at work": lambda product: CharterMember.objects.of(product).in_use().filter(stage="live"),
     "launch": lambda product: Launch.objects.of(product).in_use().still_to_come(),
     "sales asset": lambda product: SalesAsset.objects.of(product).in_use().filter(released_on=None),
+    "problem status": lambda product: Status.objects.of(product).in_use().filter(of="problem"),
     "custom field": lambda product: CustomField.objects.in_use().filter(form="choice"),
     "plan step": lambda product: PlanStep.objects.of(product).in_use().filter(launch__launched_on=None, done_on=None),
 }

@@ -14,6 +14,7 @@ from tandem.definition.api_replies import replies
 from tandem.definition.api_requirements import requirements
 from tandem.definition.api_roadmaps import editions, links
 from tandem.definition.api_scoring import estimates, scoring
+from tandem.definition.api_statuses import statuses
 from tandem.definition.api_validations import validations
 
 ROUTERS = {
@@ -34,4 +35,5 @@ ROUTERS = {
     "/objectives": objectives,
     "/initiatives": initiatives,
     "/components": components,
+    "/statuses": statuses,
 }

@@ -8,7 +8,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
-from tandem.definition.api_shared import NounOut, ReasonIn, example, listed, visible
+from tandem.definition.api_shared import LARGEST_NUMBER, NounOut, ReasonIn, example, listed, visible
 from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Feature, Problem, Release
 from tandem.evidence.api_quality import QualityOut, quality_told
@@ -63,7 +63,9 @@ class FeatureOut(NounOut):
     """A feature with its three bars."""
 
     statement: str
-    status: str
+    status: str = Field(description="Its fixed state: idea, defining, building, shipped or dropped.")
+    status_name: str = Field(description="What its product calls the step it stands at.")
+    own_status: int | None = Field(description="Number of that status; null where the fixed name is used.")
     is_accepted: bool
     release: int | None = Field(description="Number of the release it is in.")
     delivered_in: str = Field(description="The delivery tool that owns its status; empty where it is kept here.")
@@ -73,6 +75,10 @@ class FeatureOut(NounOut):
     validation_bar: float = Field(alias="readiness.bars.validation")
     is_ready_to_build: bool
     missing: list[str] = Field(alias="readiness.sentences", description="What is missing before it is ready to build.")
+
+    @staticmethod
+    def resolve_own_status(feature: Feature) -> int | None:
+        return feature.own_status.number if feature.own_status else None
 
     @staticmethod
     def resolve_release(feature: Feature) -> int | None:
@@ -102,11 +108,15 @@ def feature_of(request: Request, number: int) -> Feature:
 
 @features.get("", response=Features, operation_id="features_list", summary="List features")
 def list_features(
-    request: Request, product: str | None = None, status: str = "", after: str | None = None, limit: int = 50
-) -> Any:
-    """Features, newest first; of one product, of one status."""
+    request: Request, product: str | None = None, status: str = "", own_status: int | None = None,
+    after: str | None = None, limit: int = 50,
+) -> Any:  # fmt: skip
+    """Features, newest first; of one product, of one fixed state, at one status."""
     found = Feature.objects.with_definition()
-    return listed(request, found.filter(status=status) if status else found, product, after, limit)
+    asked: dict[str, Any] = {"status": status} if status else {}
+    if own_status is not None:
+        asked["own_status__item__number"] = own_status if 0 < own_status <= LARGEST_NUMBER else 0
+    return listed(request, found.filter(**asked), product, after, limit)
 
 
 @features.post("", response={201: FeatureOut}, operation_id="features_open", summary="Open a feature")

@@ -53,6 +53,7 @@ class ProblemOut(NounOut):
     """A problem and where it stands."""
 
     state: str = Field(description="heard, validated, solved or refuted")
+    status_name: str = Field(description="What its product calls the step it stands at.")
     is_accepted: bool
     statement: str
     persona: str
@@ -88,8 +89,8 @@ def list_problems(
     request: Request, product: str | None = None, state: str = "", after: str | None = None, limit: int = 50
 ) -> Any:
     """What customers cannot do today, newest first; of one product, of one state."""
-    found = Problem.objects.filter(state=state) if state else Problem.objects.all()
-    return listed(request, found, product, after, limit)
+    found = Problem.objects.with_item()
+    return listed(request, found.filter(state=state) if state else found, product, after, limit)
 
 
 @problems.post("", response={201: ProblemWhole}, operation_id="problems_open", summary="Open a problem")

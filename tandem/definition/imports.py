@@ -12,7 +12,8 @@ from django.utils.text import capfirst
 
 from tandem.core import clock
 from tandem.definition.delivery import TOOLS, state_of, tool_of
-from tandem.definition.models import Feature, Release
+from tandem.definition.models import Feature, Release, Status
+from tandem.definition.statuses import landing, meant_by
 from tandem.evidence.importing import items
 from tandem.evidence.importing.undoing import retire_unlinked
 from tandem.evidence.models import Import
@@ -45,6 +46,7 @@ def write_features(chunk: Chunk) -> Tally:
     by_key = {(feature.delivered_in, feature.external_id): feature for feature in known if feature.external_id}
     by_title = {feature.title.lower(): feature for feature in known}
     matched = [_same(by_key, facts, tool) or _unclaimed(by_title.get(title.lower()), facts) for _, title, facts in rows]
+    _put_at_statuses(chunk, rows, matched)
     before = {feature.pk: feature.status for feature in matched if feature}
     _tell_what_became(chunk, write_items(Feature, chunk, list(zip(rows, matched, strict=True)), tally), before)
     return tally
@@ -60,6 +62,22 @@ def _same(by_key: dict[tuple[str, str], Feature], facts: dict[str, Any], tool: s
     """The feature of the same key in the same tool, or one whose tool is not known."""
     key = facts.get("external_id", "")
     return by_key.get((tool, key)) or by_key.get(("", key)) if key else None
+
+
+def _put_at_statuses(chunk: Chunk, rows: list[Any], matched: list[Feature | None]) -> None:
+    """The tool's word means one of the product's own statuses where somebody said so or it is called so; otherwise the
+    state it means says where the feature stands.
+    """
+    own = Status.objects.own(chunk.product, "feature")
+    for (record, _, facts), feature in zip(rows, matched, strict=True):
+        if not own or (feature and "delivery_status" not in facts):
+            continue
+        meant, ended = meant_by(own, record.values.get("status") or ""), facts.get("status")
+        if meant and (ended != "dropped" or meant.state == ended):
+            facts |= {"status": meant.state, "own_status_id": meant.key}
+        else:
+            state = facts.get("status") or (feature.status if feature else "idea")
+            facts["own_status_id"] = landing(own, state, feature.own_status_id if feature else None)
 
 
 def _put_into_releases(chunk: Chunk, rows: list[Any], tool: str) -> None:

@@ -17,6 +17,7 @@ from tandem.definition.leaking import Leak
 from tandem.definition.leaks import leaks_of
 from tandem.definition.models import Edition, Feature, Objective, Release
 from tandem.definition.models.feature import STATUSES
+from tandem.definition.steps import Steps
 from tandem.ui.figures import whole_day
 
 LAYOUTS = {"now": "Now, next, later", "timeline": "Timeline", "objective": "By objective", "board": "By status"}
@@ -24,6 +25,7 @@ OUTSIDE = {"now": LAYOUTS["now"], "timeline": LAYOUTS["timeline"]}
 FAR = date(9999, 12, 31)
 IN_SIGHT, PAGE, ROWS, COLUMNS, TOLD = 12, 60, 60, 30, 500
 LINE, NAMES = 32, 240  # how high a line of a timeline is, and how wide its names
+BESIDE = ("item__product", "release__item", "own_status__item")
 NARROWEST = 8  # how wide a bar of one day is drawn
 FILTERS = {
     "status": "status", "release": "release__item__number", "objective": "item__roadmap_place__objective__item__number",
@@ -121,9 +123,9 @@ class Inside:
         rows = Feature.objects.in_use().filter(item__product__in=[one.pk for one in self.products])
         if words := self.asked.get("q", "").strip():
             rows = rows.filter(item__title__icontains=words[:100])
-        for name, path in FILTERS.items():
+        for name in FILTERS:
             if value := self.asked.get(name, ""):
-                rows = rows.filter(**{path: value}) if name == "status" or is_number(value) else rows.none()
+                rows = self._narrowed(rows, name, value)
         return rows
 
     @cached_property
@@ -134,9 +136,19 @@ class Inside:
             rows = rows.exclude(status__in=("dropped", "shipped"))
         return rows.annotate(column=self._column(), due=Coalesce("release__available_on", Value(FAR)))
 
+    @cached_property
+    def _steps(self) -> Steps | None:
+        """The steps of one product; several have but the fixed states in common."""
+        return Steps(self.products[0], "feature") if len(self.products) == 1 else None
+
+    def _narrowed(self, rows: Any, name: str, value: str) -> Any:
+        if name == "status":
+            return self._steps.narrowed(rows, value) if self._steps else rows.filter(status=value)
+        return rows.filter(**{FILTERS[name]: value}) if is_number(value) else rows.none()
+
     def _column(self) -> Any:
         if self.layout == "board":
-            return F("status")
+            return self._steps.column_of() if self._steps else F("status")
         if self.layout == "objective":
             return Cast(Coalesce("item__roadmap_place__objective", Value(0)), CharField())
         now, following = edges_of(self.today)
@@ -155,7 +167,7 @@ class Inside:
         """Every column with its first entries: two statements for all of them, however many features there are."""
         order = [F("due").asc(), F("item__number").asc()]
         place = Window(RowNumber(), partition_by=[F("column")], order_by=order)
-        shown = self._found.annotate(nth=place).filter(nth__lte=most).select_related("item__product", "release__item")
+        shown = self._found.annotate(nth=place).filter(nth__lte=most).select_related(*BESIDE)
         counts = dict(self._found.order_by().values_list("column").annotate(Count("pk")))
         found: dict[str, list[Entry]] = {}
         for feature in shown.order_by("nth"):
@@ -168,14 +180,14 @@ class Inside:
     def column(self, key: str, after: str | None) -> tuple[Column, Page[Any]]:
         """One column, page by page."""
         label = next((label for known, label, _ in self._labels({key: 1}) if known == key), "")
-        rows = self._found.filter(column=key).select_related("item__product", "release__item")
+        rows = self._found.filter(column=key).select_related(*BESIDE)
         shown = Keyset(rows, ("due", "item__number"), after, PAGE).page()
         entries = [self._entry(feature) for feature in shown.rows]
         return Column(key, label, entries, len(entries)), shown
 
     def _labels(self, counts: Mapping[str, int]) -> list[tuple[str, str, str]]:
         if self.layout == "board":
-            return [(key, label, "") for key, label in STATUSES]
+            return self._steps.columns if self._steps else [(key, label, "") for key, label in STATUSES]
         if self.layout == "now":
             return [(key, label, "") for key, label in HORIZONS]
         found = Objective.objects.with_results().in_use().filter(item__product__in=[one.pk for one in self.products])
@@ -187,10 +199,11 @@ class Inside:
         when = whole_day(release.available_on) if release and release.available_on else ""
         where = f"{feature.item.product.title} " if len(self.products) > 1 else ""
         said = f"{where}{release.title}" if release else where
+        step = "" if self.layout == "board" and self._steps else feature.status_name
         return Entry(
             feature.title, when, mark=feature.mark, url=feature.get_absolute_url(), number=feature.number,
-            says=" · ".join(part for part in (feature.mark, said.strip(), when, feature.get_status_display()) if part),
-            is_free=self.layout == "objective" or not when,
+            says=" · ".join(part for part in (feature.mark, said.strip(), when, step) if part),
+            is_free=not (feature.delivered_in if self.layout == "board" else when and self.layout != "objective"),
         )  # fmt: skip
 
     def timeline(self, span: Span) -> Timeline:

@@ -15,8 +15,8 @@ MOST = 3
 @signs("problem")
 def of_problems(items: Iterable[int], member: Any) -> dict[int, list[Sign]]:
     """Each problem's state, then the features that solve it and how far they came."""
-    problems = Problem.objects.visible_to(member).filter(pk__in=items)
-    found = {problem.pk: [Sign(problem.get_state_display(), tone=problem.tone)] for problem in problems}
+    problems = Problem.objects.visible_to(member).filter(pk__in=items).with_item()
+    found = {problem.pk: [Sign(problem.status_name, tone=problem.tone)] for problem in problems}
     for problem, features in _solving(found, member).items():
         for feature in features[:MOST]:
             found[problem] += _of(feature)

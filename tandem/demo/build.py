@@ -26,6 +26,7 @@ from tandem.demo.seeding import (
     outcomes,
     replies,
     roadmaps,
+    statuses,
     surveys,
     team,
     trying,
@@ -108,6 +109,7 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     trying.schedule(timeline, cast)
     documents.schedule(timeline, cast)
     roadmaps.schedule(timeline, cast)
+    statuses.schedule(timeline, cast)
     team.schedule_last(timeline, cast)
     fields.schedule(timeline, cast)
     desk.schedule(timeline, cast)

@@ -25,7 +25,7 @@ launch L launches | plan step ST steps | positioning PO positionings | key messa
 claim CL claims | competitor K competitors | sales asset A assets | request RQ requests | deal D deals
 survey SV surveys | scoring model SM scoring-models | custom field CF custom-fields | document DO documents
 objective OB objectives | initiative IV initiatives | component CO components | requirement RE requirements
-interview IW interviews
+interview IW interviews | status SU statuses
 """
 
 

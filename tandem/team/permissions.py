@@ -48,6 +48,7 @@ ACTS: dict[str, frozenset[str]] = {
     "snooze": frozenset(("administrator", "head", *OWNERS)),
     "delegate": frozenset(OWNERS),
     "fill in fields": MAKERS,
+    "name statuses": frozenset(("administrator", "pm")),
     "end a delegation": frozenset(("administrator", "head", *OWNERS)),
     "hand over": frozenset(("administrator", "head", *OWNERS)),
     "name area owners": frozenset(("administrator", "head", *OWNERS)),

@@ -20,7 +20,7 @@ BY_PATH = {kind.path: kind.name for kind in KINDS.values()}
 ADDRESS = re.compile(r"^/([a-z-]+)/(\d{1,18})$")
 PRODUCT = re.compile(r"^/products/([a-z0-9-]{1,60})/team$")
 MARK = re.compile(r"^([A-Za-z]{1,2})-(\d{1,18})$")
-WITHOUT = {"workspace", "member", "custom field"}  # settings and people are not talked about
+WITHOUT = {"workspace", "member", "custom field", "status"}  # settings and people are not talked about
 SHOWN, LARGEST = 20, 2**63
 
 

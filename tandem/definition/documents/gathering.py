@@ -157,7 +157,7 @@ def _of_itself(noun: Any, around: _Around) -> dict[str, Any]:
     decided = tuple(_decision(row) for row in around.decided[noun.pk])
     if noun.kind == "feature":
         day = noun.release.made_available_on or noun.release.available_on if noun.release else None
-        says = f"{noun.get_status_display()}. {around.features[0].readiness.says}"
+        says = f"{around.features[0].status_name}. {around.features[0].readiness.says}"
         return {"summary": noun.statement, "says": says, "day": day, "before": before, "decided": decided}
     dropped = noun.features.filter(status="dropped").select_related("item").order_by("item__number")
     goals = tuple(
@@ -175,8 +175,8 @@ def _feature(one: Any, around: _Around) -> FeatureFacts:
     evidence, key = around.heard[one.pk], one.pk
     words, is_open = around.words.get(key), one.is_open
     return FeatureFacts(
-        ref=ref(one.item), status=one.get_status_display(), is_out=one.status == "shipped", statement=one.statement,
-        says=one.readiness.says if is_open else one.get_status_display(),
+        ref=ref(one.item), status=one.status_name, is_out=one.status == "shipped", statement=one.statement,
+        says=one.readiness.says if is_open else one.status_name,
         missing=tuple(one.readiness.sentences) if is_open else (),
         ground=ground_of(evidence, around.notes_about([one.item, *solved_by(one)]), around.zone),
         problems=tuple(_problem(problem, around) for problem in one.problems.all()),
@@ -197,7 +197,7 @@ def _problem(one: Any, around: _Around) -> ProblemFacts:
     ground = ground_of(around.heard[one.pk], around.notes_about([one.item]), around.zone)
     return ProblemFacts(
         ref(one.item),
-        one.get_state_display(),
+        one.status_name,
         one.statement,
         one.persona,
         one.situation,

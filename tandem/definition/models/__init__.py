@@ -17,6 +17,7 @@ from tandem.definition.models.reply import Reply
 from tandem.definition.models.requirement import Requirement
 from tandem.definition.models.roadmap import Edition, Place, RoadmapLink
 from tandem.definition.models.scoring import Driver, Estimate, Score, ScoreChange, ScoringModel
+from tandem.definition.models.status import Status
 from tandem.definition.models.trial import Participant, Task, TaskResult
 from tandem.definition.models.validation import Validation
 from tandem.record.history import links_kept
@@ -57,6 +58,7 @@ __all__ = [
     "Score",
     "ScoreChange",
     "ScoringModel",
+    "Status",
     "Task",
     "TaskResult",
     "Unfitting",

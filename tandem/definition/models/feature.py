@@ -19,9 +19,11 @@ from tandem.definition.models.problem import Problem
 from tandem.definition.models.release import Release
 from tandem.definition.models.requirement import Requirement
 from tandem.definition.models.scoring import Estimate, Score
+from tandem.definition.models.status import Stated, Status
 from tandem.definition.readiness import Definition, Readiness, bars_of, problem_stands
 from tandem.definition.scoring import Score as Rice
 from tandem.definition.scoring import rice
+from tandem.definition.statuses import STATES, landing
 from tandem.evidence.models import Highlight, Note
 from tandem.record.history import kept
 from tandem.record.models import NamedQuerySet
@@ -29,13 +31,7 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Member, Product
 from tandem.team.models.acceptance import Accepted
 
-STATUSES = [
-    ("idea", "Idea"),
-    ("defining", "Being defined"),
-    ("building", "Being built"),
-    ("shipped", "Shipped"),
-    ("dropped", "Dropped"),
-]
+STATUSES = list(STATES["feature"].items())
 RICE = ("reach", "impact", "confidence", "effort")
 
 
@@ -50,10 +46,10 @@ class FeatureQuerySet(NamedQuerySet):
 
     def with_definition(self) -> Self:
         """With everything their bars and readiness ask for, in a fixed number of statements."""
-        return self.select_related("item__acceptance", "release__item").prefetch_related(
+        return self.select_related("item__acceptance", "release__item", "own_status__item").prefetch_related(
             Prefetch("requirements", Requirement.objects.standing()),
             Prefetch("experiences", Experience.objects.filter(taken_out_at=None).select_related("file")),
-            Prefetch("problems", Problem.objects.select_related("item__acceptance").order_by("item__number")),
+            Prefetch("problems", Problem.objects.with_item().order_by("item__number")),
             "validations__item__acceptance",
         )
 
@@ -72,10 +68,11 @@ class FeatureQuerySet(NamedQuerySet):
 
 
 @kept()
-class Feature(Shown, Depending, Accepted):
+class Feature(Shown, Depending, Stated, Accepted):
     """Something that solves named problems; three bars show its requirements, experience and validation."""
 
     kind: ClassVar[str] = "feature"
+    state_field: ClassVar[str] = "status"
     searched: ClassVar[tuple[str, ...]] = ("statement", "external_id")
     revisable: ClassVar[tuple[str, ...]] = ("statement", "reach", "impact", "confidence", "effort")
 
@@ -147,8 +144,9 @@ class Feature(Shown, Depending, Accepted):
         """Open a feature for the problems it should solve."""
         if not title.strip():
             raise Refused("Give the feature a title: what a customer can do with it.")
+        first = landing(Status.objects.own(product, "feature"), "idea")
         fields = {"statement": statement, "external_id": external_id, "delivery_status": delivery_status}
-        made = cls._make(title.strip(), product=product, **fields)
+        made = cls._make(title.strip(), product=product, own_status_id=first, **fields)
         _refuse_strangers(made, problems)
         made.problems.set(problems)
         made._accept_if_owner(by)
@@ -281,9 +279,20 @@ class Feature(Shown, Depending, Accepted):
         if self.status == "idea" and not self.is_delivered_elsewhere:
             self._become("defining")
 
-    def _become(self, status: str) -> None:
-        self.status = status
-        self.save(update_fields=["status"])
+    def enter(self, state: str, *, by: Any, because: str = "") -> None:
+        """Come into another state by the act that leads there: what that act asks for is asked here as well."""
+        if state == "building":
+            self.build(by=by, because=because)
+        elif state == "shipped":
+            self.ship(by=by)
+        elif state == "dropped":
+            self.drop(because=because, by=by)
+        elif state == "defining" and self.status == "dropped":
+            self.pick_up(by=by, because=because)
+        elif state == "defining" and self.status == "idea":
+            self.begin()
+        else:
+            raise Refused(f"Nothing leads from {self.means} to {STATES['feature'][state]}.")
 
 
 @kept()

@@ -12,6 +12,9 @@ from tandem.definition.against import against_then
 from tandem.definition.grounds import evidence_then, heard_of
 from tandem.definition.models.contrary import Contested
 from tandem.definition.models.scoring import Score
+from tandem.definition.models.status import Stated, Status
+from tandem.definition.statuses import STATES as NAMED
+from tandem.definition.statuses import landing
 from tandem.definition.validating import Check, Ways, ask_for_all, checks_to_validate
 from tandem.evidence.facts import Evidence
 from tandem.evidence.linking import link_notes
@@ -22,7 +25,7 @@ from tandem.record.verbs import recorded
 from tandem.team.models import Member, Product, Workspace
 from tandem.team.models.acceptance import Accepted
 
-STATES = [("heard", "Heard"), ("validated", "Validated"), ("solved", "Solved"), ("refuted", "Refuted")]
+STATES = list(NAMED["problem"].items())
 STATEMENT = ("statement", "persona", "situation", "frequency", "cost", "workaround", "willingness")
 TONES = {"heard": "warn", "validated": "ok", "solved": "ok", "refuted": ""}
 
@@ -45,14 +48,15 @@ class ProblemQuerySet(NamedQuerySet):
         return self.filter(models.Exists(links)).select_related("item")
 
     def with_item(self) -> Self:
-        return self.select_related("item__acceptance")
+        return self.select_related("item__acceptance", "own_status__item")
 
 
 @kept()
-class Problem(Contested, Accepted):
+class Problem(Contested, Stated, Accepted):
     """A problem of customers, in their words. `state` follows the latest standing verdict."""
 
     kind: ClassVar[str] = "problem"
+    state_field: ClassVar[str] = "state"
     searched: ClassVar[tuple[str, ...]] = STATEMENT
     revisable: ClassVar[tuple[str, ...]] = STATEMENT
 
@@ -70,7 +74,7 @@ class Problem(Contested, Accepted):
 
     @property
     def tone(self) -> str:
-        return TONES[self.state]
+        return super().tone or TONES[self.state]
 
     @property
     def stands(self) -> bool:
@@ -113,7 +117,8 @@ class Problem(Contested, Accepted):
             "frequency": frequency,
             "willingness": willingness,
         }
-        made = cls._make(_named(title), product=product, theme=theme, **said)
+        first = landing(Status.objects.own(product, "problem"), "heard")
+        made = cls._make(_named(title), product=product, theme=theme, own_status_id=first, **said)
         if theme is not None:
             link_notes(theme, made.item, by)
         made._accept_if_owner(by)
@@ -176,9 +181,15 @@ class Problem(Contested, Accepted):
         self._become(verdict)
         return called
 
-    def _become(self, state: str) -> None:
-        self.state = state
-        self.save(update_fields=["state"])
+    def enter(self, state: str, *, by: Any, because: str = "") -> None:
+        """Come into another state by the verdict that leads there; back by withdrawing the one that stands."""
+        if state == "heard":
+            self.withdraw_verdict(by=by, because=because)
+            if self.state != state:
+                raise Refused(f"The verdict before it, {self.means}, would stand again. Withdraw that one as well.")
+            return
+        verdicts: dict[str, Any] = {"validated": self.validate, "refuted": self.refute, "solved": self.solve}
+        verdicts[state](by=by, because=because)
 
 
 @kept()

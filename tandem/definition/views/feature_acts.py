@@ -15,8 +15,10 @@ from tandem.core.htmx import see
 from tandem.core.ids import number_in
 from tandem.definition.feature_forms import ExperienceForm, PlanForm, RequirementForm, ValidationForm
 from tandem.definition.models import Feature, Problem, Release, Requirement, Validation
+from tandem.definition.steps import Steps
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press
 from tandem.definition.views.features import found, shown
+from tandem.definition.views.roadmap import placed
 from tandem.evidence.models import Note
 from tandem.team.request import Request
 
@@ -152,6 +154,17 @@ def taking_over(request: Request, number: int) -> HttpResponse:
     """Keep its status here from now on."""
     feature = found(request, number)
     return pressed(request, feature, partial(feature.take_status_over, by=request.user), "Its status is kept here now")
+
+
+@require_POST
+def status(request: Request, number: int) -> HttpResponse:
+    """Move it to another status of its product; from a board, back to the board."""
+    feature, key = found(request, number), request.POST.get("stage", "")
+    steps = Steps(feature.item.product, "feature")
+    verb = partial(steps.put, feature, key, by=request.user, because=_because(request))
+    if "back" in request.GET:
+        return placed(request, feature, verb)
+    return pressed(request, feature, verb, f"{feature.mark} moved", "#status")
 
 
 @require_POST

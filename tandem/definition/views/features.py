@@ -17,6 +17,7 @@ from tandem.definition.feature_forms import ExperienceForm, PlanForm, Requiremen
 from tandem.definition.following import blocked_by, needs_of
 from tandem.definition.grounds import evidence_on_page, solved_by
 from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
+from tandem.definition.steps import Steps
 from tandem.definition.suggesting import suggested_notes
 from tandem.definition.views.acting import attempt, product_named, product_of, revise, said_in
 from tandem.definition.views.problems import inputs_to
@@ -120,6 +121,7 @@ def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
     return {
         "product": product,
         "pm": product.pm,
+        "steps": Steps(product, "feature"),
         "evidence": evidence,
         "score": feature.score(evidence.companies),
         "quotes": quotes_of(feature.item, QUOTES, through=through),

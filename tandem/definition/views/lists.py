@@ -14,8 +14,7 @@ from tandem.core.paging import Keyset, Page
 from tandem.definition.grounds import evidence_for_many, weightiest
 from tandem.definition.ledger import due_again, figures_now
 from tandem.definition.models import Decision, Feature, Problem, Release
-from tandem.definition.models.feature import STATUSES
-from tandem.definition.models.problem import STATES
+from tandem.definition.steps import Steps
 from tandem.definition.views.acting import product_named
 from tandem.definition.ways import notes_about
 from tandem.evidence.facts import Evidence
@@ -32,10 +31,11 @@ SORTS = {"newest": "Newest", "arr": "Revenue", "companies": "Companies"}
 def problems(request: Request, product: str) -> HttpResponse:
     """What customers cannot do, with who said so."""
     of = product_named(request, product)
-    state, sort = _chosen(request, "state", dict(STATES)), _chosen(request, "sort", SORTS, "newest")
+    steps, sort = Steps(of, "problem"), _chosen(request, "sort", SORTS, "newest")
+    state = _chosen(request, "state", dict(steps.choices))
     found = Problem.objects.visible_to(request.user).of(of).in_use().with_item().prefetch_related("features")
     asked = narrowings("problem", request.GET)
-    shown, heard = _sorted(request, narrowed(found.filter(state=state) if state else found, asked), sort)
+    shown, heard = _sorted(request, narrowed(steps.narrowed(found, state) if state else found, asked), sort)
     rows = [
         {
             "problem": one,
@@ -49,7 +49,7 @@ def problems(request: Request, product: str) -> HttpResponse:
         **frame(of, "problems"),
         "rows": rows,
         "page": shown,
-        "states": choices(request.GET, "state", [("", "All"), *STATES], state),
+        "states": choices(request.GET, "state", [("", "All"), *steps.choices], state),
         "fields": [(one.title, choices(request.GET, one.name, one.choices, one.chosen)) for one in asked],
         "sorts": choices(request.GET, "sort", SORTS.items(), sort),
     }
@@ -117,8 +117,11 @@ def problems_csv(request: Request, product: str) -> HttpResponse:
     found = list(Problem.objects.visible_to(request.user).of(of).in_use().with_item().order_by("item__number"))
     heard = evidence_for_many(found, Workspace.current().today)
     asked, said = _fields("problem", found)
-    lines = ([one.mark, one.title, one.state, one.persona, *_figures(heard[one.pk]), *said[one.pk]] for one in found)
-    heads = ["Number", "Problem", "State", "Who has it", "Notes", "Companies", "In market", "ARR", *asked]
+    lines = (
+        [one.mark, one.title, one.status_name, one.state, one.persona, *_figures(heard[one.pk]), *said[one.pk]]
+        for one in found
+    )
+    heads = ["Number", "Problem", "Status", "State", "Who has it", "Notes", "Companies", "In market", "ARR", *asked]
     return csv_file(f"{of.slug}-problems.csv", heads, lines)
 
 
@@ -131,7 +134,8 @@ def features_csv(request: Request, product: str) -> HttpResponse:
         [
             one.mark,
             one.title,
-            one.get_status_display(),
+            one.status_name,
+            one.means,
             one.release.title if one.release else "",
             one.readiness.says,
             one.score(heard[one.pk].companies).value,
@@ -140,8 +144,8 @@ def features_csv(request: Request, product: str) -> HttpResponse:
         ]
         for one in found
     )
-    heads = ["Number", "Feature", "Status", "Release", "Definition", "Score", "Notes", "Companies", "In market", "ARR"]
-    heads += asked
+    heads = ["Number", "Feature", "Status", "State", "Release", "Definition", "Score"]
+    heads += ["Notes", "Companies", "In market", "ARR", *asked]
     return csv_file(f"{of.slug}-features.csv", heads, lines)
 
 
@@ -156,15 +160,16 @@ def frame(product: Product, current: str) -> dict[str, Any]:
 
 def _filtered(request: Request, found: Any, product: Product) -> tuple[Any, dict[str, Any]]:
     """Features of a status and of a release; `tried=no` leaves those that no customer tried."""
-    status, tried = _chosen(request, "status", dict(STATUSES)), _chosen(request, "tried", {"no": ""})
+    steps = Steps(product, "feature")
+    status, tried = _chosen(request, "status", dict(steps.choices)), _chosen(request, "tried", {"no": ""})
     planned = Release.objects.of(product).in_use().still_to_come().select_related("item").next_first()
     releases = {str(one.number): one.title for one in planned}
     release = _chosen(request, "release", releases)
-    found = found.filter(status=status) if status else found
+    found = steps.narrowed(found, status) if status else found
     found = found.filter(release__item__number=release) if release else found
     offered = [("", "Any release"), *releases.items()]
     return found.never_tried() if tried else found, {
-        "statuses": choices(request.GET, "status", [("", "All"), *STATUSES], status),
+        "statuses": choices(request.GET, "status", [("", "All"), *steps.choices], status),
         "releases": choices(request.GET, "release", offered, release) if releases else [],
         "tried": choices(request.GET, "tried", [("", "All"), ("no", "Never tried")], tried),
     }

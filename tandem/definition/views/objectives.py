@@ -145,7 +145,7 @@ def _gathering(request: Request, kind: str, number: int) -> Any:
 
 def _features(request: Request, one: Any, name: str) -> Any:
     seen = Feature.objects.visible_to(request.user).in_use().filter(**{f"item__roadmap_place__{name}": one.pk})
-    return seen.select_related("item", "release__item").order_by("item__number")[:MOST]
+    return seen.select_related("item", "release__item", "own_status__item").order_by("item__number")[:MOST]
 
 
 def _page(request: Request, one: Objective, *, refusal: str = "", status: int = 200, **filled: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from tandem.definition.against import against
 from tandem.definition.forms import AskForm, DeclineForm, ProblemForm, ReasonForm
 from tandem.definition.grounds import evidence_for_many, evidence_on_page
 from tandem.definition.models import Decision, Feature, Interview, Problem
+from tandem.definition.steps import Steps
 from tandem.definition.views.acting import attempt, press, product_named, product_of, revise, said_in
 from tandem.definition.ways import notes_about, ways_to_validate
 from tandem.evidence.models import Note, Theme
@@ -92,6 +93,17 @@ def solution(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
+def status(request: Request, number: int) -> HttpResponse:
+    """Move it to another status of its product; into another state by the verdict that leads there."""
+    problem = _found(request, number)
+    steps = Steps(problem.item.product, "problem")
+    key, because = request.POST.get("stage", ""), request.POST.get("because", "")
+    verb = partial(steps.put, problem, key, by=request.user, because=because)
+    url = f"{problem.get_absolute_url()}#status"
+    return press(request, verb, f"{problem.mark} moved", url, partial(_page, request, problem))
+
+
+@require_POST
 def contraries(request: Request, number: int) -> HttpResponse:
     """Count a note against it, or with `gone` no longer."""
     problem = _found(request, number)
@@ -136,6 +148,7 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
         .order_by("-decided_on", "-pk"),
         "verdict": problem.standing_verdict(),
         "pm": product.pm,
+        "steps": Steps(product, "problem"),
         **inputs_to(problem, evidence),
         "today": today,
         "may_accept": member.may("accept definition", problem),

@@ -21,6 +21,7 @@ from tandem.definition.models.feature import STATUSES
 from tandem.definition.models.roadmap import AUDIENCES
 from tandem.definition.roadmap_forms import TiesForm
 from tandem.definition.roadmaps import FILTERS, LAYOUTS, OUTSIDE, Inside, Outside, is_number
+from tandem.definition.steps import Steps
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of
 from tandem.definition.views.lists import frame
 from tandem.team.models import Accountability, Member, Product, ProductLine, Workspace
@@ -29,6 +30,7 @@ from tandem.team.request import Request
 KINDS = ("csv", "pptx", "pdf", "png")
 LABELS = {"line": "Product line"}
 SPANS = {"6": "Six months", "12": "A year", "24": "Two years"}
+MOVES = {"objective": "definition:feature_objective", "board": "definition:feature_status"}
 FRAME = ("layout", "edition", "months", "from")
 NAMES = (*FRAME, "q", "line", "owner", *FILTERS)
 
@@ -56,7 +58,7 @@ def horizon(request: Request, number: int) -> HttpResponse:
     """Put a feature into another column of now, next and later."""
     feature = _feature(request, number)
     verb = partial(Place.put, feature, request.POST.get("stage", ""), by=request.user)
-    return _placed(request, feature, verb)
+    return placed(request, feature, verb)
 
 
 @require_POST
@@ -73,7 +75,7 @@ def objective(request: Request, number: int) -> HttpResponse:
     )
     work = place.initiative if place and place.initiative and place.initiative.objective == aim else None
     ties: dict[str, Any] = {"objective": aim, "initiative": work, "component": place.component if place else None}
-    return _placed(request, feature, partial(Place.tie, feature, by=request.user, **ties))
+    return placed(request, feature, partial(Place.tie, feature, by=request.user, **ties))
 
 
 def ties(request: Request, number: int) -> HttpResponse:
@@ -138,8 +140,8 @@ def _moves(whole: Inside, columns: list[Any]) -> dict[str, Any] | None:
     """Where a tile can be moved to, on the layouts where moving it means something."""
     if whole.layout == "now":
         return {"name": "definition:feature_horizon", "choices": HORIZONS}
-    if whole.layout == "objective" and len(whole.products) == 1:
-        return {"name": "definition:feature_objective", "choices": [(one.key, one.label) for one in columns]}
+    if whole.layout in MOVES and len(whole.products) == 1:
+        return {"name": MOVES[whole.layout], "choices": [(one.key, one.label) for one in columns]}
     return None
 
 
@@ -197,7 +199,7 @@ def _choices(of: Product) -> dict[str, list[tuple[str, str]]]:
     kinds: dict[str, Any] = {"objective": Objective, "initiative": Initiative, "component": Component}
     nouns = {"release": Release.objects.of(of).in_use().still_to_come()}
     nouns |= {name: kind.objects.of(of).in_use() for name, kind in kinds.items()}
-    return {"status": list(STATUSES), **{name: _numbered(rows) for name, rows in nouns.items()}}
+    return {"status": Steps(of, "feature").choices, **{name: _numbered(rows) for name, rows in nouns.items()}}
 
 
 def _numbered(rows: Any) -> list[tuple[str, str]]:
@@ -235,7 +237,7 @@ def _place(feature: Feature) -> Place | None:
     ).first()
 
 
-def _placed(request: Request, feature: Feature, verb: Any) -> HttpResponse:
+def placed(request: Request, feature: Feature, verb: Any) -> HttpResponse:
     """Back to the roadmap it was moved on, with a refusal over it."""
     of, back = product_of(request, feature), request.GET.get("back", "")
     url = reverse("definition:roadmap", args=[of.slug]) + (back[:500] if back.startswith("?") else "")
