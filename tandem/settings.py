@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tandem.team.middleware.WorkingDayMiddleware",
     "tandem.evidence.masking.MaskingMiddleware",
     "tandem.ui.middleware.RefusalMiddleware",
 ]

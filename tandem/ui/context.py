@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from tandem.core import clock
 from tandem.ui.navigation import Link, Navigation, navigation
@@ -55,5 +56,5 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Shell | date]:
-    """`shell` and `today` for every template."""
-    return {"shell": Shell(request, navigation), "today": clock.today()}
+    """`shell` and `today` for every template: the day it is in the time zone that the page is drawn in."""
+    return {"shell": Shell(request, navigation), "today": clock.today(timezone.get_current_timezone_name())}
