@@ -102,7 +102,7 @@ PAGES_BY_ACT = {
         """,
         "see personal data": "contact_edit",
         "erase a person": "contact_erasing",
-        "draft definition": "market target_market target_market_retirement",
+        "draft definition": "market target_market target_market_retirement target_market_first",
         "import": """
             source_edit import_new import_reading import_run import_pausing import_cancelling import_mended
             import_undoing
@@ -137,6 +137,7 @@ PAGES_BY_ACT = {
             release_move release_edition_acceptance release_edition_withdrawal feature_edition_acceptance
             feature_edition_withdrawal
             problem_validation problem_refutation problem_withdrawal problem_status problem_acceptance feature_release
+            feature_serving_answer
             feature_delivery feature_shipment feature_taking_over feature_drop feature_pick_up feature_acceptance release_charter_release
             release_availability decision_acceptance problem_solution
         """,
@@ -146,8 +147,8 @@ PAGES_BY_ACT = {
         "draft definition": """
             problem_new problem_edit feature_new feature_edit feature_estimate feature_requirements
             requirement_edit requirement_place requirement_status requirement_retirement flow_steps flow_step_place
-            flow_step_removal feature_validation_plan feature_needs validation_participants validation_tasks
-            validation_results validation_verdict problem_contraries interview_new interview_edit interview_people
+            flow_step_removal feature_validation_plan feature_needs feature_servings feature_serving_ending
+            validation_participants validation_tasks validation_results validation_verdict problem_contraries interview_new interview_edit interview_people
             interview_state interview_held interview_learned feature_experiences feature_experience_removal feature_validations
             feature_support feature_problems release_new release_edit release_goals decision_new decision_second_look
             decision_alternatives
@@ -180,7 +181,7 @@ PAGES_BY_ACT = {
     },
     "launch": {
         "read": "launches launch step",
-        "accept the launch plan": "day launching",
+        "accept the launch plan": "day launching acceptance",
         "do a plan step": "completion",
         "draft definition": "goals",
         "overrule": "overruling release_overruling",
@@ -226,13 +227,13 @@ OPERATIONS_BY_ACT = {
         problems_validate problems_refute problems_withdraw problems_move_to problems_accept features_put_into features_build
         validations_accept features_ship features_drop features_pick_up features_accept decisions_accept releases_to_charter
         releases_make_available problems_solve features_take_status_over
-        releases_move editions_accept editions_withdraw editions_promise
+        features_answer_offer releases_move editions_accept editions_withdraw editions_promise
     """,
     "accept messaging": """
         accept_claim release_claim withdraw_claim_release accept_positioning release_asset withdraw_asset adopt_asset
         decline_asset
     """,
-    "accept the launch plan": "move_launch launch",
+    "accept the launch plan": "move_launch launch accept_launch",
     "add evidence": """
         add_note highlight_words link_note sort_note name_company_of_note note_conversation take_back_highlight
         put_back_highlight read_feeling add_contact open_source name_further_company take_company_away take_suggestion
@@ -265,10 +266,11 @@ OPERATIONS_BY_ACT = {
     "name area owners": "name_area_owner end_area",
     "do a plan step": "finish_step reopen_step",
     "draft definition": """
-        define_market revise_market retire_market problems_open problems_revise features_open features_revise
+        define_market revise_market retire_market put_market_first problems_open problems_revise features_open features_revise
         requirements_revise requirements_say_status requirements_arrange requirements_retire requirements_restore
-        features_paste_requirements features_need features_no_longer_need features_show_file features_add_step
-        features_arrange_step features_take_out_step features_plan_validation validations_revise validations_take_in validations_let_go
+        features_paste_requirements features_need features_no_longer_need features_offer features_end_offer features_show_file
+        features_add_step features_arrange_step features_take_out_step features_plan_validation validations_revise validations_take_in
+        validations_let_go
         validations_ask validations_no_longer_ask validations_note_results validations_conclude problems_count_against
         problems_no_longer_against problems_plan_interview interviews_revise interviews_choose interviews_drop
         interviews_say_state interviews_hold interviews_learn features_require features_show features_take_out_experience
@@ -312,8 +314,8 @@ OPERATIONS_BY_ACT = {
         read_sorting list_suggestions list_repeats list_parts list_areas list_notes search_notes read_note
         list_highlights list_themes read_theme list_companies read_company list_contacts list_sources read_source
         list_markets read_market list_imports list_presets read_import count_undoing read_rejects problems_list
-        requirements_list requirements_read features_requirements features_needs features_experiences interviews_list
-        interviews_read problems_read features_list features_read validations_list validations_read decisions_list decisions_read
+        requirements_list requirements_read features_requirements features_needs features_servings
+        features_experiences interviews_list interviews_read problems_read features_list features_read validations_list validations_read decisions_list decisions_read
         releases_list releases_read goals_list goals_read list_charter_programs read_charter_program
         read_reference_standing list_early_access list_charter_members read_charter_member list_references
         read_reference list_reference_uses list_builds read_build list_deployments list_sessions read_session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tandem.definition import api_experiences  # noqa: F401  (its routes stand below /features)
+from tandem.definition import api_experiences, api_servings  # noqa: F401  (their routes stand below /features)
 from tandem.definition.api_decisions import decisions
 from tandem.definition.api_documents import documents
 from tandem.definition.api_features import features

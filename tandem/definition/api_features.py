@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema
 from tandem.definition.api_shared import LARGEST_NUMBER, NounOut, ReasonIn, example, listed, visible
 from tandem.definition.grounds import evidence_for
 from tandem.definition.models import Feature, Problem, Release
+from tandem.definition.serving import served_for
 from tandem.evidence.api_quality import QualityOut, quality_told
 from tandem.evidence.models import Note
 from tandem.team.request import Request, product_of_slug
@@ -109,13 +110,15 @@ def feature_of(request: Request, number: int) -> Feature:
 @features.get("", response=Features, operation_id="features_list", summary="List features")
 def list_features(
     request: Request, product: str | None = None, status: str = "", own_status: int | None = None,
-    after: str | None = None, limit: int = 50,
+    serving: str | None = None, after: str | None = None, limit: int = 50,
 ) -> Any:  # fmt: skip
-    """Features, newest first; of one product, of one fixed state, at one status."""
+    """Features, newest first; of one product, of one fixed state, at one status, or of others that serve a product."""
     found = Feature.objects.with_definition()
     asked: dict[str, Any] = {"status": status} if status else {}
     if own_status is not None:
         asked["own_status__item__number"] = own_status if 0 < own_status <= LARGEST_NUMBER else 0
+    if serving:
+        asked["pk__in"] = served_for(product_of_slug(request, serving), request.user)
     return listed(request, found.filter(**asked), product, after, limit)
 
 

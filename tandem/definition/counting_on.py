@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import Q
 
 from tandem.definition.fitting import fits
-from tandem.definition.models import Dependency, Edition, Feature, Goal, Release, Validation
+from tandem.definition.models import Dependency, Edition, Feature, Goal, Release, Serving, Validation
 from tandem.definition.slipping import ANSWERS, Dependent, Shift, depends_on_a_release, said_day
 from tandem.team.models import Product, Workspace
 
 OF_A_BUILD = ("trial", "release_candidate")
+OF_OTHERS = {"ask": ANSWERS["ask"], "tell": "Only tell them"}
 
 
 @depends_on_a_release
@@ -145,6 +146,25 @@ def _put_later(feature: Feature, later: Any, by: Any, because: str) -> None:
 def _hold_later(test: Validation, day: date, by: Any, because: str) -> None:
     test.item.refresh_from_db()
     test.revise(by=by, version=test.item.version, because=because, held_on=day)
+
+
+def products_served(release: Any, shift: Shift, by: Any) -> Iterator[Dependent]:
+    """Features that serve other products come when it comes: the product managers there are asked whether they can live
+    with it. Who may not see such a product is shown nothing of it.
+    """
+    was, would_be = shift.before or shift.charter_before, shift.after or shift.charter
+    offers = Serving.objects.visible_to(by).accepted().filter(feature__in=release.scope().values("pk")).with_people()
+    if was is None or would_be is None:
+        return
+    for one in offers.order_by("product__item__number", "feature__item__number"):
+        manages, named = one.product.pm == by, f"{one.feature.mark} {one.feature.title}"
+        yield Dependent(
+            one.feature.item, f"{one.product} counts on {named}", was, would_be,
+            why="It serves there too.", people=(one.product.pm,), side="pm",
+            key=f"{one.feature.mark}-{one.product.slug}",
+            words={} if manages else OF_OTHERS, asks="" if manages else f"{named} serves {one.product}: can it wait?",
+            asked_of=one.product.item,
+        )  # fmt: skip
 
 
 def _measure_later(goal: Goal, day: Any, by: Any, because: str) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tandem.definition.models import Decision, Document, Feature, Goal, Interview, Problem, Requirement, Validation
+from tandem.definition.models import (
+    Decision,
+    Document,
+    Feature,
+    Goal,
+    Interview,
+    Problem,
+    Requirement,
+    Serving,
+    Validation,
+)
 from tandem.record.kinds import KINDS
 from tandem.record.models import Item
 from tandem.record.reactions import Edge, edges
@@ -24,6 +34,8 @@ def of_a_problem(item: Item) -> Iterator[Edge]:
     for feature in Feature.objects.filter(problems=item.pk).in_use().select_related("item").order_by("item__number"):
         yield Edge("would be solved by", feature.item, onward=True)
 
+    for one in Serving.objects.accepted().filter(problems=item.pk).with_people().order_by("pk"):
+        yield Edge("would be solved by", one.feature.item, onward=True)
     for plan in Interview.objects.about(problem).in_use().select_related("item").order_by("item__number"):
         yield Edge("is asked about in", plan.item, onward=True)
 
@@ -46,10 +58,13 @@ def of_a_feature(item: Item) -> Iterator[Edge]:
     feature = Feature.objects.select_related("release__item").get(pk=item.pk)
     for problem in feature.problems.in_use().select_related("item").order_by("item__number"):
         yield Edge("solves", problem.item, onward=False)
+    for one in Serving.objects.accepted().filter(feature=item.pk).with_people().order_by("pk"):
+        for problem in one.problems.all():
+            yield Edge(f"solves for {one.product}", problem.item, onward=False)
     for held in Validation.objects.filter(feature=item.pk).in_use().select_related("item").order_by("item__number"):
         yield Edge("was tried in", held.item, onward=True)
-    for one in feature.requirements.standing():
-        yield Edge("requires", one.item, onward=False)
+    for requirement in feature.requirements.standing():
+        yield Edge("requires", requirement.item, onward=False)
     for row in feature.needs.filter(taken_back_at=None).select_related("on__item").order_by("on__item__number"):
         yield Edge("needs", row.on.item, onward=False)
     for row in (

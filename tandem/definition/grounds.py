@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from tandem.definition.validating import Heard
-from tandem.evidence.facts import Evidence, evidence_of, evidence_of_many
+from tandem.evidence.facts import Evidence, evidence_of, evidence_of_groups, evidence_of_many
 from tandem.evidence.keeping import evidence_told
 from tandem.evidence.models.source import KINDS
 from tandem.record.models import Item
 from tandem.team.models import Workspace
+
+Hear = Callable[[list[Any], date], Mapping[int, Evidence]]
 
 
 def evidence_for(thing: Any, today: date | None = None) -> Evidence:
@@ -34,16 +36,34 @@ def evidence_for_many(things: Iterable[Any], today: date) -> Mapping[int, Eviden
     )
 
 
-def weightiest(found: Any, weight: Callable[[Evidence], Decimal | int], today: date) -> list[int]:
+def weightiest(
+    found: Any, weight: Callable[[Evidence], Decimal | int], today: date, hear: Hear = evidence_for_many
+) -> list[int]:
     """The keys of all of these problems or features, those with most behind them first, then the newest: thousands of
     which few notes speak are put in order by reading those few.
     """
     plain = found.prefetch_related(None).order_by("-item__number")
     spoken = list(plain.spoken_of())
-    heard = evidence_for_many(spoken, today) if spoken else {}
+    heard = hear(spoken, today) if spoken else {}
     ranked = sorted(spoken, key=lambda one: weight(heard[one.pk]), reverse=True)
     first = dict.fromkeys(one.pk for one in ranked if weight(heard[one.pk]))
     return [*first, *(key for key in plain.values_list("pk", flat=True) if key not in first)]
+
+
+def evidence_of_servings(servings: Iterable[Any], today: date) -> dict[int, Evidence]:
+    """What customers of each served product said: the evidence of its own problems that the feature serves there."""
+    servings = list(servings)
+    groups = {one.pk: [problem.item for problem in one.problems.all()] if one.is_accepted else [] for one in servings}
+    return evidence_of_groups(groups, {one.pk: one.product_id for one in servings}, today)
+
+
+def evidence_at(servings: Mapping[int, Any], features: Iterable[Any], today: date) -> Mapping[int, Evidence]:
+    """The same for a list of one product, in which features of others stand that serve it, by what they serve there:
+    those rest on what that product's own customers said, so that no note counts in two products.
+    """
+    own = evidence_for_many([one for one in features if one.pk not in servings], today)
+    there = evidence_of_servings(servings.values(), today)
+    return {**own, **{key: there[serving.pk] for key, serving in servings.items()}}
 
 
 def solved_by(thing: Any) -> list[Item]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tandem.definition.grounds import evidence_on_page
+from tandem.definition.market_shares import shares_of
 from tandem.definition.models import Edition, Place, Reply
+from tandem.definition.serving import served_on_page
 from tandem.definition.solved import answers_to
+from tandem.evidence.models import TargetMarket
 from tandem.record.reactions import panel
 from tandem.team.models import Workspace
 from tandem.ui.figures import NEAR, day
@@ -33,6 +37,12 @@ def of_feature(feature: Any, member: Any) -> dict[str, Any] | None:
     return _asked(feature) if feature.status in ("shipped", "dropped") else None
 
 
+@panel("feature", "definition/servings_panel.html")
+def others_served(feature: Any, member: Any) -> dict[str, Any]:
+    """The products it serves beside its own."""
+    return served_on_page(feature, member)
+
+
 @panel("feature", "definition/plan_panel.html")
 def plan_of_feature(feature: Any, member: Any) -> dict[str, Any]:
     """What it belongs to, and what people outside are told of it."""
@@ -56,6 +66,15 @@ def plan_of_release(release: Any, member: Any) -> dict[str, Any]:
 def _plan(noun: Any) -> dict[str, Any]:
     told = Edition.objects.filter(about=noun.pk).order_by("audience")
     return {"told": list(told), "editions_url": f"{noun.get_absolute_url()}/editions"}
+
+
+@panel("problem", "definition/shares_panel.html")
+def in_each_market(problem: Any, member: Any) -> dict[str, Any] | None:
+    """Where a product is built for more than one target market: how much of each voiced it."""
+    if TargetMarket.objects.filter(item__product=problem.item.product_id).in_use().count() < 2:
+        return None
+    heard = evidence_on_page(problem, Workspace.current().today)
+    return {"shares": shares_of(problem.item.product_id, [voice.company for voice in heard.voices])}
 
 
 @panel("problem", "definition/asked_panel.html")

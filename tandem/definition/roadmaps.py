@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -108,8 +108,12 @@ class Timeline:
 class Inside:
     """What the team sees: features by column, releases by date; as narrowed by what the address asks."""
 
-    def __init__(self, products: Sequence[Any], today: date, asked: Mapping[str, str]) -> None:
-        self.products, self.today, self.asked = list(products), today, asked
+    def __init__(
+        self, products: Sequence[Any], today: date, asked: Mapping[str, str], served: Collection[int] = ()
+    ) -> None:
+        """`served` are features of other products that serve these, as far as the reader may see them."""
+        self.products, self.today, self.asked, self.served = list(products), today, asked, served
+        self.keys = {one.pk for one in self.products}
         self.layout = asked.get("layout") if asked.get("layout") in LAYOUTS else "now"
 
     @property
@@ -120,7 +124,7 @@ class Inside:
     @cached_property
     def _chosen(self) -> Any:
         """Features of these products that the filters leave, wherever they stand."""
-        rows = Feature.objects.in_use().filter(item__product__in=[one.pk for one in self.products])
+        rows = Feature.objects.in_use().filter(Q(item__product__in=self.keys) | Q(item__in=self.served))
         if words := self.asked.get("q", "").strip():
             rows = rows.filter(item__title__icontains=words[:100])
         for name in FILTERS:
@@ -150,7 +154,9 @@ class Inside:
         if self.layout == "board":
             return self._steps.column_of() if self._steps else F("status")
         if self.layout == "objective":
-            return Cast(Coalesce("item__roadmap_place__objective", Value(0)), CharField())
+            aim = "item__roadmap_place__objective"
+            own = When(item__product__in=self.keys, then=Cast(Coalesce(aim, Value(0)), CharField()))
+            return Case(own, default=Value("0"), output_field=CharField())
         now, following = edges_of(self.today)
         dated = {"release__available_on__isnull": False}
         return Case(
@@ -185,6 +191,10 @@ class Inside:
         entries = [self._entry(feature) for feature in shown.rows]
         return Column(key, label, entries, len(entries)), shown
 
+    def _is_free(self, feature: Any, when: str) -> bool:
+        """Whether it is put elsewhere by hand: not what a delivery tool moves, nor what a date keeps in its place."""
+        return not (feature.delivered_in if self.layout == "board" else when and self.layout != "objective")
+
     def _labels(self, counts: Mapping[str, int]) -> list[tuple[str, str, str]]:
         if self.layout == "board":
             return self._steps.columns if self._steps else [(key, label, "") for key, label in STATUSES]
@@ -197,13 +207,14 @@ class Inside:
     def _entry(self, feature: Any) -> Entry:
         release = feature.release
         when = whole_day(release.available_on) if release and release.available_on else ""
-        where = f"{feature.item.product.title} " if len(self.products) > 1 else ""
+        is_own = feature.item.product_id in self.keys
+        where = f"{feature.item.product.title} " if len(self.products) > 1 or not is_own else ""
         said = f"{where}{release.title}" if release else where
         step = "" if self.layout == "board" and self._steps else feature.status_name
         return Entry(
             feature.title, when, mark=feature.mark, url=feature.get_absolute_url(), number=feature.number,
             says=" · ".join(part for part in (feature.mark, said.strip(), when, step) if part),
-            is_free=not (feature.delivered_in if self.layout == "board" else when and self.layout != "objective"),
+            is_free=is_own and self._is_free(feature, when),
         )  # fmt: skip
 
     def timeline(self, span: Span) -> Timeline:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from tandem.definition.models import Feature, Problem, Release
+from tandem.definition.models import Feature, Problem, Release, Serving
 from tandem.record.reactions import Sign, signs
 
 MOST = 3
@@ -32,9 +32,11 @@ def of_features(items: Iterable[int], member: Any) -> dict[int, list[Sign]]:
 
 def _solving(problems: Iterable[int], member: Any) -> dict[int, list[Feature]]:
     """The features that solve these problems, those in a release first."""
-    links = Feature.problems.through._default_manager.filter(problem__in=list(problems)).values_list(
-        "problem", "feature"
-    )
+    problems = list(problems)
+    links = [
+        *Feature.problems.through._default_manager.filter(problem__in=problems).values_list("problem", "feature"),
+        *Serving.objects.accepted().filter(problems__in=problems).values_list("problems", "feature"),
+    ]
     seen = Feature.objects.visible_to(member).in_use().exclude(status="dropped").select_related("item", "release__item")
     features = seen.in_bulk({feature for _, feature in links})
     solving: dict[int, list[Feature]] = defaultdict(list)

@@ -9,10 +9,10 @@ from typing import Any
 
 from tandem.record.models import Item
 from tandem.team.following import followers_of, who_see
-from tandem.team.models import Input, Notice, Product
+from tandem.team.models import Accountability, Input, Notice, Product
 from tandem.ui.figures import plural, whole_day
 
-ANSWERS = {"move": "Move it", "keep": "Keep its date", "ask": "Ask who answers for it"}
+ANSWERS = {"move": "Move it", "keep": "Keep its date", "ask": "Ask who answers for it", "tell": "Only tell them"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ class Dependent:
 
     `move` does it as the one who moves the date; where that person may not, `side` names who is asked instead. What has
     no `move` moves by itself. `under` names what it moves with; `keep` holds its date while that one moves. `words` are
-    its answers where they are not the usual ones.
+    its answers where they are not the usual ones. What another product counts on moves with the release: `asks` is what
+    its people are asked, about `asked_of`.
     """
 
     item: Item
@@ -77,6 +78,8 @@ class Dependent:
     move: Callable[[Any, str], None] | None = None
     keep: Callable[[Any, str], None] | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    asks: str = ""
+    asked_of: Item | None = None
 
     @property
     def name(self) -> str:
@@ -130,14 +133,24 @@ def settle(release: Any, shift: Shift, answers: Mapping[str, str], *, because: s
     for one in found:
         answer = done.get(one.name, "")
         if answer == "ask":
-            text = f"{release.title} moves from {shift.says}: {because} Should {one.item.mark} {one.item.title} move?"
-            Input.give(one.item, text, to_side=one.side, by=by)
+            asks = one.asks or f"Should {one.item.mark} {one.item.title} move?"
+            text = f"{release.title} moves from {shift.says}: {because} {asks}"
+            Input.give(one.asked_of or one.item, text, to_side=one.side, by=by)
         elif one.under and answer == "keep" and done.get(one.under) == "move" and one.keep:
             one.keep(by, because)
         elif not one.under and answer == "move" and one.move:
             one.move(by, because)
     _tell(release, shift, found, done, by=by)
     return done
+
+
+def managers_served(release: Any) -> set[int]:
+    """The product managers of products that its features serve: told also where who moves the date may not see them."""
+    from tandem.definition.models import Serving
+
+    served = Serving.objects.accepted().filter(feature__in=release.scope().values("pk")).values("product")
+    seats = Accountability.objects.current().filter(product__in=served, side="pm")
+    return set(seats.values_list("member", flat=True))
 
 
 def said_day(day: date | None) -> str:
@@ -149,6 +162,7 @@ def _tell(release: Any, shift: Shift, found: list[Dependent], done: dict[str, st
     people = followers_of(release.item)
     people |= {person.pk for person in Product.objects.get(pk=release.item.product_id).owners().values()}
     people |= {person.pk for one in found for person in one.people if person}
+    people |= managers_served(release)
     moved = sum(answer == "move" for answer in done.values())
     text = f"{by} moved {release.title} from {shift.says}; {plural(moved, 'thing')} moved with it"
     for member in who_see(release.item, people - {by.pk}):

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tandem.definition.grounds import solved_by
+from tandem.definition.models import Serving
 from tandem.definition.validating import Ways
 from tandem.evidence.facts import Evidence
 from tandem.team.models import Product
@@ -22,6 +23,9 @@ def ways_to_validate(product: Product, problem: Any, evidence: Evidence) -> Ways
 
 
 def notes_about(product: Product, thing: Any) -> str:
-    """All notes that speak of one thing: of a feature, those too that speak of the problems it solves."""
-    marks = [thing.mark, *(problem.mark for problem in solved_by(thing))]
+    """All notes that speak of one thing: of a feature, those too that speak of the problems it solves; of a product
+    that it serves, those of the problems there alone.
+    """
+    own = [] if isinstance(thing, Serving) else [thing, *solved_by(thing)]
+    marks = [one.mark for one in (own or thing.problems.all())]
     return f"/products/{product.slug}/notes?{urlencode({'about': ','.join(marks)})}"

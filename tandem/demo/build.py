@@ -26,6 +26,7 @@ from tandem.demo.seeding import (
     outcomes,
     replies,
     roadmaps,
+    servings,
     statuses,
     surveys,
     team,
@@ -109,6 +110,7 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     trying.schedule(timeline, cast)
     documents.schedule(timeline, cast)
     roadmaps.schedule(timeline, cast)
+    servings.schedule(timeline, cast)
     statuses.schedule(timeline, cast)
     team.schedule_last(timeline, cast)
     fields.schedule(timeline, cast)

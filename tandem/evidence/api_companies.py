@@ -330,6 +330,14 @@ def revise_market(request: Request, number: int, said: MarketChange) -> TargetMa
     return market
 
 
+@markets.post("/{number}/first", response=MarketOut, operation_id="put_market_first", summary="Put it first")
+def put_market_first(request: Request, number: int) -> TargetMarket:
+    """Charter programs and launches of its product begin with it."""
+    market = _market(request, number)
+    market.put_first(by=request.user)
+    return market
+
+
 @markets.post(
     "/{number}/retirement", response=MarketOut, operation_id="retire_market", summary="Retire a target market"
 )

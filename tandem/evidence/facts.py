@@ -141,13 +141,23 @@ def evidence_of_many(
     items: Sequence[Item], today: date, *, through: Mapping[int, Iterable[Item]] | None = None
 ) -> dict[int, Evidence]:
     """The evidence of each item, by its id. A note linked twice counts once; dismissed notes do not count."""
-    pairs = [(item.pk, about.pk) for item in items for about in (item, *(through or {}).get(item.pk, ()))]
+    groups = {item.pk: (item, *(through or {}).get(item.pk, ())) for item in items}
+    products = {item.pk: item.pk if item.kind == "product" else item.product_id for item in items}
+    return evidence_of_groups(groups, products, today)
+
+
+def evidence_of_groups(
+    groups: Mapping[int, Iterable[Item]], products: Mapping[int, int | None], today: date
+) -> dict[int, Evidence]:
+    """The evidence of several things told as one, by a key of one's own; each key belongs to a product, whose target
+    markets are asked. What no note speaks of has the evidence of nothing.
+    """
+    pairs = [(key, about.pk) for key, items in groups.items() for about in items]
     felt = """
         SELECT pair.target, link.feeling, count(*) FROM unnest(%s::bigint[], %s::bigint[]) AS pair(target, about)
         JOIN evidence_highlight link ON link.about_id = pair.about AND link.taken_back_at IS NULL
         WHERE link.feeling <> '' GROUP BY 1, 2
     """
-    products = {item.pk: item.pk if item.kind == "product" else item.product_id for item in items}
     ids = ([target for target, _ in pairs], [about for _, about in pairs])
     return _told(products, _Asked(BY_LINK, felt, ids), today)
 

@@ -109,6 +109,7 @@ urlpatterns = [
     path(f"{PRODUCT}/market", markets.of_product, name="market"),
     path(f"{PRODUCT}/market/count", markets.count, name="market_count"),
     path("markets/<int:number>", markets.show, name="target_market"),
+    path("markets/<int:number>/first", markets.first, name="target_market_first"),
     path("markets/<int:number>/retirement", markets.retirement, name="target_market_retirement"),
     *import_urls.urlpatterns,
     *survey_urls.urlpatterns,

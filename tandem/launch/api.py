@@ -12,6 +12,7 @@ from ninja import Field, Router, Schema
 from tandem.core.errors import Refused
 from tandem.core.paging import Keyset
 from tandem.definition.models import Problem, Release
+from tandem.evidence.models import TargetMarket
 from tandem.launch.models import Launch, Overrule, PlanStep
 from tandem.launch.plan import FORMS, Line
 from tandem.team.models import Workspace
@@ -35,6 +36,7 @@ class LaunchIn(Schema):
     day: date
     releases: list[int] = Field([], description="Numbers of the releases it covers.", max_length=20)
     problem: int | None = Field(None, description="Number of the one problem it announces.")
+    market: int | None = Field(None, description="Number of the target market it is for.")
     market_share: Decimal | None = Field(
         None, ge=0, le=100, decimal_places=2, description="Percent of the target market that has it."
     )
@@ -55,15 +57,22 @@ class LaunchOut(Schema):
     """A launch with its gates."""
 
     model_config = _example(
-        number=1, name="Ledgerly 2.0", tier=1, day="2026-12-04", launched_on=None, ready=False, gates=[]
+        number=1, name="Ledgerly 2.0", tier=1, day="2026-12-04", launched_on=None, is_accepted=True, market="TM-1",
+        ready=False, gates=[]
     )  # type: ignore[assignment]
     number: int
     name: str = Field(alias="title")
     tier: int
     day: date
     launched_on: date | None
+    is_accepted: bool = Field(description="A plan counts once the product marketer, or a delegate, accepted it.")
+    market: str | None = Field(description="The target market it is for.")
     ready: bool = Field(description="Every gate is open or overruled.")
     gates: list[GateOut]
+
+    @staticmethod
+    def resolve_market(launch: Launch) -> str | None:
+        return launch.market.mark if launch.market else None
 
     @staticmethod
     def resolve_gates(launch: Launch) -> Any:
@@ -171,7 +180,8 @@ def list_launches(
     request: Request, product: str | None = None, after: str | None = None, limit: int = 20
 ) -> dict[str, Any]:
     """Newest first, each with its gates."""
-    found = Launch.objects.visible_to(request.user).in_use().select_related("item").prefetch_related("releases__item")
+    seen = Launch.objects.visible_to(request.user).in_use().select_related("item__acceptance", "market__item")
+    found = seen.prefetch_related("releases__item")
     if product:
         found = found.of(product_of_slug(request, product))
     page = Keyset(found, order=("-item_id",), after=after, size=min(max(limit, 1), 50)).page()
@@ -181,11 +191,12 @@ def list_launches(
 @launches.post("", response={201: LaunchOut}, operation_id="plan_launch", summary="Plan a launch")
 def plan_launch(request: Request, said: LaunchIn) -> tuple[int, Launch]:
     """Its tier decides the gates; it announces one problem."""
-    fields = said.dict(exclude={"product", "name", "releases", "problem"})
+    fields = said.dict(exclude={"product", "name", "releases", "problem", "market"})
     releases = [_one(Release, request, number) for number in said.releases]
-    problem = _one(Problem, request, said.problem) if said.problem else None
+    fields["problem"] = _one(Problem, request, said.problem) if said.problem else None
+    fields["market"] = _one(TargetMarket, request, said.market) if said.market else None
     made = Launch.plan(
-        product_of_slug(request, said.product), said.name, by=request.user, releases=releases, problem=problem, **fields
+        product_of_slug(request, said.product), said.name, by=request.user, releases=releases, **fields
     )
     return 201, made
 
@@ -203,6 +214,15 @@ def revise_launch(request: Request, number: int, said: LaunchReviseIn) -> Launch
     _launch(request, number).revise(
         by=request.user, version=said.version, **{name: value for name, value in changes.items() if value is not None}
     )
+    return _launch(request, number)
+
+
+@launches.post(
+    "/{number}/acceptance", response=LaunchOut, operation_id="accept_launch", summary="Accept the plan of a launch"
+)
+def accept_launch(request: Request, number: int) -> Launch:
+    """Let a drafted plan count. Only the product marketer or a delegate may."""
+    _launch(request, number).accept(by=request.user)
     return _launch(request, number)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from tandem.definition.models import Problem, Release
+from tandem.evidence.models import TargetMarket
 from tandem.launch.models.step import FORMS
 from tandem.team.models import Member, Product
 from tandem.team.models.product import SIDES
@@ -39,6 +40,9 @@ class LaunchForm(forms.Form):
         required=False,
         empty_label="None yet",
     )
+    market = forms.ModelChoiceField(
+        label="Target market", queryset=TargetMarket.objects.none(), required=False, empty_label="None yet"
+    )
     market_share = forms.DecimalField(
         label="Share of the target market that has it",
         required=False,
@@ -55,6 +59,9 @@ class LaunchForm(forms.Form):
         super().__init__(*args, **kwargs)
         releases = Release.objects.of(product).in_use().filter(made_available_on=None).select_related("item")
         self.fields["releases"].queryset = releases  # type: ignore[attr-defined]
+        markets = TargetMarket.objects.of(product).in_use().in_order()
+        self.fields["market"].queryset = markets  # type: ignore[attr-defined]
+        self.fields["market"].initial = markets.first()
         self.fields["problem"].queryset = Problem.objects.of(product).in_use().select_related("item")  # type: ignore[attr-defined]
 
 

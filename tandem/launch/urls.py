@@ -15,6 +15,7 @@ urlpatterns = [
     path("launches/<int:number>/signature", launches.signature, name="signature"),
     path("launches/<int:number>/overruling", launches.overruling, name="overruling"),
     path("launches/<int:number>/day", launches.day, name="day"),
+    path("launches/<int:number>/acceptance", launches.acceptance, name="acceptance"),
     path("launches/<int:number>/launching", launches.launching, name="launching"),
     path("releases/<int:number>/overruling", releases.overruling, name="release_overruling"),
     path("steps/<int:number>", steps.show, name="step"),

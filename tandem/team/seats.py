@@ -11,7 +11,7 @@ from tandem.record.flags import every_flag
 from tandem.record.models import Item
 from tandem.team.models import Delegation, Input, Matter, Member, Product, Workspace
 
-DRAFTS = {"pm": ("problem", "feature", "validation", "decision"), "pmm": ("positioning", "claim")}
+DRAFTS = {"pm": ("problem", "feature", "validation", "decision"), "pmm": ("positioning", "claim", "launch")}
 MOST = 100
 
 

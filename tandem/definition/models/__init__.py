@@ -17,6 +17,7 @@ from tandem.definition.models.reply import Reply
 from tandem.definition.models.requirement import Requirement
 from tandem.definition.models.roadmap import Edition, Place, RoadmapLink
 from tandem.definition.models.scoring import Driver, Estimate, Score, ScoreChange, ScoringModel
+from tandem.definition.models.serving import Serving
 from tandem.definition.models.status import Status
 from tandem.definition.models.trial import Participant, Task, TaskResult
 from tandem.definition.models.validation import Validation
@@ -58,6 +59,7 @@ __all__ = [
     "Score",
     "ScoreChange",
     "ScoringModel",
+    "Serving",
     "Status",
     "Task",
     "TaskResult",
@@ -67,4 +69,5 @@ __all__ = [
 ]
 
 links_kept(Feature, "problems")
+links_kept(Serving, "problems")
 links_kept(Validation, "companies")

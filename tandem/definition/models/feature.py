@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.text import capfirst
 
 from tandem.core import clock
@@ -19,6 +19,7 @@ from tandem.definition.models.problem import Problem
 from tandem.definition.models.release import Release
 from tandem.definition.models.requirement import Requirement
 from tandem.definition.models.scoring import Estimate, Score
+from tandem.definition.models.serving import Serves, Serving, served_at
 from tandem.definition.models.status import Stated, Status
 from tandem.definition.readiness import Definition, Readiness, bars_of, problem_stands
 from tandem.definition.scoring import Score as Rice
@@ -41,6 +42,10 @@ class FeatureQuerySet(NamedQuerySet):
     def under_way(self) -> Self:
         return self.in_use().exclude(status__in=("dropped", "shipped"))
 
+    def at(self, product: Product) -> Self:
+        """Those of a product, and those of others that serve it."""
+        return self.filter(Q(item__product=product.pk) | Q(item__in=served_at(product)))
+
     def never_tried(self) -> Self:
         return self.filter(validations=None)
 
@@ -54,11 +59,12 @@ class FeatureQuerySet(NamedQuerySet):
         )
 
     def spoken_of(self) -> Self:
-        """Those that some note speaks of, or of a problem they solve."""
+        """Those that some note speaks of, or of a problem they solve, also one of another product they serve."""
         links = Highlight.objects.standing()
         solved = Problem.objects.filter(Exists(links.filter(about=OuterRef("pk"))))
         spoken = Exists(links.filter(about=OuterRef("pk"))) | Exists(solved.filter(features=OuterRef("pk")))
-        return self.filter(spoken).select_related("item").prefetch_related("problems__item")
+        served = Exists(Serving.objects.accepted().filter(problems__in=solved, feature=OuterRef("pk")))
+        return self.filter(spoken | served).select_related("item").prefetch_related("problems__item")
 
     def ready(self) -> set[int]:
         """The keys of those that are ready to build. Only those are read that have every part that counts."""
@@ -68,7 +74,7 @@ class FeatureQuerySet(NamedQuerySet):
 
 
 @kept()
-class Feature(Shown, Depending, Stated, Accepted):
+class Feature(Shown, Depending, Stated, Serves, Accepted):
     """Something that solves named problems; three bars show its requirements, experience and validation."""
 
     kind: ClassVar[str] = "feature"
@@ -171,7 +177,10 @@ class Feature(Shown, Depending, Stated, Accepted):
 
     @recorded("took on a problem", act="draft definition", facts=("problem",))
     def take_on(self, problem: Problem, *, by: Any) -> None:
-        """Let it solve one more problem of the same product."""
+        """Let it solve one more problem of the same product, or of one that took it as serving there too."""
+        if serving := self.serving_of(problem):
+            serving.problems.add(problem)
+            return
         _refuse_strangers(self, [problem])
         self.problems.add(problem)
 
@@ -179,6 +188,8 @@ class Feature(Shown, Depending, Stated, Accepted):
     def let_go(self, problem: Problem, *, by: Any) -> None:
         """It no longer claims to solve this problem. The inverse of taking it on."""
         self.problems.remove(problem)
+        for serving in self.servings.filter(problems=problem):
+            serving.problems.remove(problem)
 
     @recorded("put a requirement elsewhere", act="draft definition", facts=("requirement", "place"))
     def arrange(self, requirement: Requirement, place: int, *, by: Any) -> None:
@@ -313,4 +324,4 @@ class Unfitting(models.Model):
 
 def _refuse_strangers(feature: Feature, problems: Any) -> None:
     if any(problem.item.product_id != feature.item.product_id for problem in problems):
-        raise Refused("A feature solves problems of its own product.")
+        raise Refused("A feature solves problems of its own product, and of those that took it as serving there too.")

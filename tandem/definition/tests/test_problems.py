@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
+from tandem.definition.grounds import evidence_for
+from tandem.definition.market_shares import shares_of
 from tandem.definition.models import Problem
 from tandem.definition.tests.conftest import Cast
-from tandem.evidence.models import Highlight, Theme
+from tandem.evidence.models import Company, Highlight, TargetMarket, Theme
 from tandem.record.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,24 @@ def test_a_salesperson_may_not_open_a_problem(cast: Cast) -> None:
 def test_a_problem_needs_a_title(cast: Cast) -> None:
     with pytest.raises(Refused, match="title"):
         Problem.open(cast.product, "  ", by=cast.pm)
+
+
+def test_each_target_market_says_how_much_of_it_has_the_problem(cast: Cast, client: Client) -> None:
+    problem = Problem.open(cast.product, "The bank feed stops silently", by=cast.pm)
+    for company in cast.companies[:3]:
+        cast.say(problem, company)
+    client.force_login(cast.pm)
+    page = f"/problems/{problem.number}"
+    assert "In each target market" not in client.get(page).content.decode()
+    rule = {"field": "arr", "is": "between", "value": [2000, 5000]}
+    TargetMarket.define(cast.product, "Worth 2,000 to 5,000", [rule], by=cast.pm)
+    said = {one.market.title: (one.voiced, one.companies) for one in shares_of(cast.product.pk, _voices(problem))}
+    everyone = Company.objects.in_use().filter(employees__range=(5, 50)).count()
+    worth = Company.objects.in_use().filter(arr__range=(2000, 5000)).count()
+    assert said == {"Firms of 5 to 50": (3, everyone), "Worth 2,000 to 5,000": (2, worth)}
+    assert evidence_for(problem).in_market == 3
+    assert "In each target market" in client.get(page).content.decode()
+
+
+def _voices(problem: Problem) -> list[int | None]:
+    return [voice.company for voice in evidence_for(problem).voices]

@@ -14,6 +14,8 @@ from tandem.core.acting import revise as changed
 from tandem.core.errors import NotAllowed, Refused
 from tandem.core.htmx import page, see
 from tandem.definition.forms import REVISING, Version
+from tandem.record.models import Item
+from tandem.record.reactions import Edge, edges_of
 from tandem.team.models import Product
 from tandem.team.request import Request
 
@@ -62,6 +64,14 @@ def revise(request: Request, noun: Any, form_class: type[Version] | None = None)
     home = ("Definition", reverse("definition:problems", args=[product.slug]))
     context = {"noun": noun, "revision": revision, "home": home, "product": product, "section": "definition"}
     return page(request, "ui/revise.html", context, status=revision.status)
+
+
+def onward_from(item: Item, member: Any) -> list[Edge]:
+    """What rests on a thing, as far as this member may see it: some of it may stand in another product."""
+    ahead = [edge for edge in edges_of(item) if edge.onward]
+    seen = Item.objects.visible_to(member).filter(pk__in=[edge.item.pk for edge in ahead])
+    keys = set(seen.values_list("pk", flat=True)) if ahead else set()
+    return [edge for edge in ahead if edge.item.pk in keys]
 
 
 def place_in(request: Request) -> int:

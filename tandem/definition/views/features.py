@@ -19,11 +19,11 @@ from tandem.definition.grounds import evidence_on_page, solved_by
 from tandem.definition.models import Decision, Experience, Feature, Problem, Release, Validation
 from tandem.definition.steps import Steps
 from tandem.definition.suggesting import suggested_notes
-from tandem.definition.views.acting import attempt, product_named, product_of, revise, said_in
+from tandem.definition.views.acting import attempt, onward_from, product_named, product_of, revise, said_in
 from tandem.definition.views.problems import inputs_to
 from tandem.definition.ways import notes_about
 from tandem.evidence.quoting import quotes_of
-from tandem.record.reactions import edges_of, panels_of
+from tandem.record.reactions import panels_of
 from tandem.team.models import Product, Workspace
 from tandem.team.request import Request
 
@@ -131,7 +131,7 @@ def _surroundings(feature: Feature, member: Any) -> dict[str, Any]:
         "may_answer": member.may("answer input", feature),
         "may_accept": member.may("accept definition", feature),
         "may_draft": member.may("draft definition", feature),
-        "onward": [edge for edge in edges_of(feature.item) if edge.onward],
+        "onward": onward_from(feature.item, member),
         "decisions": Decision.objects.about(feature.item)
         .in_use()
         .select_related("item")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -11,9 +13,10 @@ from django.urls import reverse
 
 from tandem.core.htmx import page
 from tandem.core.paging import Keyset, Page
-from tandem.definition.grounds import evidence_for_many, weightiest
+from tandem.definition.grounds import Hear, evidence_at, evidence_for_many, weightiest
 from tandem.definition.ledger import due_again, figures_now
-from tandem.definition.models import Decision, Feature, Problem, Release
+from tandem.definition.models import Decision, Feature, Problem, Release, Serving
+from tandem.definition.serving import offers_at, served_by_others
 from tandem.definition.steps import Steps
 from tandem.definition.views.acting import product_named
 from tandem.definition.ways import notes_about
@@ -36,12 +39,13 @@ def problems(request: Request, product: str) -> HttpResponse:
     found = Problem.objects.visible_to(request.user).of(of).in_use().with_item().prefetch_related("features")
     asked = narrowings("problem", request.GET)
     shown, heard = _sorted(request, narrowed(steps.narrowed(found, state) if state else found, asked), sort)
+    served = served_by_others(shown.rows, request.user)
     rows = [
         {
             "problem": one,
             "evidence": heard[one.pk],
             "notes_url": notes_about(of, one),
-            "features": len(one.features.all()),
+            "features": len(one.features.all()) + served.get(one.pk, 0),
         }
         for one in shown.rows
     ]
@@ -60,22 +64,13 @@ def features(request: Request, product: str) -> HttpResponse:
     """What would solve them, with the three bars of each."""
     of = product_named(request, product)
     sort = _chosen(request, "sort", SORTS, "newest")
-    found, pills = _filtered(request, Feature.objects.visible_to(request.user).of(of).in_use().with_definition(), of)
+    found, pills = _filtered(request, _features_at(request, of), of)
     asked = narrowings("feature", request.GET)
-    shown, heard = _sorted(request, narrowed(found, asked), sort)
-    rows = [
-        {
-            "feature": one,
-            "readiness": one.readiness,
-            "evidence": heard[one.pk],
-            "notes_url": notes_about(of, one),
-            "score": one.score(heard[one.pk].companies),
-        }
-        for one in shown.rows
-    ]
+    shown, heard = _sorted(request, narrowed(found, asked), sort, partial(_heard_at, of, request.user))
+    offers = offers_at(of, shown.rows, request.user)
     context = {
         **frame(of, "features"),
-        "rows": rows,
+        "rows": [_feature_row(of, one, heard[one.pk], offers.get(one.pk)) for one in shown.rows],
         "page": shown,
         "sorts": choices(request.GET, "sort", SORTS.items(), sort),
         "fields": [(one.title, choices(request.GET, one.name, one.choices, one.chosen)) for one in asked],
@@ -127,13 +122,15 @@ def problems_csv(request: Request, product: str) -> HttpResponse:
 
 def features_csv(request: Request, product: str) -> HttpResponse:
     of = product_named(request, product)
-    found = list(Feature.objects.visible_to(request.user).of(of).in_use().with_definition().order_by("item__number"))
-    heard = evidence_for_many(found, Workspace.current().today)
+    seen = Feature.objects.visible_to(request.user).at(of).in_use().with_definition()
+    found = list(seen.select_related("item__product").order_by("item__number"))
+    heard = evidence_at(offers_at(of, found, request.user), found, Workspace.current().today)
     asked, said = _fields("feature", found)
     lines = (
         [
             one.mark,
             one.title,
+            one.item.product.title,
             one.status_name,
             one.means,
             one.release.title if one.release else "",
@@ -144,7 +141,7 @@ def features_csv(request: Request, product: str) -> HttpResponse:
         ]
         for one in found
     )
-    heads = ["Number", "Feature", "Status", "State", "Release", "Definition", "Score"]
+    heads = ["Number", "Feature", "Product", "Status", "State", "Release", "Definition", "Score"]
     heads += ["Notes", "Companies", "In market", "ARR", *asked]
     return csv_file(f"{of.slug}-features.csv", heads, lines)
 
@@ -172,20 +169,59 @@ def _filtered(request: Request, found: Any, product: Product) -> tuple[Any, dict
         "statuses": choices(request.GET, "status", [("", "All"), *steps.choices], status),
         "releases": choices(request.GET, "release", offered, release) if releases else [],
         "tried": choices(request.GET, "tried", [("", "All"), ("no", "Never tried")], tried),
+        "whence": _from_others(request, product),
     }
 
 
-def _sorted(request: Request, found: Any, sort: str) -> tuple[Page[Any], Any]:
+def _feature_row(of: Product, feature: Any, heard: Evidence, offer: Serving | None) -> dict[str, Any]:
+    """One feature of the list; of another product's, what it was offered for and what is said here."""
+    return {
+        "feature": feature,
+        "offer": offer,
+        "readiness": feature.readiness,
+        "evidence": heard,
+        "notes_url": notes_about(of, offer or feature),
+        "score": feature.score(heard.companies),
+    }
+
+
+def _heard_at(of: Product, member: Any, features: list[Any], today: date) -> Mapping[int, Evidence]:
+    return evidence_at(offers_at(of, features, member), features, today)
+
+
+def _features_at(request: Request, product: Product) -> Any:
+    """Its own and those of others that serve it; `from=others` leaves the others and those that wait for an answer."""
+    seen = Feature.objects.visible_to(request.user).in_use().with_definition().select_related("item__product")
+    if request.GET.get("from") == "others":
+        offered = Serving.objects.visible_to(request.user).standing().exclude(state="declined").filter(product=product)
+        return seen.filter(pk__in=offered.values("feature"))
+    return seen.at(product)
+
+
+def _from_others(request: Request, product: Product) -> list[tuple[str, str, bool]]:
+    """The choice between all and those of other products, with how many wait; none where nothing is offered."""
+    offered = Serving.objects.visible_to(request.user).standing().exclude(state="declined").filter(product=product)
+    states = list(offered.values_list("state", flat=True))
+    if not states:
+        return []
+    waits = f", {states.count('asked')} to answer" if "asked" in states else ""
+    options = [("", "All"), ("others", f"From other products{waits}")]
+    return choices(request.GET, "from", options, _chosen(request, "from", {"others": ""}))
+
+
+def _sorted(
+    request: Request, found: Any, sort: str, hear: Hear = evidence_for_many
+) -> tuple[Page[Any], Any]:
     """One page in the order asked for."""
     today = Workspace.current().today
     if sort == "newest":
         shown = Keyset(found, ("-item__number",), request.GET.get("after"), SIZE).page()
-        return shown, evidence_for_many(shown.rows, today)
-    keys, start = weightiest(found, partial(_weight, sort=sort), today), _place_of(request)
+        return shown, hear(list(shown.rows), today)
+    keys, start = weightiest(found, partial(_weight, sort=sort), today, hear), _place_of(request)
     by_key = found.in_bulk(keys[start : start + SIZE])
     rows = [by_key[key] for key in keys[start : start + SIZE]]
     following = str(start + SIZE) if len(keys) > start + SIZE else None
-    return Page(rows, following), evidence_for_many(rows, today)
+    return Page(rows, following), hear(rows, today)
 
 
 def _place_of(request: Request) -> int:

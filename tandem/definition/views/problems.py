@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -14,13 +15,13 @@ from tandem.core.ids import number_in
 from tandem.definition.against import against
 from tandem.definition.forms import AskForm, DeclineForm, ProblemForm, ReasonForm
 from tandem.definition.grounds import evidence_for_many, evidence_on_page
-from tandem.definition.models import Decision, Feature, Interview, Problem
+from tandem.definition.models import Decision, Feature, Interview, Problem, Serving
 from tandem.definition.steps import Steps
-from tandem.definition.views.acting import attempt, press, product_named, product_of, revise, said_in
+from tandem.definition.views.acting import attempt, onward_from, press, product_named, product_of, revise, said_in
 from tandem.definition.ways import notes_about, ways_to_validate
 from tandem.evidence.models import Note, Theme
 from tandem.evidence.quoting import quotes_of
-from tandem.record.reactions import edges_of, panels_of
+from tandem.record.reactions import panels_of
 from tandem.team.models import Input, Product, Workspace
 from tandem.team.request import Request
 from tandem.team.seam import sources_of
@@ -155,7 +156,7 @@ def about(problem: Problem, member: Any) -> dict[str, Any]:
         "may_answer": member.may("answer input", problem),
         "ask": AskForm(initial={"about": problem.mark, "to_side": "pmm"}),
         "reason": ReasonForm(),
-        "onward": [edge for edge in edges_of(problem.item) if edge.onward],
+        "onward": onward_from(problem.item, member),
         "panels": panels_of("problem", problem, member),
     }
 
@@ -186,8 +187,10 @@ def inputs_waiting(noun: Any) -> list[dict[str, Any]]:
 
 
 def _solutions(problem: Problem, member: Any, today: Any) -> list[dict[str, Any]]:
-    seen = Feature.objects.visible_to(member).filter(problems=problem)
-    features = list(seen.in_use().with_definition().order_by("item__number"))
+    there = Serving.objects.visible_to(member).accepted().filter(problems=problem).values("feature")
+    own = problem.features.values("pk")
+    seen = Feature.objects.visible_to(member).filter(Q(pk__in=own) | Q(pk__in=there))
+    features = list(seen.in_use().with_definition().select_related("item__product").order_by("item__number"))
     heard = evidence_for_many(features, today)
     return [
         {"feature": one, "readiness": one.readiness, "score": one.score(heard[one.pk].companies)} for one in features

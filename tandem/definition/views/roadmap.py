@@ -21,6 +21,7 @@ from tandem.definition.models.feature import STATUSES
 from tandem.definition.models.roadmap import AUDIENCES
 from tandem.definition.roadmap_forms import TiesForm
 from tandem.definition.roadmaps import FILTERS, LAYOUTS, OUTSIDE, Inside, Outside, is_number
+from tandem.definition.serving import served_for
 from tandem.definition.steps import Steps
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_named, product_of
 from tandem.definition.views.lists import frame
@@ -105,7 +106,8 @@ def shown(request: Request, of: Product) -> dict[str, Any]:
     if edition not in dict(AUDIENCES):
         asked["edition"] = "inside"
         found = {**links, "choices": _picks(_choices(of), asked), "may_place": request.user.may("draft definition", of)}
-        return {**_frame(request, asked, LAYOUTS), **_drawn(request, Inside([of], today, asked), asked), **found}
+        whole = Inside([of], today, asked, served_for(of, request.user))
+        return {**_frame(request, asked, LAYOUTS), **_drawn(request, whole, asked), **found}
     told = Outside(of, edition, today)
     asked["layout"] = asked["layout"] if asked.get("layout") in OUTSIDE else "now"
     context = {**_frame(request, asked, OUTSIDE), "edition": edition, "leaks": told.leaks, "is_outside": True, **links}

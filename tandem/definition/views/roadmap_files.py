@@ -12,6 +12,7 @@ from tandem.definition import picturing
 from tandem.definition.models.roadmap import AUDIENCES
 from tandem.definition.picturing import Sheet
 from tandem.definition.roadmaps import Inside, Outside
+from tandem.definition.serving import served_for
 from tandem.definition.views.acting import product_named
 from tandem.definition.views.roadmap import asked_of
 from tandem.team.models import Product, Workspace
@@ -48,7 +49,8 @@ def _sheet(request: Request, of: Product, most: int) -> Sheet:
             raise Refused("Not exported. " + " ".join(one.says for one in told.leaks))
         return Sheet(f"Roadmap of {of.title}", f"As of {today.day} {today:%B %Y}. Dates may change.", told.columns())
     layout = "now" if asked.get("layout") == "timeline" else asked.get("layout", "now")
-    columns = Inside([of], today, {**asked, "layout": layout}).columns(most)
+    served = served_for(of, request.user)
+    columns = Inside([of], today, {**asked, "layout": layout}, served).columns(most)
     return Sheet(f"Roadmap of {of.title}", f"Inside edition, as of {today.day} {today:%B %Y}", columns)
 
 

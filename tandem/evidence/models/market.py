@@ -40,3 +40,13 @@ class TargetMarket(SavedRule):
             raise Refused("Say in a sentence for whom the product is built.")
         position = cls.objects.of(product).count()
         return cls._make(sentence.strip(), product=product, conditions=as_kept(conditions), position=position)
+
+    @recorded("put first", act="draft definition")
+    def put_first(self, *, by: Any) -> None:
+        """Make it the one that charter programs and launches begin with; the others keep their order behind it. Putting
+        the one that was first there again undoes it.
+        """
+        others = TargetMarket.objects.filter(item__product=self.item.product_id).exclude(pk=self.pk)
+        for place, market in enumerate([self, *others.in_order()]):
+            TargetMarket.objects.filter(pk=market.pk).update(position=place)
+        self.position = 0

@@ -116,3 +116,14 @@ def test_a_domain_has_one_company(cast: Cast) -> None:
 def test_two_companies_of_one_name_are_refused(cast: Cast) -> None:
     with pytest.raises(Refused):
         Company.open("quarry  stoneworks", by=cast.pm)
+
+
+@pytest.mark.django_db
+def test_the_market_put_first_is_proposed_first_and_the_others_keep_their_order(cast: Cast) -> None:
+    rule = [{"field": "employees", "is": "at least", "value": [300]}]
+    _, third = (TargetMarket.define(cast.product, name, rule, by=cast.pm) for name in ("Large", "Larger"))
+    third.put_first(by=cast.pm)
+    seen = TargetMarket.objects.of(cast.product).in_order()
+    assert [one.title for one in seen] == ["Larger", cast.market.title, "Large"]
+    cast.market.put_first(by=cast.pm)
+    assert [one.title for one in seen.all()] == [cast.market.title, "Larger", "Large"]

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from tandem.core.errors import Refused, Stale
 from tandem.core.htmx import page, see
@@ -60,6 +61,15 @@ def retirement(request: Request, number: int) -> HttpResponse:
         )
     product = product_of(request, market.item.product_id)
     return see(request, f"/products/{product.slug}/market" if product else "/", "Done")
+
+
+@require_POST
+def first(request: Request, number: int) -> HttpResponse:
+    """Put it before the product's other target markets."""
+    market = _found(request, number)
+    market.put_first(by=request.user)
+    product = product_of(request, market.item.product_id)
+    return see(request, f"/products/{product.slug}/market" if product else "/", f"{market.title} comes first")
 
 
 def count(request: Request, product: str) -> HttpResponse:

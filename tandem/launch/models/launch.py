@@ -12,12 +12,14 @@ from django.db import models
 from tandem.core import clock
 from tandem.core.errors import NotAllowed, Refused
 from tandem.definition.models import Problem, Release
+from tandem.evidence.models import TargetMarket
 from tandem.launch.gates import Gate, gates_of
 from tandem.launch.plan import Line
 from tandem.record.history import kept
 from tandem.record.models import Item, Named, NamedQuerySet
 from tandem.record.verbs import recorded
 from tandem.team.models import Member, Product, Workspace
+from tandem.team.models.acceptance import Accepted
 
 SEATS = {"pm": "product manager", "pmm": "product marketer"}
 
@@ -28,21 +30,28 @@ class LaunchQuerySet(NamedQuerySet):
     def still_to_come(self) -> Self:
         return self.filter(launched_on=None)
 
+    def accepted(self) -> Self:
+        """Those whose plan counts: a draft is anybody's."""
+        return self.exclude(item__acceptance=None)
+
 
 @kept()
-class Launch(Named):
+class Launch(Accepted):
     """One launch of one or more releases; its tier decides which gates stand before it."""
 
     kind: ClassVar[str] = "launch"
     draft_act: ClassVar[str] = "plan the launch"
+    accept_act = "accept the launch plan"
     searched: ClassVar[tuple[str, ...]] = ("audience",)
-    revisable: ClassVar[tuple[str, ...]] = ("tier", "day", "audience", "market_share", "problem", "lead")
+    revisable: ClassVar[tuple[str, ...]] = ("tier", "day", "audience", "market_share", "market", "problem", "lead")
+    promised: ClassVar[tuple[str, ...]] = ("tier", "day", "market_share", "market", "problem")
 
     tier = models.IntegerField(choices=[(1, "Tier 1"), (2, "Tier 2"), (3, "Tier 3")])
     day = models.DateField()
     lead = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="launches")
     problem = models.ForeignKey(Problem, models.PROTECT, null=True, blank=True, related_name="launches")
     market_share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    market = models.ForeignKey(TargetMarket, models.PROTECT, null=True, blank=True, related_name="launches")
     audience = models.TextField(default="", blank=True)
     releases = models.ManyToManyField(Release, related_name="launches", blank=True)
     launched_on = models.DateField(null=True, blank=True)
@@ -77,14 +86,17 @@ class Launch(Named):
         by: Any,
         lead: Member | None = None,
         problem: Problem | None = None,
+        market: TargetMarket | None = None,
         market_share: Decimal | None = None,
         audience: str = "",
         releases: Sequence[Release] = (),
     ) -> Launch:
-        """Plan a launch. Its tier decides the gates, and it announces one problem."""
+        """Plan a launch. Its tier decides the gates, and it announces one problem to one target market. What the
+        product marketer plans is accepted as it is made; anybody else's plan is a draft.
+        """
         if tier not in (1, 2, 3):
             raise Refused("A launch is of tier 1, 2 or 3.")
-        _refuse_strangers(product, [*releases, *([problem] if problem else [])])
+        _refuse_strangers(product, [*releases, *(noun for noun in (problem, market) if noun)])
         made = cls._make(
             name,
             product=product,
@@ -92,11 +104,24 @@ class Launch(Named):
             day=day,
             lead=lead or product.pmm,
             problem=problem,
+            market=market,
             market_share=market_share,
             audience=audience,
         )
         made.releases.set(releases)
+        made._accept_if_owner(by)
         return made
+
+    @recorded("revised", act="")
+    def revise(self, *, by: Any, version: int, because: str = "", **changes: Any) -> None:
+        """Change the plain fields. Once the plan is accepted, what it promises changes by those alone who accept it."""
+        self._refuse_stale(version, changes)
+        promised = {name for name in self.promised if name in changes and changes[name] != getattr(self, name)}
+        if promised and self.is_accepted and not by.may(self.accept_act, self):
+            raise NotAllowed("The plan is accepted: the product marketer, or a delegate, changes what it promises.")
+        for name, value in changes.items():
+            self._put(name, value)
+        self.save()
 
     @recorded("covered", act="plan the launch", facts=("release",))
     def cover(self, release: Release, *, by: Any) -> None:
@@ -176,6 +201,8 @@ class Launch(Named):
         self.save(update_fields=["launched_on"])
 
     def _refuse_closed(self) -> None:
+        if not self.is_accepted:
+            raise Refused("Not yet. The plan is a draft until the product marketer, or a delegate, accepts it.")
         closed = [gate for gate in self.gates(Workspace.current().today) if not gate.passed]
         if closed:
             raise Refused("Not yet. " + " ".join(gate.because for gate in closed))
@@ -207,4 +234,4 @@ def overrule_gate(item: Item, gate: str, side: str, *, because: str, by: Any, se
 
 def _refuse_strangers(product: Product, nouns: Sequence[Named]) -> None:
     if any(noun.item.product_id != product.pk for noun in nouns):
-        raise Refused("A launch covers releases and problems of its own product.")
+        raise Refused("A launch covers releases, problems and target markets of its own product.")

@@ -121,6 +121,14 @@ def day(request: Request, number: int) -> HttpResponse:
 
 
 @require_POST
+def acceptance(request: Request, number: int) -> HttpResponse:
+    """Let the plan count."""
+    launch = found(request, number)
+    verb = partial(launch.accept, by=request.user)
+    return press(request, verb, "The plan is accepted", launch.get_absolute_url(), partial(_page, request, launch))
+
+
+@require_POST
 def launching(request: Request, number: int) -> HttpResponse:
     """The day has come."""
     launch = found(request, number)
@@ -134,7 +142,9 @@ def launching(request: Request, number: int) -> HttpResponse:
 
 
 def found(request: Request, number: int) -> Launch:
-    visible = Launch.objects.visible_to(request.user).select_related("item__product", "lead__item", "problem__item")
+    visible = Launch.objects.visible_to(request.user).select_related(
+        "item__product", "item__acceptance__by__item", "lead__item", "problem__item", "market__item"
+    )
     launch: Launch = get_object_or_404(visible, item__number=number)
     return launch
 
