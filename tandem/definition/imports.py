@@ -15,6 +15,7 @@ from tandem.definition.delivery import TOOLS, state_of, tool_of
 from tandem.definition.models import Feature, Release, Status
 from tandem.definition.statuses import landing, meant_by
 from tandem.evidence.importing import items
+from tandem.evidence.importing.answers import Answers, take_back
 from tandem.evidence.importing.undoing import retire_unlinked
 from tandem.evidence.models import Import
 from tandem.evidence.presets import preset_of
@@ -116,6 +117,7 @@ def undo_features(brought: Import) -> Undone:
     """Retire the features that nothing rests on: no requirement, validation, link or decision; and the releases that
     were planned for them alone.
     """
+    take_back(brought)
     ours = items.brought_in_by(brought)
     undone = retire_unlinked(Feature.objects.filter(pk__in=ours), but=("feature_problems",))
     empty = Release.objects.filter(pk__in=ours).exclude(features__item__retired_at=None)
@@ -169,8 +171,12 @@ def write_items(
     new = [(record, title, facts) for (record, title, facts), noun in rows if noun is None]
     made = items.make(kind, [(title, facts) for _, title, facts in new], chunk.brought, product=chunk.product)
     tally.created += len(made) + len(back)
+    answers = Answers(chunk, [noun for _, noun in rows])
+    for (record, *_), noun in zip(new, made, strict=True):
+        answers.take(noun, record)
     said = [(noun, record, {**facts, "title": title}) for (record, title, facts), noun in rows if noun]
-    items.bring_up_to_date(chunk.brought, said, back, tally, beside=items.nothing_beside)
+    items.bring_up_to_date(chunk.brought, said, back, tally, beside=answers.take)
+    answers.keep()
     return [(record, noun) for (record, *_), noun in zip(new, made, strict=True)] + [(r, noun) for noun, r, _ in said]
 
 
@@ -265,6 +271,7 @@ register(
     undo=undo_features,
     needs_product=True,
     listed="/products/{product}/definition/features",
+    asks="feature",
 )
 register(
     "releases",

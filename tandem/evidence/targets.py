@@ -14,6 +14,7 @@ from django.db import transaction
 
 from tandem.core.errors import Refused
 from tandem.evidence.models import Import
+from tandem.evidence.own_fields import fields_asked
 from tandem.evidence.reading import Field, fields_of
 
 
@@ -95,13 +96,14 @@ class Target:
     what the row says and how often that was met. `skipped_without` names the field without which a row says nothing;
     `listed` is the address of the page that lists what came in, of its product and source. `foresee` and `count_undo`
     tell what writing and undoing would come to by reading alone; a target without them does the work and takes it back.
+    `asks` is the kind of thing whose custom fields columns may fill as well.
     `undo_parts` undoes part by part, each of which is whole, where there may be very many.
     """
 
     name: str
     label: str
     place: float
-    fields: tuple[Field, ...]
+    fixed: tuple[Field, ...]
     identity: Callable[[Record], str]
     write: Callable[[Chunk], Tally]
     undo: Callable[[Import], Undone]
@@ -109,6 +111,7 @@ class Target:
     needs_source: bool = False
     needs_product: bool = False
     skipped_without: str = ""
+    asks: str = ""
     listed: str = ""
     words: Callable[[Record, int], bytes] = lambda record, nth: b""
     foresee: Callable[[Chunk, Outlook], None] | None = None
@@ -116,8 +119,13 @@ class Target:
     undo_parts: Callable[[Import], Iterator[Undone]] | None = None
 
     @property
+    def fields(self) -> tuple[Field, ...]:
+        """What a column may be: the fields of every workspace, then its own."""
+        return (*self.fixed, *fields_asked(self.asks)) if self.asks else self.fixed
+
+    @property
     def required(self) -> tuple[Field, ...]:
-        return tuple(field for field in self.fields if field.required)
+        return tuple(field for field in self.fixed if field.required)
 
     def would_undo(self, brought: Import) -> Undone:
         """What undoing the import would come to now."""
@@ -141,7 +149,7 @@ _targets: dict[str, Target] = {}
 
 def register(name: str, label: str, reads_as: str, **said: Any) -> Target:
     """Make something importable. `reads_as` is the name of its fields in the file readers."""
-    target = Target(name=name, label=label, reads_as=reads_as, fields=fields_of(reads_as), **said)
+    target = Target(name=name, label=label, reads_as=reads_as, fixed=fields_of(reads_as), **said)
     _targets[name] = target
     return target
 

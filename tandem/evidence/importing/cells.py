@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tandem.core.errors import Refused
+from tandem.evidence import own_fields
 from tandem.evidence.importing.mapping import Mapping
 from tandem.evidence.importing.rejects import REASON, unescaped
 from tandem.evidence.importing.text import as_text, clean, plain
@@ -28,6 +29,11 @@ class Reader:
     def __init__(self, shape: Shape, mapping: Mapping, target: Target, *, today: date) -> None:
         self.shape, self.mapping, self.today = shape, mapping, today
         fields = {field.name: field for field in target.fields}
+        if gone := set(mapping.fields) - set(fields):
+            asked = sorted(gone)[0].removeprefix(own_fields.PREFIX)
+            raise Refused(f"{asked} is asked no longer. Map the columns again.")
+        own = any(name.startswith(own_fields.PREFIX) for name in mapping.fields)
+        self._own = own_fields.readers(target.asks) if own else {}
         self._reads = [(fields[name], at, self._reading(fields[name])) for name, at in mapping.fields.items()]
         mapped = set(mapping.fields.values())
         self._beside = [c for c in shape.columns if c.position not in mapped and c.header != REASON]
@@ -52,13 +58,15 @@ class Reader:
         try:
             return reads(self.shape.value(row, position))
         except Refused as no:
+            if field.kind == own_fields.KIND:  # its sentence names the field already
+                raise
             raise Refused(f"{field.label}: {no.sentence}") from None
 
     def _reading(self, field: Field) -> Reads:
         kinds: dict[str, Callable[[Field], Reads]] = {
             "date": self._dates, "number": self._numbers, "money": self._money, "rating": self._ratings,
             "tags": lambda _: values.tags, "email": lambda _: email, "id": lambda _: _identity,
-            "yes": lambda _: _yes,
+            "yes": lambda _: _yes, own_fields.KIND: self._answers,
         }  # fmt: skip
         return kinds[field.kind](field) if field.kind in kinds else as_text
 
@@ -89,6 +97,10 @@ class Reader:
             return money
 
         return read
+
+    def _answers(self, field: Field) -> Reads:
+        read = self._own[field.name]
+        return lambda value: read(as_text(value))
 
     def _ratings(self, field: Field) -> Reads:
         scale = self.mapping.scales.get(field.name, "")

@@ -8,6 +8,7 @@ from typing import Any
 from tandem.core.errors import Refused
 from tandem.evidence.addresses import plain_domain
 from tandem.evidence.importing import items
+from tandem.evidence.importing.answers import Answers, take_back
 from tandem.evidence.importing.matching import Companies, as_domain
 from tandem.evidence.importing.undoing import retire_unlinked
 from tandem.evidence.importing.worth import Rates
@@ -48,19 +49,23 @@ def write(chunk: Chunk) -> Tally:
     found = [None if pk and _is_another(loaded[pk], row[2]) else pk for pk, row in zip(found, rows, strict=True)]
     back = items.restore_taken_back(loaded.values(), chunk.brought)
     new = [row for row, pk in zip(rows, found, strict=True) if not pk]
-    _create(chunk.brought, new, tally)
+    answers = Answers(chunk, loaded.values())
+    _create(chunk.brought, new, tally, answers)
     tally.created += len(back)
     known_rows = [
         (loaded[pk], record, {**facts, "title": name})
         for (record, name, facts, _), pk in zip(rows, found, strict=True)
         if pk
     ]
-    items.bring_up_to_date(chunk.brought, known_rows, back, tally, beside=_take_domains)
+    beside = lambda company, record: _take_domains(company, record) | answers.take(company, record)  # noqa: E731
+    items.bring_up_to_date(chunk.brought, known_rows, back, tally, beside=beside)
+    answers.keep()
     return tally
 
 
 def undo(brought: Import) -> Undone:
     """Retire the companies that nothing rests on yet: no note, contact, deal or problem."""
+    take_back(brought)
     undone = retire_unlinked(Company.objects.filter(imported=brought), but=("companydomain",))
     CompanyDomain.objects.filter(company__imported=brought, company__item__retired_at__isnull=False).delete()
     return undone
@@ -158,9 +163,11 @@ def _is_another(company: Company, facts: dict[str, Any]) -> bool:
     return bool(facts.get("crm_id") and company.crm_id and facts["crm_id"] != company.crm_id)
 
 
-def _create(brought: Import, new: list[Row], tally: Tally) -> None:
+def _create(brought: Import, new: list[Row], tally: Tally, answers: Answers) -> None:
     made = items.make(Company, [(name, {**facts, "imported": brought}) for _, name, facts, _ in new], brought)
     _add_domains([(company.pk, domain) for company, (*_, domains) in zip(made, new, strict=True) for domain in domains])
+    for company, (record, *_) in zip(made, new, strict=True):
+        answers.take(company, record)
     tally.created += len(made)
 
 
@@ -182,4 +189,5 @@ def _add_domains(pairs: list[tuple[int, str]]) -> bool:
 
 register(
     "companies", "Companies", "company", place=1, identity=identity, write=write, undo=undo, listed="/companies",
+    asks="company",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from tandem.core.errors import Refused
-from tandem.evidence import presets
+from tandem.evidence import own_fields, presets
 from tandem.evidence.importing.text import as_text
 from tandem.evidence.reading import BadRow, DateReader, Question, Shape, check_mapping, guess_mapping, values
 from tandem.evidence.targets import Target
@@ -60,10 +60,10 @@ def guessed(shape: Shape, target: Target) -> dict[str, int]:
     """The mapping proposed to the person: the preset's, and a guess where there is none or its headers are not sure."""
     preset = presets.preset_of(shape)
     said = {name: at for name, at in preset.fields(shape).items() if _has(target, name)} if preset else {}
-    if preset and preset.verified:
-        return said
-    guess = guess_mapping(shape.columns, target.reads_as)
-    return {**{name: at for name, at in guess.items() if at not in said.values()}, **said}
+    if not (preset and preset.verified):
+        guess = guess_mapping(shape.columns, target.reads_as)
+        said = {**{name: at for name, at in guess.items() if at not in said.values()}, **said}
+    return said | own_fields.guess(shape.columns, target.asks, set(said.values()))
 
 
 def by_names(shape: Shape, target: Target, named: dict[str, str]) -> dict[str, int]:
@@ -83,7 +83,10 @@ def by_names(shape: Shape, target: Target, named: dict[str, str]) -> dict[str, i
 
 def settle(path: Path, shape: Shape, target: Target, mapping: Mapping) -> Mapping:
     """The mapping with everything decided that its columns can decide. What they cannot is refused as a question."""
-    check_mapping(shape.columns, mapping.fields, target.reads_as)
+    own = {name: at for name, at in mapping.fields.items() if name.startswith(own_fields.PREFIX)}
+    own_fields.check(shape.columns, own, target.fields)
+    fixed = {name: at for name, at in mapping.fields.items() if name not in own}
+    check_mapping(shape.columns, fixed, target.reads_as)
     if mapping.zone not in time_zones():
         raise Refused(f"{mapping.zone} is not a time zone.")
     _check_rates(mapping)

@@ -17,6 +17,7 @@ from tandem.evidence.importing.cells import Reader
 from tandem.evidence.importing.mapping import Mapping, Open, settle
 from tandem.evidence.importing.text import as_text
 from tandem.evidence.models import Import
+from tandem.evidence.own_fields import KIND
 from tandem.evidence.reading import Field, Row, Shape, values
 from tandem.evidence.reading.dates import ORDERS, leaves_order_open
 from tandem.evidence.reading.shape import FIRST_ROWS
@@ -87,7 +88,9 @@ def _row(reader: Reader, row: Row, fields: list[Field], needed: str) -> tuple[in
         cells = [_shown(reader.shape.value(row, reader.mapping.fields[field.name])) for field in fields]
         return row.number, cells, no.sentence
     says_nothing = needed and not str(said.get(needed, "")).strip()
-    return row.number, [_shown(said.get(field.name)) for field in fields], SAYS_NOTHING if says_nothing else ""
+    own = {one.name: reader.shape.value(row, reader.mapping.fields[one.name]) for one in fields if one.kind == KIND}
+    cells = [_shown(own.get(field.name, said.get(field.name))) for field in fields]
+    return row.number, cells, SAYS_NOTHING if says_nothing else ""
 
 
 def _read_as(fields: list[Field], mapping: Mapping, shape: Shape, first: Sequence[Row]) -> list[str]:

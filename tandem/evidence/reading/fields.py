@@ -23,7 +23,7 @@ class Field:
     @property
     def is_rare(self) -> bool:
         """Whether few files have it, so that the page of the columns shows it only where this one does."""
-        return self.name in RARE
+        return self.name in RARE or self.kind == "own"
 
 
 def _field(name: str, label: str, kind: str, help: str, aliases: str, *, required: bool = False) -> Field:
