@@ -15,6 +15,7 @@ from tandem.core.errors import Refused
 from tandem.demo.cast import Cast
 from tandem.demo.credentials import Credentials, few_rounds, invented_passwords
 from tandem.demo.seeding import (
+    backlog,
     charter,
     definition,
     desk,
@@ -108,6 +109,7 @@ def _schedule(timeline: Timeline, cast: Cast) -> None:
     outcomes.schedule(timeline, cast)
     surveys.schedule(timeline, cast)
     trying.schedule(timeline, cast)
+    backlog.schedule(timeline, cast)
     documents.schedule(timeline, cast)
     roadmaps.schedule(timeline, cast)
     servings.schedule(timeline, cast)

@@ -21,6 +21,9 @@ WENT = {
     "harbor1": "done done helped", "harbor2": "done failed failed", "pinnacle1": "done done done",
     "saffron1": "done helped", "kiln1": "done done failed",
 }  # fmt: skip
+CANDIDATE = """\
+Leave a stopped feed alone over the weekend
+Close November with what came in"""
 STEPS = """\
 The mail says since when the feed stands still
 One tap opens the bank's own page
@@ -49,6 +52,7 @@ def schedule(timeline: Timeline, cast: Cast) -> None:
     timeline.on(18, _agree, cast)
     timeline.on(9, _plan_test, cast)
     timeline.on(5, _note_results, cast)
+    timeline.on(4, _plan_candidate, cast)
     timeline.on(8, _plan_interviews, cast)
     timeline.on(6, _told, cast)
 
@@ -75,6 +79,8 @@ def _agree(cast: Cast) -> None:
     last.revise(by=pm, version=last.version, criteria=criteria, priority="should")
     Requirement.state(reconnect, "It works for two banks at once.", priority="wont", by=pm)
     reconnect.need(tell, because="Its mail carries the link.", by=pm)
+    tell.need(cast.the("feature", "f_resync"), because="It says what was tried already.", by=pm)
+    cast.the("feature", "f_close_ask").need(tell, because="Both write to people without a seat, in one mail.", by=pm)
 
 
 def _plan_test(cast: Cast) -> None:
@@ -83,6 +89,13 @@ def _plan_test(cast: Cast) -> None:
         tasks=TASKS, held_on=cast.timeline.day(5), by=cast.member("salma"),
     )  # fmt: skip
     cast.keep("validation", "v_reconnect_1", held)
+
+
+def _plan_candidate(cast: Cast) -> None:
+    """The last look before the day; it moves when the release does."""
+    firms = cast.all("company", ["wren", "juniper"])
+    said = {"form": "release_candidate", "companies": firms, "held_on": cast.timeline.day(-5)}
+    Validation.plan(cast.the("feature", "f_resync"), "", tasks=CANDIDATE, by=cast.member("salma"), **said)
 
 
 def _note_results(cast: Cast) -> None:

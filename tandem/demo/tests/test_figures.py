@@ -12,6 +12,7 @@ from tandem.charter.board import Board
 from tandem.charter.models import CharterMember, Program, Reference
 from tandem.charter.standing import reference_standing
 from tandem.definition.models import Decision, Feature, Problem, Release
+from tandem.definition.suggesting import suggested_notes
 from tandem.demo.tests.conftest import titled
 from tandem.evidence.facts import evidence_of, evidence_of_themes
 from tandem.evidence.linking import linked_to
@@ -364,3 +365,16 @@ def test_everybody_of_the_tests_signs_in_with_one_password() -> None:
     assert ada.check_password(PASSWORD)
     assert not ada.check_password("northwind-demo-2")
     assert os.environ["TANDEM_NOW"].startswith("2026-11-22")
+
+
+def test_what_comes_too_late_and_what_the_delivery_tool_says_can_be_seen(ledgerly: Product) -> None:
+    (late,) = flags_of(ledgerly)["needed too late"]
+    assert late.title == "Ask for what is missing from inside the close will not have what it needs in time"
+    assert "comes out in 2.1, 29 Jan 2027, after" in late.because
+    said = Feature.objects.of(ledgerly).filter(delivered_in="Jira").select_related("item").order_by("item__number")
+    assert [(one.title, one.delivery_status, one.get_status_display()) for one in said] == [
+        ("Stay signed in on the phone", "Selected for Development", "Being defined"),
+        ("The age of every balance, in every report", "Refinement", "Being defined"),
+    ]
+    assert said[0].delivery_url == "https://jira.northwind.example/browse/LED-418"
+    assert all(suggested_notes(one, ledgerly.pm) for one in said)
