@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-LONGEST = 8  # words of a name that is looked for
-BETWEEN = r"[\s!-/:-@\[-`{-~‘’“”–—…·]+"  # the same class is asked of the database, so it names its signs
+LONGEST = 8  # words of a name that are looked for; the database knows the number as well
+BETWEEN = r"[\s!-/:-@\[-`{-~‘’“”–—…·]+"  # the same class stands in the database's called_as(), so it names its signs
 FORMS = "inc|ltd|limited|llc|llp|plc|corp|corporation|company|gmbh|ag|kg|sa|sas|sarl|bv|nv|ab|oy|srl|spa|pty"
 SIGNS = re.compile(BETWEEN)
 FORM = re.compile(rf" (?:{FORMS}) *$")
@@ -40,6 +40,11 @@ def plain(text: str) -> str:
 def without_form(name: str) -> str:
     """A firm is called Acme by those who mean Acme Ltd."""
     return FORM.sub("", name) or name
+
+
+def begun(name: str) -> str:
+    """As much of a name as is looked for, its first eight words: rather one name too many is held back."""
+    return " ".join(name.split()[:LONGEST])
 
 
 def phrases(text: str) -> set[str]:

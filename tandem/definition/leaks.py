@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from django.db.models import CharField, F, Func, Value
-from django.db.models.functions import Lower, Trim
+from django.db.models import F, Func, TextField
+from django.db.models.functions import Lower
 
 from tandem.definition.documents.sharing import nameable_of
 from tandem.definition.leaking import (
-    BETWEEN,
-    FORMS,
     Leak,
     Said,
     as_written,
+    begun,
     is_written,
     leaks_in,
     phrases,
@@ -24,8 +23,9 @@ from tandem.definition.leaking import (
 from tandem.definition.models.feature import Feature
 from tandem.definition.models.release import Release
 from tandem.definition.models.roadmap import Edition
-from tandem.evidence.models import Company, Contact
+from tandem.evidence.models import Contact
 from tandem.record.kinds import KINDS
+from tandem.record.models import Item
 from tandem.team.models import Workspace
 
 Inside = tuple[str, int, str]  # a name of ours, the key of what it names, and its mark
@@ -47,7 +47,7 @@ def leaks_of_each(product: Any, editions: Iterable[Sequence[Edition]]) -> list[l
 
 def _leaks(shown: Sequence[Edition], coming: Iterable[Inside], passed: Collection[str] = ()) -> list[Leak]:
     texts = [Said(one.name, f"{one.name}\n{one.text}") for one in shown]
-    told = {(plain(one.name), one.about_id) for one in shown}
+    told = {(begun(plain(one.name)), one.about_id) for one in shown}
     return leaks_in(texts, _unreleased(coming, told), _unconsented(texts), frozenset(passed))
 
 
@@ -56,7 +56,7 @@ def _coming(product: Any) -> list[Inside]:
     releases = Release.objects.of(product).in_use().still_to_come()
     features = Feature.objects.of(product).under_way()
     return [
-        (plain(title), key, f"{KINDS[kind].prefix}-{number}")
+        (begun(plain(title)), key, f"{KINDS[kind].prefix}-{number}")
         for kind, rows in (("release", releases), ("feature", features))
         for title, key, number in rows.values_list("item__title", "pk", "item__number")
     ]
@@ -68,19 +68,24 @@ def _unreleased(coming: Iterable[Inside], told: Set[tuple[str, int]]) -> Mapping
     return {name: mark for name, _, mark in coming if name and name not in public}
 
 
+def companies_called(names: Collection[str]) -> Any:
+    """Companies of these names, in use or not, found by an index that the database keeps when one is renamed."""
+    called = Func(F("title"), function="called_as", output_field=TextField())
+    return Item.objects.filter(kind="company").annotate(called=called).filter(called__in=names)
+
+
 def _unconsented(texts: list[Said]) -> Mapping[str, str]:
     """Companies and people in these texts that nobody let us name."""
     whole = "\n".join(said.text for said in texts)
     written = as_written(whole)
     looked = phrases(whole)
-    called = Company.objects.annotate(called=_called(F("item__title"))).filter(called__in=looked)
     companies = [
         (key, title)
-        for key, title in called.values_list("pk", "item__title")
+        for key, title in companies_called(looked).values_list("pk", "title")
         if is_written(_shown(title), written)
-    ]  # fmt: skip
+    ]
     may = nameable_of([key for key, _ in companies], Workspace.current().today)
-    found = {without_form(plain(title)): f"the company {title}" for key, title in companies if key not in may}
+    found = {begun(without_form(plain(title))): f"the company {title}" for key, title in companies if key not in may}
     return {**found, **_people(whole, written)}
 
 
@@ -98,14 +103,3 @@ def _shown(title: str) -> str:
     """The name of a firm without its form, in the case it has."""
     words = title.split()
     return words[0].strip(",.") if words and without_form(plain(title)) == plain(words[0]) else title
-
-
-def _called(title: F) -> Trim:
-    """A company's name as `plain` and `without_form` say it, by the database."""
-    words = _replaced(Lower(title), BETWEEN, " ", "g")
-    return Trim(_replaced(words, f" ({FORMS}) *$", " "))
-
-
-def _replaced(text: Any, pattern: str, by: str, *flags: str) -> Func:
-    said = [Value(pattern), Value(by), *(Value(flag) for flag in flags)]
-    return Func(text, *said, function="regexp_replace", output_field=CharField())
