@@ -93,9 +93,10 @@ def _plan_test(cast: Cast) -> None:
 
 def _plan_candidate(cast: Cast) -> None:
     """The last look before the day; it moves when the release does."""
-    firms = cast.all("company", ["wren", "juniper"])
-    said = {"form": "release_candidate", "companies": firms, "held_on": cast.timeline.day(-5)}
-    Validation.plan(cast.the("feature", "f_resync"), "", tasks=CANDIDATE, by=cast.member("salma"), **said)
+    Validation.plan(
+        cast.the("feature", "f_resync"), "", form="release_candidate", companies=cast.all("company", ["wren", "juniper"]),
+        tasks=CANDIDATE, held_on=cast.timeline.day(-5), by=cast.member("salma"),
+    )  # fmt: skip
 
 
 def _note_results(cast: Cast) -> None:
