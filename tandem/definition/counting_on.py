@@ -148,6 +148,7 @@ def _hold_later(test: Validation, day: date, by: Any, because: str) -> None:
     test.revise(by=by, version=test.item.version, because=because, held_on=day)
 
 
+@depends_on_a_release
 def products_served(release: Any, shift: Shift, by: Any) -> Iterator[Dependent]:
     """Features that serve other products come when it comes: the product managers there are asked whether they can live
     with it. Who may not see such a product is shown nothing of it.

@@ -365,7 +365,7 @@ def test_a_roadmap_of_many_features_asks_as_much_as_one_of_few(cast: Cast, clien
     asked()
     few = asked()
     Feature._make_many([(f"Feature {place}", {}) for place in range(1000)], product=cast.product)
-    assert asked() == few <= 31
+    assert asked() == few <= 32
     column = client.get("/products/sideline/definition/roadmap?column=later").content.decode()
     assert column.count('class="tile"') == 60
     assert 'rel="next"' in column

@@ -94,8 +94,8 @@ def _plan_test(cast: Cast) -> None:
 def _plan_candidate(cast: Cast) -> None:
     """The last look before the day; it moves when the release does."""
     Validation.plan(
-        cast.the("feature", "f_resync"), "", form="release_candidate", companies=cast.all("company", ["wren", "juniper"]),
-        tasks=CANDIDATE, held_on=cast.timeline.day(-5), by=cast.member("salma"),
+        cast.the("feature", "f_resync"), "", form="release_candidate", tasks=CANDIDATE,
+        companies=cast.all("company", ["wren", "juniper"]), held_on=cast.timeline.day(-5), by=cast.member("salma"),
     )  # fmt: skip
 
 
