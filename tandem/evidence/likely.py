@@ -49,7 +49,7 @@ def _candidates(company: Company) -> set[int]:
     asked = SearchQuery(begun, search_type="raw", config="simple")
     items = Item.objects.filter(kind="company", retired_at=None, search=asked) if words else Item.objects.none()
     found = set(items.values_list("pk", flat=True)[:CANDIDATES])
-    for domain in company.domains.values_list("domain", flat=True):
+    for domain in [row.domain for row in company.domains.all()]:
         alike = CompanyDomain.objects.filter(
             Q(domain__istartswith=f"{label_of(domain)}.") | Q(domain__iendswith=f".{domain}")
         )

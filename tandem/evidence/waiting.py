@@ -38,7 +38,7 @@ def take_waiting(company: Company) -> int:
 
 def _from_there(rows: Any, email: str, company: Company) -> Any:
     """Addresses are read from their end, as the index on notes holds them."""
-    domains = [domain.lower() for domain in company.domains.values_list("domain", flat=True)]
+    domains = [row.domain.lower() for row in company.domains.all()]
     if not domains:
         return rows.none()
     backwards = rows.annotate(backwards=Reverse(Lower(email)))

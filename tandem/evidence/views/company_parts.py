@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from tandem.core.paging import Keyset
 from tandem.evidence.fates import fates_of
@@ -51,13 +51,14 @@ def what_they_said(request: Request, company: Company) -> dict[str, Any]:
 def who_they_are(request: Request, company: Company) -> dict[str, Any]:
     """Facts, people, domains, merged companies, and what later stages know of them."""
     member = request.user
+    prefetch_related_objects([company], "domains")
     markets = TargetMarket.objects.visible_to(member).in_use().in_order().select_related("item__product")
     mergers = company.mergers.filter(undone_at=None).select_related("gone__item").order_by("-at")
     events = Event.objects.visible_to(member).about(company.item).select_related("by").newest_first()
     may_sort = member.may("sort evidence", company)
     return {
         "markets": [market for market in markets if market.holds(company)],
-        "domains": company.domains.order_by("domain"),
+        "domains": sorted(company.domains.all(), key=lambda row: row.domain),
         "contacts": company.contacts.order_by("name", "pk")[:PEOPLE],
         "waiting": count_waiting(company),
         "likely": like(company) if may_sort else [],
