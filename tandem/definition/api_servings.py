@@ -15,7 +15,7 @@ from tandem.team.request import Request, product_of_slug
 HOME = "/{int:number}/servings"
 
 
-class OfferIn(Schema):
+class ServingOfferIn(Schema):
     """The product that is asked or no longer meant, and why."""
 
     model_config = example(product="paydesk", because="It reads the same bank feed.")  # type: ignore[assignment]
@@ -62,7 +62,7 @@ def list_servings(request: Request, number: int) -> Any:
 
 
 @features.post(HOME, response={201: ServingOut}, operation_id="features_offer", summary="Offer it to another product")
-def offer(request: Request, number: int, given: OfferIn) -> Any:
+def offer(request: Request, number: int, given: ServingOfferIn) -> Any:
     """Ask another product whether it serves there too; its product manager or a delegate answers."""
     product = product_of_slug(request, given.product)
     return 201, feature_of(request, number).offer_to(product, by=request.user, because=given.because)
@@ -79,7 +79,7 @@ def answer_offer(request: Request, number: int, given: OfferAnswerIn) -> Any:
 
 
 @features.post(HOME + "/ending", response={204: None}, operation_id="features_end_offer", summary="Take an offer back")
-def end_offer(request: Request, number: int, given: OfferIn) -> Any:
+def end_offer(request: Request, number: int, given: ServingOfferIn) -> Any:
     """It is no longer meant for that product. Once it was accepted, its own product manager says why."""
     product = product_of_slug(request, given.product)
     feature_of(request, number).take_back_from(product, by=request.user, because=given.because)
