@@ -14,7 +14,10 @@ def test_a_theme_becomes_a_claim_with_proof_and_readiness_changes(browsing: Call
     ada.sees("5 problems validated", "4 of 6 references", "7 of 9 claims have proof")
     problem = _theme_becomes_problem(ada)
     _interview_is_noted(ada, problem)
-    ada.goes_to(problem).presses("v").sees("Validated")
+    ada.goes_to(problem)
+    with ada.page.expect_navigation():
+        ada.presses("v")
+    ada.sees("Validated")
     _feature_is_defined(ada, problem)
     _member_becomes_reference(ada)
     luis = browsing("luis")

@@ -54,6 +54,7 @@ def test_its_fixture_is_recognized_and_comes_in_only_once(cast: Cast, name: str)
     assert figures(again) == (0, 0, first.created, first.skipped, 0)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.name)
 def test_every_field_it_fills_is_one_of_its_target(preset: Preset) -> None:
     fields = {field.name for field in target_named(preset.target).fields}
