@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import platform
 import tempfile
@@ -66,9 +65,9 @@ def settled() -> None:
     """
     from django.db import connection
 
-    gc.collect()
-    gc.freeze()
+    from tandem.core.settling import settle
 
+    settle()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -1,12 +1,13 @@
 """The web server's entry: pages and API run as plain Django in threads, on the one port."""
 
-import gc
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
+
+from tandem.core.settling import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.settings")
 
@@ -33,14 +34,11 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
 
 
 async def lifespan(receive: Receive, send: Send) -> None:
-    """Acknowledges start and stop. What was loaded by then stays, and is not looked through for garbage any more: each
-    such look would hold up a page.
-    """
+    """Acknowledges start and stop; between them nothing is loaded any more while somebody waits for a page."""
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            gc.collect()
-            gc.freeze()
+            settle()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
