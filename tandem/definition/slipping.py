@@ -44,14 +44,20 @@ class Shift:
 
     @property
     def says(self) -> str:
-        """In words: 4 Dec 2026 to 18 Dec 2026."""
-        was, now = (self.before, self.after) if self.before or self.after else (self.charter_before, self.charter)
-        return f"{said_day(was)} to {said_day(now)}"
+        """In words: 4 Dec 2026 to 18 Dec 2026; the charter release where that moves too, or alone."""
+        whole, charter = _span(self.before, self.after), _span(self.charter_before, self.charter)
+        if self.before == self.after:
+            return f"charter release {charter}" if self.charter_before != self.charter else whole
+        return whole if self.charter_before == self.charter else f"{whole}, charter release {charter}"
 
     @property
     def far(self) -> str:
         """14 days later."""
         return f"{plural(abs(self.days), 'day')} {'later' if self.days > 0 else 'earlier'}" if self.days else ""
+
+
+def _span(was: date | None, now: date | None) -> str:
+    return f"{said_day(was)} to {said_day(now)}"
 
 
 @dataclass(frozen=True)

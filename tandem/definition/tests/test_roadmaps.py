@@ -370,3 +370,16 @@ def test_a_roadmap_of_many_features_asks_as_much_as_one_of_few(cast: Cast, clien
     assert column.count('class="tile"') == 60
     assert 'rel="next"' in column
     assert Workspace.current().today == TODAY
+
+
+@pytest.mark.parametrize(
+    ("charter", "available", "said"),
+    [
+        (date(2026, 11, 20), date(2026, 12, 18), "4 Dec 2026 to 18 Dec 2026"),
+        (date(2026, 11, 27), date(2026, 12, 4), "charter release 20 Nov 2026 to 27 Nov 2026"),
+        (date(2026, 11, 27), date(2026, 12, 18), "4 Dec 2026 to 18 Dec 2026, charter release 20 Nov 2026 to 27 Nov 2026"),
+        (date(2026, 11, 20), None, "4 Dec 2026 to no date"),
+    ],
+)
+def test_a_move_says_every_date_that_changes(charter: date, available: date | None, said: str) -> None:
+    assert Shift(date(2026, 11, 20), charter, date(2026, 12, 4), available).says == said
