@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 
+from django.urls import reverse
+
 
 def settle() -> None:
     """Import every page and the API now, not while somebody waits for the first one. What is loaded by then stays: each
     later look through it for garbage would hold up a page by a sixth of a second.
     """
-    from django.urls import get_resolver
-
-    get_resolver()._populate()  # reads all addresses, and imports what answers them
+    reverse("account_login")  # asking for one address reads them all, and imports what answers them
     gc.collect()
     gc.freeze()

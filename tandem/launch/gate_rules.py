@@ -40,9 +40,9 @@ def references(launch: Launch, today: date) -> Finding:
 
 @before_availability
 def references_of_tier_1(release: Release, today: date) -> Hold | None:
-    """The same gate before general availability: a release is of tier 1 when a tier 1 launch whose plan is
-    accepted covers it. One that has a
-    charter program of its own is held by that; any other by how its product stands, so without a program it is closed.
+    """The same gate before general availability: a release is of tier 1 when a tier 1 launch whose plan is accepted
+    covers it. One that has a charter program of its own is held by that; any other by how its product stands, so
+    without a program it is closed.
     """
     if program_of(release) or not release.launches.in_use().accepted().filter(tier=1).exists():
         return None

@@ -14,6 +14,7 @@ from tandem.charter.models import CharterMember, Program, Session
 from tandem.charter.views.programs import found as found_program
 from tandem.core import clock
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.views.acting import UNPROCESSABLE, attempt, press, product_of
 from tandem.team.request import Request
 
@@ -63,7 +64,7 @@ def answers(request: Request, number: int) -> HttpResponse:
     session = found(request, number)
     said = request.POST.get("member", "")
     members = CharterMember.objects.visible_to(request.user).with_company()
-    member = get_object_or_404(members, item__number=int(said) if said.isdecimal() and len(said) < 19 else 0)
+    member = get_object_or_404(members, item__number=number_in(said))
     verb = partial(session.note_answers, member, by=request.user)
     return press(
         request, verb, f"{member.title} has answered", session.get_absolute_url(), partial(shown, request, session)

@@ -35,6 +35,10 @@ class ServingQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.standing().filter(state="asked")
 
+    def offered_to(self, product: Product) -> Self:
+        """What a product has taken, or still has to answer."""
+        return self.standing().exclude(state="declined").filter(product=product)
+
     def visible_to(self, member: Any) -> Self:
         """Those of which one sees both ends: the home of the feature, and the product it serves."""
         seen = member.visible_products()

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tandem.core.htmx import page
+from tandem.core.ids import number_in
 from tandem.core.paging import Keyset, Page
 from tandem.definition.grounds import Hear, evidence_at, evidence_for_many, weightiest
 from tandem.definition.ledger import due_again, figures_now
@@ -193,14 +194,14 @@ def _features_at(request: Request, product: Product) -> Any:
     """Its own and those of others that serve it; `from=others` leaves the others and those that wait for an answer."""
     seen = Feature.objects.visible_to(request.user).in_use().with_definition().select_related("item__product")
     if request.GET.get("from") == "others":
-        offered = Serving.objects.visible_to(request.user).standing().exclude(state="declined").filter(product=product)
+        offered = Serving.objects.visible_to(request.user).offered_to(product)
         return seen.filter(pk__in=offered.values("feature"))
     return seen.at(product)
 
 
 def _from_others(request: Request, product: Product) -> list[tuple[str, str, bool]]:
     """The choice between all and those of other products, with how many wait; none where nothing is offered."""
-    offered = Serving.objects.visible_to(request.user).standing().exclude(state="declined").filter(product=product)
+    offered = Serving.objects.visible_to(request.user).offered_to(product)
     states = list(offered.values_list("state", flat=True))
     if not states:
         return []
@@ -217,16 +218,11 @@ def _sorted(
     if sort == "newest":
         shown = Keyset(found, ("-item__number",), request.GET.get("after"), SIZE).page()
         return shown, hear(list(shown.rows), today)
-    keys, start = weightiest(found, partial(_weight, sort=sort), today, hear), _place_of(request)
+    keys, start = weightiest(found, partial(_weight, sort=sort), today, hear), number_in(request.GET.get("after"))
     by_key = found.in_bulk(keys[start : start + SIZE])
     rows = [by_key[key] for key in keys[start : start + SIZE]]
     following = str(start + SIZE) if len(keys) > start + SIZE else None
     return Page(rows, following), hear(rows, today)
-
-
-def _place_of(request: Request) -> int:
-    said = request.GET.get("after", "")
-    return int(said) if said.isdecimal() and said.isascii() and len(said) < 9 else 0
 
 
 def _weight(said: Evidence, sort: str) -> Decimal | int:

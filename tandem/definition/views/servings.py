@@ -42,8 +42,8 @@ def ending(request: Request, number: int) -> HttpResponse:
 
 def _product(request: Request) -> Product:
     seen = Product.objects.visible_to(request.user).in_use().select_related("item")
-    found_: Product = get_object_or_404(seen, slug=request.POST.get("product", ""))
-    return found_
+    asked: Product = get_object_or_404(seen, slug=request.POST.get("product", ""))
+    return asked
 
 
 def _words(request: Request) -> str:

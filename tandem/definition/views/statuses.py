@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tandem.core.acting import revise as changed
 from tandem.core.errors import Refused
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.delivery import state_of
 from tandem.definition.models import Feature, Status
 from tandem.definition.models.status import OF
@@ -98,7 +99,7 @@ def meaning(request: Request, product: str) -> HttpResponse:
     of, word = product_named(request, product), request.POST.get("word", "")
     number, seen = request.POST.get("status", ""), Status.objects.visible_to(request.user).of(of).for_kind("feature")
     if number:
-        one = get_object_or_404(seen, item__number=int(number) if number.isdecimal() and len(number) < 19 else 0)
+        one = get_object_or_404(seen, item__number=number_in(number))
     else:
         one = next((row for row in seen if plain(word) in row.words.splitlines()), None)
     if one is None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tandem.charter.models import Reference
 from tandem.core.errors import Refused, Stale
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.definition.grounds import solved_by
 from tandem.definition.models import Feature, Goal, Problem, Validation
 from tandem.evidence.facts import evidence_of
@@ -125,7 +126,7 @@ def comparison(request: Request, number: int) -> HttpResponse:
     claim = _claim(request, number)
     said = request.POST.get("capability", "")
     seen = Capability.objects.filter(competitor__item__product=claim.item.product_id).select_related("competitor__item")
-    capability = get_object_or_404(seen, pk=int(said) if said.isdecimal() and len(said) < 19 else 0)
+    capability = get_object_or_404(seen, pk=number_in(said))
     act = claim.stop_comparing if request.POST.get("letting_go") else claim.compare
     return _pressed(request, claim, partial(act, capability, by=request.user), "Saved")
 
@@ -216,7 +217,7 @@ def _prove(claim: Claim, form: ProofForm, by: Any) -> Any:
 def _quote(request: Request) -> Highlight:
     said = request.POST.get("highlight", "")
     seen = Highlight.objects.visible_to(request.user).standing().with_words().select_related("note")
-    return get_object_or_404(seen, pk=int(said) if said.isdecimal() and len(said) < 19 else 0)
+    return get_object_or_404(seen, pk=number_in(said))
 
 
 def _thing(request: Request) -> Any:
@@ -225,7 +226,7 @@ def _thing(request: Request) -> Any:
     kind = {"P": "problem", "F": "feature", "L": "launch"}.get(prefix, "")
     item = (
         Item.objects.visible_to(request.user)
-        .filter(kind=kind, number=int(number) if number.isdecimal() and len(number) < 19 else 0)
+        .filter(kind=kind, number=number_in(number))
         .first()
     )
     if item is None:

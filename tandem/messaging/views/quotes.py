@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from tandem.core.htmx import page
+from tandem.core.ids import number_in
 from tandem.core.paging import Keyset
 from tandem.definition.models import Problem
 from tandem.evidence.models import Highlight
@@ -44,7 +45,7 @@ def quotes(request: Request, product: str, refusal: str = "", status: int = 200)
         .in_use()
         .select_related("item")
         .order_by("item__number"),
-        "problem": _number(request.GET.get("problem")),
+        "problem": number_in(request.GET.get("problem")),
         "q": request.GET.get("q", ""),
         "consent": request.GET.get("consent", ""),
         "feeling": request.GET.get("feeling", ""),
@@ -70,7 +71,7 @@ def _filtered(request: Request, product: Any) -> Any:
     found = found.standing().with_words().filter(consent="") if consent == "none" else found.quotes()
     found = found.filter(consent=consent) if consent in ("may_use", "ask_first") else found
     found = found.filter(feeling=feeling) if feeling else found
-    if problem := _number(request.GET.get("problem")):
+    if problem := number_in(request.GET.get("problem")):
         found = found.filter(about__kind="problem", about__number=problem)
     if words := request.GET.get("q", "").strip().replace("\x00", ""):
         found = found.filter(words__icontains=words[:100])
@@ -81,7 +82,3 @@ def _filtered(request: Request, product: Any) -> Any:
 def _row(highlight: Highlight) -> dict[str, Any]:
     used = {point.claim.pk: point.claim for point in highlight.proofs.all()}
     return {"quote": quote_from(highlight), "highlight": highlight, "used": list(used.values())}
-
-
-def _number(said: str | None) -> int:
-    return int(said) if said and said.isdecimal() and len(said) < 19 else 0

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.charter.models import Reference
 from tandem.core.htmx import page
+from tandem.core.ids import number_in
 from tandem.evidence.models import Company
 from tandem.messaging.forms import ProspectForm
 from tandem.messaging.models import SalesAsset
@@ -51,9 +52,9 @@ def uses(request: Request, product: str) -> HttpResponse:
     """Log that a reference is used for this prospect; then it is ready to copy."""
     of, said = product_named(request, product), request.POST
     reference = get_object_or_404(
-        Reference.objects.visible_to(request.user).of(of).with_bearer(), item__number=_number(said.get("reference"))
+        Reference.objects.visible_to(request.user).of(of).with_bearer(), item__number=number_in(said.get("reference"))
     )
-    company = _companies(request).filter(item__number=_number(said.get("company"))).first()
+    company = _companies(request).filter(item__number=number_in(said.get("company"))).first()
     purpose = f"For {company.title}" if company else f"For a prospect in {said.get('industry', '')[:80] or 'a sale'}"
 
     def use() -> Any:
@@ -72,10 +73,6 @@ def uses(request: Request, product: str) -> HttpResponse:
 
 def _companies(request: Request) -> Any:
     return Company.objects.visible_to(request.user).in_use().select_related("item").order_by("item__title")
-
-
-def _number(said: str | None) -> int:
-    return int(said) if said and said.isdecimal() and len(said) < 19 else 0
 
 
 def _industries(member: Any) -> Any:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tandem.core.acting import attempt
 from tandem.core.htmx import page, see
+from tandem.core.ids import number_in
 from tandem.overview.forms import AcknowledgeForm, SnoozeForm
 from tandem.overview.narrowing import narrowed, pills_of
 from tandem.record.flags import Flag, every_flag
@@ -46,8 +47,7 @@ def flags(request: Request, product: str) -> HttpResponse:
 
 
 def _start(request: Request) -> int:
-    said = request.GET.get("from", "")
-    return int(said) if said.isdecimal() and said.isascii() and len(said) < 9 else 0
+    return number_in(request.GET.get("from"))
 
 
 def _further(request: Request, start: int) -> str:
